@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { requestId } from 'hono/request-id';
+import { logError } from './log';
+import { methodNotAllowed } from './methods';
+import { fail, succeed } from './respond';
+import { sessions } from './session/routes';
+import { sites } from './sites/routes';
+
+/** What every handler has at hand. */
+export type App = {
+  Bindings: Env;
+  Variables: { requestId: string; receivedAt: number };
+};
+
+export const app = new Hono<App>();
+
+app.use(async (c, next) => {
+  c.set('receivedAt', Date.now());
+  await next();
+});
+app.use(requestId({ limitLength: 64 }));
+
+app.get('/', (c) =>
+  succeed(c, {
+    name: 'visitor-sessions',
+    description: 'Create, read, update, end and identify visitor sessions.',
+    endpoints: [
+      'POST /api/visitors/session',
+      'GET /api/visitors/session?session_id&site_id',
+      'PUT /api/visitors/session',
+      'POST /api/visitors/session/end',
+      'POST /api/visitors/session/{session_id}/identify',
+    ],
+    health: 'GET /healthz',
+    documentation: 'README.md of the visitor-sessions repository',
+  }),
+);
+app.get('/healthz', async (c) => {
+  try {
+    await c.env.DB.prepare('SELECT 1 FROM sites LIMIT 1').all();
+    return succeed(c, { status: 'ok' });
+  } catch (error) {
+    logError('health_failed', error);
+    return fail(c, {
+      error: 'unavailable',
+      message: 'D1 does not answer, or its migrations are missing.',
+    });
+  }
+});
+app.route('/api/visitors', sessions);
+app.route('/api/sites', sites);
+
+app.notFound((c) => methodNotAllowed(c) ?? fail(c, { error: 'not_found' }));
+app.onError((error, c) => {
+  if (error instanceof HTTPException && error.status < 500) return fail(c, { error: 'not_found' });
+  logError('request_failed', error, { request_id: c.var.requestId });
+  return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });
+});
+
+/** D1 says so itself: https://developers.cloudflare.com/d1/observability/debug-d1/ */
+function isDatabaseError(error: Error): boolean {
+  return error.message.startsWith('D1_');
+}

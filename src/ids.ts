@@ -1,0 +1,47 @@
+/**
+ * Ids. Sessions get UUID v7 (RFC 9562), which sort by time; leads and visitors get random ones, so that an
+ * id says nothing about when its owner became known. Ids that must come out the same every time are
+ * hashes in the shape of a UUID v8.
+ */
+
+export function mintSessionId(now: number): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  new DataView(bytes.buffer).setBigUint64(
+    0,
+    (BigInt(now) << 16n) | BigInt(((bytes[6] ?? 0) << 8) | (bytes[7] ?? 0)),
+  );
+  return formatUuid(bytes, 7);
+}
+
+/** The same id for the same words, always. */
+export async function deriveId(...words: string[]): Promise<string> {
+  const digest = await crypto.subtle.digest(
+    'SHA-256',
+    new TextEncoder().encode(JSON.stringify(words)),
+  );
+  return formatUuid(new Uint8Array(digest, 0, 16), 8);
+}
+
+export async function sha256Hex(text: string): Promise<string> {
+  return toHex(
+    new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
+  );
+}
+
+/** Compares in a time that depends on neither value. */
+export async function sameSecret(a: string, b: string): Promise<boolean> {
+  const [x, y] = await Promise.all(
+    [a, b].map((text) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
+  );
+  return x !== undefined && y !== undefined && crypto.subtle.timingSafeEqual(x, y);
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function formatUuid(bytes: Uint8Array, version: number): string {
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return toHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}

@@ -1,0 +1,11 @@
+import { app } from './app';
+import { runUpkeep } from './upkeep/run';
+
+export { VisitorSession } from './session/object';
+
+export default {
+  fetch: app.fetch,
+  async scheduled(controller, env) {
+    await runUpkeep(env, controller.scheduledTime);
+  },
+} satisfies ExportedHandler<Env>;

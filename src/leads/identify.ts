@@ -1,0 +1,71 @@
+/**
+ * From "this is me" to a lead: finds or makes it, fills in what it lacks, links the visitor, makes the task. D1
+ * keeps an email unique within its site, so whichever of two racing callers comes second finds the
+ * first one's lead. Repeating an identify changes nothing.
+ */
+import type { CallerKind, Session } from '../session/lifecycle';
+import { chooseLead, type Details } from './choose';
+import { attachLead, findLeads, insertLead } from './store';
+
+export type IdentifyRequest = Details & {
+  create_task: boolean;
+  replace: boolean;
+  caller: CallerKind;
+};
+
+export type Identified = {
+  lead_id: string;
+  is_new_lead: boolean;
+  task_id: string | null;
+  /** The session leaves the lead it had. */
+  replaces: boolean;
+};
+
+/** Once for the lead as found, once more for what a racing caller made of it, and then it is a fault. */
+const ATTEMPTS = 3;
+
+export async function identifyLead(
+  db: D1Database,
+  session: Session,
+  request: IdentifyRequest,
+  now: number,
+): Promise<Identified | { error: 'lead_not_found' | 'lead_conflict' }> {
+  const { site_id } = session;
+  for (let attempt = 1; ; attempt += 1) {
+    const found = await findLeads(db, site_id, {
+      current: session.lead_id,
+      lead_id: request.lead_id,
+      email: request.email,
+    });
+    if (found.byId !== null && found.byId.site_id !== site_id) return { error: 'lead_not_found' };
+    const choice = chooseLead(request, { kind: request.caller, replace: request.replace }, found);
+    if ('error' in choice) return choice;
+    const { name, phone, create_task } = request;
+    const attach = (lead_id: string, email: string | undefined) =>
+      attachLead(
+        db,
+        session,
+        { lead_id, email, name, phone, replaces: choice.replaces, create_task },
+        now,
+      );
+    if ('use' in choice) {
+      const { lead_id } = choice.use;
+      try {
+        const { task_id } = await attach(lead_id, choice.email);
+        return { lead_id, is_new_lead: false, task_id, replaces: choice.replaces };
+      } catch (error) {
+        // The email was given to another lead a moment ago: choose again.
+        if (choice.email === undefined || attempt === ATTEMPTS) throw error;
+        continue;
+      }
+    }
+    const lead_id = choice.create.lead_id ?? crypto.randomUUID();
+    const { email = null, known_by } = choice.create;
+    if (!(await insertLead(db, { lead_id, site_id, email, known_by }, now))) {
+      if (attempt === ATTEMPTS) throw new Error('the lead was neither made nor found');
+      continue;
+    }
+    const { task_id } = await attach(lead_id, undefined);
+    return { lead_id, is_new_lead: true, task_id, replaces: choice.replaces };
+  }
+}

@@ -1,0 +1,35 @@
+/**
+ * Rate limits, by Cloudflare's bindings (counted per location, over 60 s). Addresses are used as counter
+ * keys and kept nowhere. A limiter that fails lets the request through.
+ */
+type Limited = 'write' | 'identify' | 'read';
+
+export async function isLimited(
+  env: Env,
+  kind: Limited,
+  who: { siteId: string; keyId: string | null; address: string },
+): Promise<boolean> {
+  if (kind === 'read') return false;
+  if (who.keyId !== null) return isOver(env.WRITES_PER_KEY, who.keyId);
+  const key = `${who.siteId}/${networkOf(who.address)}`;
+  if (await isOver(env.WRITES_PER_CLIENT, key)) return true;
+  return kind === 'identify' && isOver(env.IDENTIFIES_PER_CLIENT, key);
+}
+
+/** One IPv6 client has a whole /64, so that is what is counted. */
+function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
+  const [head = '', tail = ''] = address.split('::', 2);
+  const groups = head === '' ? [] : head.split(':');
+  const rest = tail === '' ? [] : tail.split(':');
+  const zeros = Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill('0');
+  return [...groups, ...zeros, ...rest].slice(0, 4).join(':');
+}
+
+async function isOver(limiter: RateLimit, key: string): Promise<boolean> {
+  try {
+    return !(await limiter.limit({ key })).success;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Context } from 'hono';
+import type { App } from '../app';
+import { databaseFor } from '../databases';
+import type { Failure } from '../errors';
+import type { Identified } from '../leads/identify';
+import { findLead } from '../leads/store';
+import type { CallerKind } from './lifecycle';
+import type { Answer, Opened, Refused } from './object';
+import type { SessionView } from './view';
+
+/** The session as `data`, with the address to read it at. */
+export function showSession(c: Context<App>, session: SessionView) {
+  const { session_id, site_id } = session;
+  const { origin } = new URL(c.req.url);
+  const session_url = `${origin}/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
+  return { ...session, session_url };
+}
+
+export function showOpened(c: Context<App>, { session, is_new_session, reopened }: Opened) {
+  return { ...showSession(c, session), is_new_session, reopened };
+}
+
+/** A server caller also learns who the lead is. */
+export async function showRead(c: Context<App>, session: SessionView, caller: CallerKind) {
+  const shown = showSession(c, session);
+  if (caller === 'browser') return shown;
+  const { lead_id, site_id } = session;
+  const found = lead_id === null ? null : await findLead(databaseFor(c.env, site_id), lead_id);
+  if (found === null) return { ...shown, lead: null };
+  const { email, name, status } = found;
+  return { ...shown, lead: { id: found.lead_id, email, name, status } };
+}
+
+/** Whether the lead is new tells which addresses are known, and is for server callers only. */
+export function showIdentified(
+  c: Context<App>,
+  identified: Answer & Identified,
+  caller: CallerKind,
+) {
+  const { session, lead_id, task_id, is_new_lead } = identified;
+  const shown = { ...showSession(c, session), lead_id, task_id };
+  return caller === 'browser' ? shown : { ...shown, is_new_lead };
+}
+
+/** The failure that a refusal of the session's object stands for. */
+export function describeRefusal({ refusal, session }: Refused): Failure {
+  switch (refusal) {
+    case 'session_ended':
+      return {
+        error: refusal,
+        details: {
+          ended_at: session?.ended_at,
+          exit_type: session?.exit_type,
+          resumable_until: session?.resumable_until,
+        },
+      };
+    case 'custom_data_too_large': {
+      const message =
+        'Together with what is stored this is more than 4 KiB as JSON; remove keys with null.';
+      return {
+        error: 'validation_failed',
+        message,
+        details: { issues: [{ path: 'custom_data', message }] },
+      };
+    }
+    // Following a final session leads to a fresh id; a third final one in a row cannot be.
+    case 'session_final':
+      return { error: 'internal' };
+    default:
+      return { error: refusal };
+  }
+}

@@ -1,0 +1,335 @@
+/**
+ * One object per session. It loads, decides (`lifecycle.ts`), stores, arms its alarm and flushes the
+ * record to D1; it has no rules of its own.
+ *
+ * - Acknowledged means stored here: state is read, decided on and put with no `await` in between, so
+ *   races cannot interleave, and the output gate holds the answer until the write is durable.
+ * - D1 is written after the answer, or by alarm, for as long as it takes; the alarm never throws,
+ *   because the platform gives up on one that does.
+ * - A final session whose last version D1 has is forgotten here. From then on the record serves reads;
+ *   a late message loads it back.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import { allDatabases, databaseFor } from '../databases';
+import { type Identified, type IdentifyRequest, identifyLead } from '../leads/identify';
+import { linkVisitorSessions } from '../leads/link';
+import { logError } from '../log';
+import {
+  decide,
+  type EndEvent,
+  type OpenEvent,
+  phaseOf,
+  type Refusal,
+  type Session,
+  type SessionEvent,
+  type UpdateEvent,
+} from './lifecycle';
+import { deleteRecord, findRecord, flushRecord } from './record';
+import { isArmedFor, nextWake, retryDelayMs } from './schedule';
+import { type SessionView, viewSession } from './view';
+
+export type Answer = { session: SessionView };
+export type Opened = Answer & { is_new_session: boolean; reopened: boolean };
+export type Refused = { refusal: Refusal | 'unavailable'; session: SessionView | null };
+
+type Found = { session: Session | null; erasures: number };
+
+export class VisitorSession extends DurableObject<Env> {
+  #session: Session | null = null;
+  #isLoaded = false;
+  #alarmAt: number | null = null;
+  /** The newest version that D1 is known to have. */
+  #flushedVersion = 0;
+  #failedFlushes = 0;
+  /** Flushes and identifies run one at a time. */
+  #flushes: Promise<unknown> = Promise.resolve();
+  #identifies: Promise<unknown> = Promise.resolve();
+  /** Counts erasures: what was read before one must not be written after it. */
+  #erasures = 0;
+  #isErasing = false;
+
+  /** Opens, resumes or reopens. `isMinted`: the id was made for this call, so no record can have it. */
+  async open(event: OpenEvent, isMinted: boolean): Promise<Opened | Refused> {
+    return this.#handle(event, event.session_id, null, isMinted ? 'nowhere' : 'record');
+  }
+
+  async read(sessionId: string, siteId: string): Promise<Answer | Refused> {
+    return this.#guard(async () => {
+      const session = this.#newest(await this.#find(sessionId, siteId));
+      if (session === null || session.site_id !== siteId) return notFound();
+      return { session: viewSession(session, Date.now()) };
+    });
+  }
+
+  async update(event: UpdateEvent, sessionId: string, siteId: string): Promise<Answer | Refused> {
+    return this.#handle(event, sessionId, siteId, 'record');
+  }
+
+  async end(event: EndEvent, sessionId: string, siteId: string): Promise<Answer | Refused> {
+    return this.#handle(event, sessionId, siteId, 'record');
+  }
+
+  /** The visitor is known from another session. */
+  async link(sessionId: string, siteId: string, leadId: string): Promise<Answer | Refused> {
+    return this.#handle({ type: 'link', lead_id: leadId }, sessionId, siteId, 'record');
+  }
+
+  /** Which site the session belongs to: for callers that name only the session. */
+  async siteOf(sessionId: string): Promise<string | null> {
+    return this.#newest(await this.#find(sessionId, null))?.site_id ?? null;
+  }
+
+  /** Identifies run one after the other, so that two of them cannot both find the session without a lead. */
+  async identify(request: IdentifyRequest, sessionId: string, siteId: string) {
+    const turn = this.#identifies.then(() =>
+      this.#guard(() => this.#identify(request, sessionId, siteId)),
+    );
+    this.#identifies = turn;
+    return turn;
+  }
+
+  /** Forgets the session here and in D1. Safe to repeat; afterwards its id is unknown. */
+  async erase(sessionId: string, siteId: string): Promise<{ erased: boolean } | Refused> {
+    return this.#guard(async () => {
+      const session = this.#newest(await this.#find(sessionId, siteId));
+      if (session === null || session.site_id !== siteId) return { erased: false };
+      this.#isErasing = true;
+      this.#erasures += 1;
+      try {
+        await this.#flushes;
+        await this.#forget();
+        await deleteRecord(databaseFor(this.env, siteId), sessionId);
+      } finally {
+        this.#isErasing = false;
+      }
+      return { erased: true };
+    });
+  }
+
+  /** Looks whether time has ended the session, as a lost alarm would have. For the watchdog. */
+  async reconcile(sessionId: string, siteId: string): Promise<void> {
+    await this.#handle({ type: 'wake' }, sessionId, siteId, 'record');
+    await this.#settle(await this.#flush());
+  }
+
+  override async alarm(): Promise<void> {
+    try {
+      await this.#load();
+      this.#alarmAt = null;
+      if (this.#session === null) return;
+      const outcome = decide(this.#session, { type: 'wake' }, Date.now());
+      if ('next' in outcome && outcome.changed) this.#put(outcome.next);
+      await this.#resumeLinking();
+      await this.#settle(await this.#flush());
+    } catch (error) {
+      logError('alarm_failed', error);
+      this.#retryLater();
+    }
+  }
+
+  async #handle(
+    event: SessionEvent,
+    sessionId: string,
+    siteId: string | null,
+    source: 'record' | 'nowhere',
+  ): Promise<Opened | Refused> {
+    return this.#guard(async () => {
+      const state = this.#newest(await this.#find(sessionId, siteId, source, event));
+      const now = Date.now();
+      if (state !== null && siteId !== null && state.site_id !== siteId) return notFound();
+      const outcome = decide(state, event, now);
+      if ('error' in outcome) {
+        const view = outcome.session === null ? null : viewSession(outcome.session, now);
+        return { refusal: outcome.error, session: view };
+      }
+      const { next, changed, is_new_session, reopened } = outcome;
+      if (changed) {
+        const urgent =
+          event.type !== 'update' && !(event.type === 'open' && !is_new_session && !reopened);
+        this.#put(next);
+        this.#arm(now, !urgent);
+        if (urgent || next.ended_at !== null) this.ctx.waitUntil(this.#flushAndSettle());
+      }
+      return { session: viewSession(next, now), is_new_session, reopened };
+    });
+  }
+
+  async #identify(
+    request: IdentifyRequest,
+    sessionId: string,
+    siteId: string,
+  ): Promise<(Answer & Identified) | Refused | { failure: 'lead_not_found' }> {
+    const before = this.#newest(await this.#find(sessionId, siteId));
+    if (before === null || before.site_id !== siteId) return notFound();
+    const lead = await identifyLead(databaseFor(this.env, siteId), before, request, Date.now());
+    if ('error' in lead) {
+      return lead.error === 'lead_not_found'
+        ? { failure: lead.error }
+        : { refusal: 'lead_conflict', session: viewSession(before, Date.now()) };
+    }
+    const state = this.#newest(await this.#find(sessionId, siteId));
+    const now = Date.now();
+    const outcome = decide(
+      state,
+      { type: 'identify', lead_id: lead.lead_id, replace: lead.replaces },
+      now,
+    );
+    if ('error' in outcome) {
+      return { refusal: outcome.error, session: state && viewSession(state, now) };
+    }
+    if (outcome.changed) {
+      this.#put(outcome.next);
+      this.ctx.storage.kv.put('linking', lead.lead_id);
+      this.#arm(now, true);
+      this.ctx.waitUntil(this.#flushAndSettle());
+    }
+    return { session: viewSession(outcome.next, now), ...lead };
+  }
+
+  /**
+   * What was found, or what others have made of it since: to be taken after every `await`, because
+   * another call may have decided in between. Null once erased.
+   */
+  #newest(found: Found): Session | null {
+    if (this.#isErasing || found.erasures !== this.#erasures) return null;
+    return this.#session ?? found.session;
+  }
+
+  /** The state held here, or else the record in D1. */
+  async #find(
+    sessionId: string,
+    siteId: string | null,
+    source: 'record' | 'nowhere' = 'record',
+    event?: SessionEvent,
+  ): Promise<Found> {
+    if (!this.#isLoaded) await this.#load();
+    const erasures = this.#erasures;
+    if (this.#session !== null || source === 'nowhere') return { session: this.#session, erasures };
+    // An id chosen by a caller may be taken by a session of any site.
+    const databases =
+      siteId === null || event?.type === 'open'
+        ? allDatabases(this.env)
+        : [databaseFor(this.env, siteId)];
+    return { session: await findRecord(databases, sessionId), erasures };
+  }
+
+  async #load(): Promise<void> {
+    if (this.#isLoaded) return;
+    const alarmAt = await this.ctx.storage.getAlarm();
+    if (this.#isLoaded) return;
+    this.#alarmAt = alarmAt;
+    this.#session = this.ctx.storage.kv.get<Session>('session') ?? null;
+    this.#isLoaded = true;
+  }
+
+  #put(next: Session): void {
+    this.#session = next;
+    this.ctx.storage.kv.put('session', next);
+  }
+
+  #arm(now: number, unwritten: boolean): void {
+    if (this.#session === null) return;
+    const wakeAt = nextWake(this.#session, now, unwritten);
+    if (!isArmedFor(this.#alarmAt, wakeAt, now)) this.#setAlarm(wakeAt);
+  }
+
+  #retryLater(): void {
+    const at = Date.now() + retryDelayMs(this.#failedFlushes, Math.random());
+    this.#failedFlushes += 1;
+    if (!isArmedFor(this.#alarmAt, at, Date.now())) this.#setAlarm(at);
+  }
+
+  #setAlarm(at: number): void {
+    this.#alarmAt = at;
+    // Not awaited: it is part of the same atomic write as the state, and the output gate covers both.
+    void this.ctx.storage.setAlarm(at);
+  }
+
+  async #flushAndSettle(): Promise<void> {
+    const flushed = await this.#flush();
+    await this.#resumeLinking();
+    await this.#settle(flushed);
+  }
+
+  /** Brings the record up to date. False: D1 did not take it. Never throws. */
+  #flush(): Promise<boolean> {
+    const turn = this.#flushes.then(() => this.#flushOnce());
+    this.#flushes = turn;
+    return turn;
+  }
+
+  async #flushOnce(): Promise<boolean> {
+    const session = this.#session;
+    if (session === null || session.version <= this.#flushedVersion) return true;
+    try {
+      const result = await flushRecord(databaseFor(this.env, session.site_id), session);
+      if (result.kind === 'erased') {
+        this.#erasures += 1;
+        await this.#forget();
+        return true;
+      }
+      this.#flushedVersion = Math.max(this.#flushedVersion, result.version);
+      this.#failedFlushes = 0;
+      return this.#adoptLead(result.visitor_lead_id) ? this.#flushOnce() : true;
+    } catch (error) {
+      logError('flush_failed', error, { session_id: session.session_id, version: session.version });
+      return false;
+    }
+  }
+
+  /** The visitor turned out to be known: the session gets the same lead. */
+  #adoptLead(leadId: string | null): boolean {
+    if (leadId === null || this.#session === null) return false;
+    const outcome = decide(this.#session, { type: 'link', lead_id: leadId }, Date.now());
+    if (!('next' in outcome) || outcome.next.lead_id === this.#session.lead_id) return false;
+    this.#put(outcome.next);
+    return true;
+  }
+
+  /** Gives the visitor's other sessions the lead. What a crash or D1 interrupts, the alarm takes up again. */
+  async #resumeLinking(): Promise<void> {
+    const leadId = this.ctx.storage.kv.get<string>('linking');
+    const session = this.#session;
+    if (leadId === undefined || session === null) return;
+    try {
+      await linkVisitorSessions(this.env, session, leadId);
+      if (this.ctx.storage.kv.get('linking') === leadId) this.ctx.storage.kv.delete('linking');
+    } catch (error) {
+      logError('linking_failed', error, { session_id: session.session_id });
+      this.#retryLater();
+    }
+  }
+
+  /** After a flush: clean up, wait, or try again. */
+  async #settle(flushed: boolean): Promise<void> {
+    const now = Date.now();
+    if (this.#session === null) return;
+    const isWritten = this.#session.version <= this.#flushedVersion;
+    if (!flushed) return this.#retryLater();
+    const isLinked = this.ctx.storage.kv.get('linking') === undefined;
+    if (isWritten && isLinked && phaseOf(this.#session, now) === 'final') return this.#forget();
+    this.#arm(now, !isWritten);
+  }
+
+  /** Leaves nothing behind: no state, no alarm, no stored object. */
+  async #forget(): Promise<void> {
+    this.#session = null;
+    this.#alarmAt = null;
+    this.#flushedVersion = 0;
+    await this.ctx.storage.deleteAll();
+  }
+
+  /** D1 being needed and down is an expected outcome, and errors lose their names across RPC. */
+  async #guard<T>(work: () => Promise<T>): Promise<T | Refused> {
+    try {
+      return await work();
+    } catch (error) {
+      logError('object_failed', error);
+      return { refusal: 'unavailable', session: null };
+    }
+  }
+}
+
+function notFound(): Refused {
+  return { refusal: 'session_not_found', session: null };
+}

@@ -1,0 +1,54 @@
+import type { Caller } from '../auth';
+import { deriveId, mintSessionId } from '../ids';
+import { asksForPrivacy, describeOpening } from './enrich';
+import type { Opened, Refused } from './object';
+import type { OpenCommand } from './schema';
+import { callSession } from './stub';
+
+/** How many final sessions are passed over in search of a follower before a fresh id is taken. */
+const MAX_FOLLOWERS = 2;
+
+/**
+ * Opens a session, resumes or reopens the one named, or follows a final one with a new session. The
+ * follower's id is derived from the final one's, so that a repeated or doubled call (two tabs
+ * restored at once) opens one session, not two.
+ */
+export async function openSession(
+  env: Env,
+  command: OpenCommand,
+  request: Request,
+  caller: Caller,
+): Promise<Opened | Refused> {
+  const isPrivate = asksForPrivacy(request.headers, caller.site);
+  const opening = await describeOpening(command, request, caller);
+  const { site_id, sent_at, url, consent, custom_data } = command;
+  const event = {
+    type: 'open',
+    site_id,
+    caller: caller.kind,
+    sent_at,
+    url,
+    consent,
+    custom_data,
+  } as const;
+  const mint = () => mintSessionId(Date.now());
+  let session_id = command.id ?? mint();
+  let isMinted = command.id === undefined;
+  for (let follower = 0; ; follower += 1) {
+    const open = { ...event, session_id, opening };
+    const opened = await callSession(env, session_id, (object) => object.open(open, isMinted));
+    if (!('refusal' in opened) || opened.refusal !== 'session_final') return opened;
+    if (!isPrivate) {
+      opening.previous_session_id = session_id;
+      if (isKnownBySessionOnly(command))
+        opening.visitor_id = opened.session?.visitor_id ?? opening.visitor_id;
+    }
+    isMinted = follower === MAX_FOLLOWERS;
+    session_id = isMinted ? mint() : await deriveId('follower', session_id);
+  }
+}
+
+/** The session named is all that tells who the visitor is. */
+function isKnownBySessionOnly(command: OpenCommand): boolean {
+  return command.visitor_id === undefined && command.fingerprint === undefined;
+}

@@ -1,0 +1,188 @@
+/**
+ * The record of a session in D1: a projection of what its object holds. A flush carries the whole record
+ * and is guarded by `version`, so that retried, doubled and reordered flushes are harmless. A record of
+ * an erased visitor or of a deleted site is never written again.
+ *
+ * Rows are billed: an update that names a column of the partial index `sessions_open` rewrites the index
+ * as well. A live session that was never closed changes none of them, and leaves them out.
+ */
+import { sha256Hex } from '../ids';
+import { expiresAt, measure, type Session } from './lifecycle';
+
+type SessionRow = Record<
+  'utm_params' | 'device' | 'browser' | 'location' | 'consent' | 'custom_data' | 'merge',
+  string
+> &
+  Omit<
+    Session,
+    | 'utm_params'
+    | 'device'
+    | 'browser'
+    | 'location'
+    | 'consent'
+    | 'custom_data'
+    | 'merge'
+    | 'is_bot'
+  > & {
+    is_bot: number;
+  };
+
+const OPENING_COLUMNS = [
+  'session_id',
+  'site_id',
+  'visitor_id',
+  'started_at',
+  'idle_timeout_ms',
+  'previous_session_id',
+  'fingerprint',
+  'landing_url',
+  'referrer',
+  'utm_params',
+  'device',
+  'browser',
+  'location',
+  'is_bot',
+  'bot_reason',
+] as const;
+const MOVING_COLUMNS = [
+  'identified_at',
+  'last_activity_at',
+  'duration',
+  'active_time',
+  'page_views',
+  'engaged',
+  'current_url',
+  'consent',
+  'custom_data',
+  'reopened_count',
+  'version',
+  'merge',
+] as const;
+const CLOSING_COLUMNS = [
+  'status',
+  'due_at',
+  'ended_at',
+  'ended_by',
+  'exit_type',
+  'exit_url',
+] as const;
+const COLUMNS = [...OPENING_COLUMNS, ...MOVING_COLUMNS, ...CLOSING_COLUMNS, 'lead_id'] as const;
+const STORED_COLUMNS = COLUMNS.filter(
+  (column) =>
+    !['duration', 'active_time', 'engaged', 'status', 'due_at', 'exit_type'].includes(column),
+);
+
+export type FlushResult =
+  | { kind: 'written'; version: number; visitor_lead_id: string | null }
+  | { kind: 'erased' };
+
+/** Writes the record unless D1 has a newer one. Throws when D1 does; repeating is harmless. */
+export async function flushRecord(db: D1Database, session: Session): Promise<FlushResult> {
+  const visitorHash = await hashVisitor(session.site_id, session.visitor_id);
+  const touchesIndex = session.ended_at !== null || session.reopened_count > 0;
+  const values = recordValues(session);
+  const [, state] = await db.batch<{
+    version: number | null;
+    deleted_at: number | null;
+    erased_at: number | null;
+    visitor_lead_id: string | null;
+  }>([
+    db
+      .prepare(touchesIndex ? UPSERT_WHOLE : UPSERT_MOVING)
+      .bind(...COLUMNS.map((column) => values[column]), visitorHash),
+    db
+      .prepare(
+        `SELECT (SELECT version FROM sessions WHERE session_id = ?1) AS version,
+          (SELECT deleted_at FROM sites WHERE site_id = ?2) AS deleted_at,
+          (SELECT erased_at FROM erased_visitors WHERE site_id = ?2 AND visitor_hash = ?4) AS erased_at,
+          (SELECT lead_id FROM visitor_leads WHERE site_id = ?2 AND visitor_id = ?3) AS visitor_lead_id`,
+      )
+      .bind(session.session_id, session.site_id, session.visitor_id, visitorHash),
+  ]);
+  const row = state?.results[0];
+  if (row?.deleted_at != null || (row?.erased_at != null && row.erased_at >= session.started_at)) {
+    return { kind: 'erased' };
+  }
+  if (row?.version == null) throw new Error('the flushed record is not there');
+  return { kind: 'written', version: row.version, visitor_lead_id: row.visitor_lead_id };
+}
+
+/** The session as D1 knows it, or null. Without a site every database given is asked. */
+export async function findRecord(
+  databases: D1Database[],
+  sessionId: string,
+): Promise<Session | null> {
+  for (const db of databases) {
+    const row = await db
+      .prepare(`SELECT ${STORED_COLUMNS.join(', ')} FROM sessions WHERE session_id = ?`)
+      .bind(sessionId)
+      .first<SessionRow>();
+    if (row !== null) return rowToSession(row);
+  }
+  return null;
+}
+
+/** Removes the record and the tasks made for it. */
+export async function deleteRecord(db: D1Database, sessionId: string): Promise<void> {
+  await db.batch([
+    db.prepare('DELETE FROM tasks WHERE session_id = ?').bind(sessionId),
+    db.prepare('DELETE FROM sessions WHERE session_id = ?').bind(sessionId),
+  ]);
+}
+
+/** How an erased visitor is remembered: not by the id itself. */
+export function hashVisitor(siteId: string, visitorId: string): Promise<string> {
+  return sha256Hex(`${siteId}/${visitorId}`);
+}
+
+function recordValues(session: Session): Record<(typeof COLUMNS)[number], string | number | null> {
+  const { duration, active_time, engaged, exit_type } = measure(session);
+  return {
+    ...session,
+    status: session.ended_at === null ? 'active' : 'ended',
+    due_at: expiresAt(session),
+    duration,
+    active_time,
+    engaged: engaged ? 1 : 0,
+    exit_type,
+    is_bot: session.is_bot ? 1 : 0,
+    utm_params: JSON.stringify(session.utm_params),
+    device: JSON.stringify(session.device),
+    browser: JSON.stringify(session.browser),
+    location: JSON.stringify(session.location),
+    consent: JSON.stringify(session.consent),
+    custom_data: JSON.stringify(session.custom_data),
+    merge: JSON.stringify(session.merge),
+  };
+}
+
+function rowToSession(row: SessionRow): Session {
+  return {
+    ...row,
+    is_bot: row.is_bot === 1,
+    utm_params: JSON.parse(row.utm_params),
+    device: JSON.parse(row.device),
+    browser: JSON.parse(row.browser),
+    location: JSON.parse(row.location),
+    consent: JSON.parse(row.consent),
+    custom_data: JSON.parse(row.custom_data),
+    merge: JSON.parse(row.merge),
+  };
+}
+
+function upsert(assigned: readonly string[]): string {
+  const hash = `?${COLUMNS.length + 1}`;
+  const placeholder = (name: (typeof COLUMNS)[number]) => `?${COLUMNS.indexOf(name) + 1}`;
+  return `INSERT INTO sessions (${COLUMNS.join(', ')})
+    SELECT ${COLUMNS.map(placeholder).join(', ')}
+    WHERE NOT EXISTS (SELECT 1 FROM sites WHERE site_id = ${placeholder('site_id')} AND deleted_at IS NOT NULL)
+      AND NOT EXISTS (SELECT 1 FROM erased_visitors
+        WHERE site_id = ${placeholder('site_id')} AND visitor_hash = ${hash} AND erased_at >= ${placeholder('started_at')})
+    ON CONFLICT (session_id) DO UPDATE SET
+      ${assigned.map((column) => `${column} = excluded.${column}`).join(', ')},
+      lead_id = COALESCE(excluded.lead_id, sessions.lead_id)
+    WHERE excluded.version > sessions.version`;
+}
+
+const UPSERT_MOVING = upsert(MOVING_COLUMNS);
+const UPSERT_WHOLE = upsert([...MOVING_COLUMNS, ...CLOSING_COLUMNS]);

@@ -1,0 +1,34 @@
+/**
+ * When a session's object has to wake up. Every `setAlarm` is a billed row, so one alarm serves all
+ * purposes and is moved only when it would come too late: an alarm that comes early looks and re-arms.
+ */
+import { expiresAt, phaseOf, type Session } from './lifecycle';
+
+/** A live session's record in D1 is never further behind than this. */
+export const MAX_LAG_MS = 60_000;
+/** The interval at which clients report while a visitor is active (`PUT`, every 30 s). */
+const HEARTBEAT_MS = 30_000;
+/**
+ * The next wake-up of a session that is reporting. A report that comes a heartbeat from now finds it
+ * already near enough (2 s are left for jitter), and moves nothing.
+ */
+const REPORTING_WAKE_MS = MAX_LAG_MS + HEARTBEAT_MS - 2_000;
+
+/** The latest time at which the object must look again, given what is still to be written to D1. */
+export function nextWake(session: Session, now: number, unwritten: boolean): number {
+  if (phaseOf(session, now) === 'final') return now + MAX_LAG_MS;
+  if (unwritten) return Math.min(expiresAt(session), now + MAX_LAG_MS);
+  const reporting = session.ended_at === null && now - session.last_activity_at < REPORTING_WAKE_MS;
+  return reporting ? Math.min(expiresAt(session), now + REPORTING_WAKE_MS) : expiresAt(session);
+}
+
+/** Whether an armed alarm comes early enough. One whose time has passed counts as none. */
+export function isArmedFor(armedAt: number | null, wakeAt: number, now: number): boolean {
+  return armedAt !== null && armedAt > now && armedAt <= wakeAt;
+}
+
+/** Exponential backoff from 1 s to 60 s with full jitter in its upper half; `random` is in [0, 1). */
+export function retryDelayMs(attempt: number, random: number): number {
+  const ceiling = Math.min(60_000, 1000 * 2 ** Math.min(attempt, 6));
+  return Math.max(1000, Math.round(ceiling * (0.5 + random / 2)));
+}

@@ -1,0 +1,237 @@
+import { z } from 'zod';
+
+/**
+ * What the five endpoints accept. Unknown fields are dropped; `null` for an optional field means
+ * "absent"; every string and number has a bound. Depth, `__proto__` and broken Unicode are refused
+ * for all bodies alike where they are read (`src/body.ts`).
+ */
+
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | JsonValue[]
+  | { [key: string]: JsonValue };
+export type Json = { [key: string]: JsonValue };
+
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+/** A clock without `sent_at` may run ahead of ours by this much before it is taken for a mistake. */
+const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+/** The earliest plausible time, 2001-09-09: ten-digit values are seconds. */
+const EARLIEST_MS = 1_000_000_000_000;
+/** The latest time that a `Date` could still print in four digits of year. */
+const LATEST_MS = 253_402_300_799_999;
+
+const absent = <T extends z.ZodType>(schema: T) =>
+  z
+    .nullish(schema)
+    .transform((value) => value ?? undefined)
+    .optional();
+
+const text = (max: number) => absent(z.string().max(max));
+const count = (max: number) => absent(z.number().int().min(0).max(max));
+const duration = count(YEAR_MS);
+const url = absent(
+  z
+    .string()
+    .max(2048)
+    .pipe(z.url({ protocol: /^https?$/, error: 'Give an absolute http or https URL.' })),
+);
+const time = absent(
+  z
+    .number()
+    .int()
+    .min(EARLIEST_MS, 'Give milliseconds since the Unix epoch, not seconds.')
+    .max(LATEST_MS, 'Give milliseconds since the Unix epoch.'),
+);
+
+export const UuidSchema = z.guid('Give a UUID.').transform((id) => id.toLowerCase());
+const uuid = absent(UuidSchema);
+
+const customData = absent(
+  z
+    .custom<Json>(isJsonObject, 'Give an object.')
+    .refine(
+      (value) => new TextEncoder().encode(JSON.stringify(value)).length <= 4096,
+      'Give at most 4 KiB as JSON.',
+    ),
+);
+
+function isJsonObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const orNull = <T>(value: T | undefined): T | null => value ?? null;
+
+const NamedVersionSchema = z.object({ name: text(64), version: text(64) });
+const OsSchema = z
+  .union([
+    z
+      .string()
+      .max(64)
+      .transform((name) => ({ name, version: undefined })),
+    NamedVersionSchema,
+  ])
+  .transform((os) => ({ name: orNull(os.name), version: orNull(os.version) }));
+const ScreenSizeSchema = z.union([
+  z
+    .string()
+    .regex(/^\d{1,5} ?[x×] ?\d{1,5}$/i, 'Give "WIDTHxHEIGHT" or {"width","height"}.')
+    .transform((size) => {
+      const [width = 0, height = 0] = size.split(/[x×]/i).map(Number);
+      return { width, height };
+    }),
+  z.object({ width: z.number().min(0).max(99_999), height: z.number().min(0).max(99_999) }),
+]);
+const DeviceSchema = z
+  .object({
+    type: text(32),
+    os: absent(OsSchema),
+    screen_size: absent(ScreenSizeSchema),
+    pixel_ratio: absent(z.number().min(0).max(100)),
+    orientation: text(32),
+    memory: absent(z.number().min(0).max(1_048_576)),
+    cpu_cores: count(4096),
+    touch_support: absent(z.boolean()),
+  })
+  .transform((device) => ({
+    type: orNull(device.type),
+    os: device.os ?? { name: null, version: null },
+    screen_size: orNull(device.screen_size),
+    pixel_ratio: orNull(device.pixel_ratio),
+    orientation: orNull(device.orientation),
+    memory: orNull(device.memory),
+    cpu_cores: orNull(device.cpu_cores),
+    touch_support: orNull(device.touch_support),
+  }));
+export type Device = z.infer<typeof DeviceSchema>;
+
+const BrowserSchema = z
+  .object({ name: text(64), version: text(64), language: text(35) })
+  .transform((browser) => ({
+    name: orNull(browser.name),
+    version: orNull(browser.version),
+    language: orNull(browser.language),
+  }));
+export type Browser = z.infer<typeof BrowserSchema>;
+
+const LocationSchema = z
+  .object({ country: text(64), region: text(128), city: text(128), timezone: text(64) })
+  .transform((location) => ({
+    country: orNull(location.country),
+    region: orNull(location.region),
+    city: orNull(location.city),
+    timezone: orNull(location.timezone),
+  }));
+export type Location = z.infer<typeof LocationSchema>;
+
+/** The campaign parameters, in the order of their names without the `utm_` prefix. */
+export const UTM_NAMES = ['source', 'medium', 'campaign', 'term', 'content'] as const;
+export type UtmParams = Record<(typeof UTM_NAMES)[number], string | null>;
+
+const prefixedUtm = {
+  utm_source: text(256),
+  utm_medium: text(256),
+  utm_campaign: text(256),
+  utm_term: text(256),
+  utm_content: text(256),
+};
+const UtmParamsSchema = z.object({
+  source: text(256),
+  medium: text(256),
+  campaign: text(256),
+  term: text(256),
+  content: text(256),
+  ...prefixedUtm,
+});
+
+export const OpenSchema = z.object({
+  site_id: UuidSchema,
+  id: uuid,
+  fingerprint: absent(z.string().min(1).max(256)),
+  visitor_id: uuid,
+  device: absent(DeviceSchema),
+  browser: absent(BrowserSchema),
+  location: absent(LocationSchema),
+  referrer: text(2048),
+  utm_params: absent(UtmParamsSchema),
+  ...prefixedUtm,
+  url,
+  consent: customData,
+  custom_data: customData,
+  previous_session_id: uuid,
+  sent_at: time,
+});
+export type OpenCommand = z.infer<typeof OpenSchema>;
+
+export const ReadSchema = z.object({ session_id: UuidSchema, site_id: UuidSchema });
+
+export const VisitorParamsSchema = z.object({ visitor_id: UuidSchema });
+export const VisitorQuerySchema = z.object({ site_id: UuidSchema });
+
+export const UpdateSchema = z
+  .object({
+    session_id: UuidSchema,
+    site_id: UuidSchema,
+    last_activity_at: time,
+    current_url: url,
+    page_views: count(1_000_000_000),
+    active_time: duration,
+    custom_data: customData,
+    sent_at: time,
+  })
+  .refine(
+    ({ last_activity_at, sent_at }) =>
+      last_activity_at === undefined ||
+      last_activity_at <= (sent_at ?? Date.now()) + CLOCK_TOLERANCE_MS,
+    {
+      path: ['last_activity_at'],
+      error:
+        'This time is in the future. Give milliseconds since the Unix epoch, and sent_at by the same clock if that clock may be wrong.',
+    },
+  );
+export type UpdateCommand = z.infer<typeof UpdateSchema>;
+
+export const EndSchema = z.object({
+  session_id: UuidSchema,
+  site_id: uuid,
+  exit_url: url,
+  exit_type: absent(z.enum(['exit', 'bounce', 'timeout'])),
+  duration,
+  page_views: count(1_000_000_000),
+  active_time: duration,
+  sent_at: time,
+});
+export type EndCommand = z.infer<typeof EndSchema>;
+
+export const IdentifyParamsSchema = z.object({ session_id: UuidSchema });
+export const IdentifySchema = z
+  .object({
+    site_id: uuid,
+    lead_id: uuid,
+    email: absent(
+      z.string().trim().toLowerCase().max(254).pipe(z.email('Give one e-mail address.')),
+    ),
+    name: absent(z.string().trim().min(1).max(256)),
+    phone: absent(z.string().trim().min(1).max(64)),
+    create_task: z
+      .boolean()
+      .nullish()
+      .transform((value) => value ?? false),
+    replace: z
+      .boolean()
+      .nullish()
+      .transform((value) => value ?? false),
+  })
+  .refine(({ lead_id, email, name }) => lead_id ?? email ?? name, {
+    error: 'Give at least one of lead_id, email and name.',
+  });
+export type IdentifyCommand = z.infer<typeof IdentifySchema>;
+
+/** The fields of form-encoded bodies that are not strings. */
+export const FORM_FIELDS = {
+  number: ['sent_at', 'last_activity_at', 'page_views', 'active_time', 'duration'],
+  boolean: ['create_task', 'replace'],
+  json: ['device', 'browser', 'location', 'utm_params', 'consent', 'custom_data'],
+};

@@ -1,0 +1,61 @@
+/**
+ * API keys: `vs_SITE_SECRET`, where SITE is the id of the site without dashes, so that a key alone says
+ * which site (and database) to look in, and SECRET is 256 random bits. Only a SHA-256 is stored;
+ * at that length a slow hash would add nothing.
+ */
+import { databaseFor } from '../databases';
+import { sha256Hex, toHex } from '../ids';
+
+/** What is ever shown of a key after its making. */
+export type KeyInfo = { key_id: string; site_id: string; name: string; created_at: number };
+/** At most so many live keys a site. */
+export const MAX_KEYS = 20;
+
+const KEY = /^vs_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[0-9a-f]{64}$/;
+
+/** The site a key claims to be of; null when it is no key of ours. */
+export function siteOfKey(key: string): string | null {
+  return KEY.test(key) ? key.replace(KEY, '$1-$2-$3-$4-$5') : null;
+}
+
+/** Makes a key. `key` is not stored and cannot be shown again. Null: the site has its maximum. */
+export async function insertKey(env: Env, siteId: string, name: string, now: number) {
+  const secret = toHex(crypto.getRandomValues(new Uint8Array(32)));
+  const key = `vs_${siteId.replaceAll('-', '')}_${secret}`;
+  const info: KeyInfo = { key_id: crypto.randomUUID(), site_id: siteId, name, created_at: now };
+  const { meta } = await databaseFor(env, siteId)
+    .prepare(
+      `INSERT INTO api_keys (key_id, site_id, name, key_hash, created_at)
+      SELECT ?1, ?2, ?3, ?4, ?5 WHERE (SELECT COUNT(*) FROM api_keys WHERE site_id = ?2) < ?6`,
+    )
+    .bind(info.key_id, siteId, name, await sha256Hex(key), now, MAX_KEYS)
+    .run();
+  return meta.changes === 0 ? null : { ...info, key };
+}
+
+export async function listKeys(env: Env, siteId: string): Promise<KeyInfo[]> {
+  const { results } = await databaseFor(env, siteId)
+    .prepare(
+      'SELECT key_id, site_id, name, created_at FROM api_keys WHERE site_id = ? ORDER BY created_at, key_id',
+    )
+    .bind(siteId)
+    .all<KeyInfo>();
+  return results;
+}
+
+/** Revokes a key: at once here, within 60 s everywhere (`src/sites/cache.ts`). */
+export async function deleteKey(env: Env, siteId: string, keyId: string): Promise<boolean> {
+  const { meta } = await databaseFor(env, siteId)
+    .prepare('DELETE FROM api_keys WHERE site_id = ? AND key_id = ?')
+    .bind(siteId, keyId)
+    .run();
+  return meta.changes === 1;
+}
+
+export async function listKeyHashes(env: Env, siteId: string) {
+  const { results } = await databaseFor(env, siteId)
+    .prepare('SELECT key_id, key_hash FROM api_keys WHERE site_id = ?')
+    .bind(siteId)
+    .all<{ key_id: string; key_hash: string }>();
+  return results;
+}

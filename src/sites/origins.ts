@@ -1,0 +1,18 @@
+/** Where a request comes from, by `Origin` or else the origin of `Referer`; null when it says nothing. */
+export function originOf(headers: Headers): string | null {
+  const origin = headers.get('origin');
+  if (origin !== null) return origin.toLowerCase();
+  const referer = headers.get('referer');
+  return referer !== null && URL.canParse(referer) ? new URL(referer).origin : null;
+}
+
+/** Whether one of the patterns (`*`, an origin, `https://*.example.com`) covers the origin. */
+export function isAllowedOrigin(patterns: string[], origin: string | null): boolean {
+  return patterns.some((pattern) => {
+    if (pattern === '*') return true;
+    if (origin === null) return false;
+    const [scheme, domain] = pattern.split('://*.', 2);
+    if (scheme === undefined || domain === undefined) return pattern === origin;
+    return origin.startsWith(`${scheme}://`) && origin.endsWith(`.${domain}`);
+  });
+}

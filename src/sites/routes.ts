@@ -1,0 +1,67 @@
+import { Hono } from 'hono';
+import type { App } from '../app';
+import { requireAdmin } from '../auth';
+import { fail, succeed } from '../respond';
+import { validBody, validParam, validQuery } from '../validate';
+import { forgetSite } from './cache';
+import { deleteKey, insertKey, listKeys, MAX_KEYS } from './keys';
+import {
+  ChangeSiteSchema,
+  CreateKeySchema,
+  CreateSiteSchema,
+  KeyParamsSchema,
+  ListSitesSchema,
+  SiteParamsSchema,
+} from './schema';
+import { changeSite, deleteSite, findSite, insertSite, listSites } from './store';
+
+const NIL_UUID = '00000000-0000-0000-0000-000000000000';
+
+/** Sites and their keys, for the holder of `ADMIN_KEY`. Changes hold here at once, everywhere within 60 s. */
+export const sites = new Hono<App>()
+  .use(requireAdmin)
+  .post('/', validBody(CreateSiteSchema), async (c) => {
+    const site = await insertSite(c.env, c.req.valid('json'), Date.now());
+    forgetSite(site.site_id);
+    return succeed(c, site, 201);
+  })
+  .get('/', validQuery(ListSitesSchema), async (c) => {
+    const { after, limit } = c.req.valid('query');
+    return succeed(c, await listSites(c.env, after ?? NIL_UUID, limit));
+  })
+  .get('/:site_id', validParam(SiteParamsSchema), async (c) => {
+    const site = await findSite(c.env, c.req.valid('param').site_id);
+    return site === null ? fail(c, { error: 'site_not_found' }) : succeed(c, site);
+  })
+  .patch('/:site_id', validParam(SiteParamsSchema), validBody(ChangeSiteSchema), async (c) => {
+    const { site_id } = c.req.valid('param');
+    const site = await changeSite(c.env, site_id, c.req.valid('json'), Date.now());
+    forgetSite(site_id);
+    return site === null ? fail(c, { error: 'site_not_found' }) : succeed(c, site);
+  })
+  .delete('/:site_id', validParam(SiteParamsSchema), async (c) => {
+    const { site_id } = c.req.valid('param');
+    const deleted = await deleteSite(c.env, site_id, Date.now());
+    forgetSite(site_id);
+    return deleted ? succeed(c, { site_id, deleted }) : fail(c, { error: 'site_not_found' });
+  })
+  .post('/:site_id/keys', validParam(SiteParamsSchema), validBody(CreateKeySchema), async (c) => {
+    const { site_id } = c.req.valid('param');
+    if ((await findSite(c.env, site_id)) === null) return fail(c, { error: 'site_not_found' });
+    const key = await insertKey(c.env, site_id, c.req.valid('json').name, Date.now());
+    forgetSite(site_id);
+    if (key !== null) return succeed(c, key, 201);
+    const message = `A site has at most ${MAX_KEYS} keys; revoke one first.`;
+    return fail(c, { error: 'validation_failed', message });
+  })
+  .get('/:site_id/keys', validParam(SiteParamsSchema), async (c) => {
+    const { site_id } = c.req.valid('param');
+    if ((await findSite(c.env, site_id)) === null) return fail(c, { error: 'site_not_found' });
+    return succeed(c, { keys: await listKeys(c.env, site_id) });
+  })
+  .delete('/:site_id/keys/:key_id', validParam(KeyParamsSchema), async (c) => {
+    const { site_id, key_id } = c.req.valid('param');
+    const deleted = await deleteKey(c.env, site_id, key_id);
+    forgetSite(site_id);
+    return deleted ? succeed(c, { key_id, deleted }) : fail(c, { error: 'key_not_found' });
+  });

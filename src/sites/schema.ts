@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { UuidSchema } from '../session/schema';
+
+const MINUTE_MS = 60_000;
+
+/** `*`, `https://example.com`, or `https://*.example.com` (any depth of subdomain); a port where there is one. */
+const OriginSchema = z
+  .string()
+  .max(255)
+  .transform((origin) => origin.toLowerCase())
+  .refine(
+    (origin) =>
+      origin === '*' || /^https?:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/.test(origin),
+    'Give "*", an origin such as "https://example.com", or "https://*.example.com".',
+  );
+
+export const SiteSettingsSchema = z.object({
+  name: z.string().trim().min(1).max(128),
+  allowed_origins: z.array(OriginSchema).max(100),
+  /** From 1 minute to 10 hours. A session keeps the timeout it was opened with. */
+  idle_timeout_ms: z
+    .number()
+    .int()
+    .min(MINUTE_MS)
+    .max(600 * MINUTE_MS),
+  /** Honour `Sec-GPC: 1` and `DNT: 1`. */
+  respect_gpc: z.boolean(),
+  /** Sessions that started longer ago are deleted. */
+  retention_days: z.number().int().min(1).max(3650),
+});
+
+export const CreateSiteSchema = SiteSettingsSchema.extend({
+  allowed_origins: SiteSettingsSchema.shape.allowed_origins.default([]),
+  idle_timeout_ms: SiteSettingsSchema.shape.idle_timeout_ms.default(30 * MINUTE_MS),
+  respect_gpc: SiteSettingsSchema.shape.respect_gpc.default(true),
+  retention_days: SiteSettingsSchema.shape.retention_days.default(395),
+});
+
+export const ChangeSiteSchema = SiteSettingsSchema.partial().refine(
+  (changes) => Object.keys(changes).length > 0,
+  'Give at least one setting to change.',
+);
+
+export const SiteParamsSchema = z.object({ site_id: UuidSchema });
+export const KeyParamsSchema = SiteParamsSchema.extend({ key_id: UuidSchema });
+export const CreateKeySchema = z.object({ name: z.string().trim().min(1).max(128) });
+export const ListSitesSchema = z.object({
+  after: UuidSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
+
+export type SiteSettings = z.infer<typeof SiteSettingsSchema>;
+/** A tenant. Times are milliseconds since the epoch. */
+export type Site = SiteSettings & { site_id: string; created_at: number; updated_at: number };

@@ -1,0 +1,109 @@
+import { allDatabases, databaseFor } from '../databases';
+import type { Site, SiteSettings } from './schema';
+
+type SiteRow = Omit<Site, 'allowed_origins' | 'respect_gpc'> & {
+  allowed_origins: string;
+  respect_gpc: number;
+};
+
+const COLUMNS =
+  'site_id, name, allowed_origins, idle_timeout_ms, respect_gpc, retention_days, created_at, updated_at';
+
+export async function insertSite(env: Env, settings: SiteSettings, now: number): Promise<Site> {
+  const site: Site = {
+    site_id: crypto.randomUUID(),
+    ...settings,
+    created_at: now,
+    updated_at: now,
+  };
+  await databaseFor(env, site.site_id)
+    .prepare(`INSERT INTO sites (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+    .bind(
+      site.site_id,
+      site.name,
+      JSON.stringify(site.allowed_origins),
+      site.idle_timeout_ms,
+      site.respect_gpc ? 1 : 0,
+      site.retention_days,
+      now,
+      now,
+    )
+    .run();
+  return site;
+}
+
+export async function findSite(env: Env, siteId: string): Promise<Site | null> {
+  const row = await databaseFor(env, siteId)
+    .prepare(`SELECT ${COLUMNS} FROM sites WHERE site_id = ? AND deleted_at IS NULL`)
+    .bind(siteId)
+    .first<SiteRow>();
+  return row === null ? null : rowToSite(row);
+}
+
+/** Sites by id, after `after`. `next` is the cursor of the following page, or null. */
+export async function listSites(env: Env, after: string, limit: number) {
+  const pages = await Promise.all(
+    allDatabases(env).map((db) =>
+      db
+        .prepare(
+          `SELECT ${COLUMNS} FROM sites WHERE site_id > ? AND deleted_at IS NULL ORDER BY site_id LIMIT ?`,
+        )
+        .bind(after, limit + 1)
+        .all<SiteRow>(),
+    ),
+  );
+  const rows = pages
+    .flatMap((page) => page.results)
+    .sort((a, b) => (a.site_id < b.site_id ? -1 : 1));
+  const sites = rows.slice(0, limit).map(rowToSite);
+  return { sites, next: rows.length > limit ? (sites.at(-1)?.site_id ?? null) : null };
+}
+
+/** Changes some settings at once; null when there is no such site. */
+export async function changeSite(
+  env: Env,
+  siteId: string,
+  changes: Partial<SiteSettings>,
+  now: number,
+): Promise<Site | null> {
+  const row = await databaseFor(env, siteId)
+    .prepare(
+      `UPDATE sites SET name = COALESCE(?2, name), allowed_origins = COALESCE(?3, allowed_origins),
+        idle_timeout_ms = COALESCE(?4, idle_timeout_ms), respect_gpc = COALESCE(?5, respect_gpc),
+        retention_days = COALESCE(?6, retention_days), updated_at = ?7
+      WHERE site_id = ?1 AND deleted_at IS NULL RETURNING ${COLUMNS}`,
+    )
+    .bind(
+      siteId,
+      changes.name ?? null,
+      changes.allowed_origins === undefined ? null : JSON.stringify(changes.allowed_origins),
+      changes.idle_timeout_ms ?? null,
+      changes.respect_gpc === undefined ? null : Number(changes.respect_gpc),
+      changes.retention_days ?? null,
+      now,
+    )
+    .first<SiteRow>();
+  return row === null ? null : rowToSite(row);
+}
+
+/** Closes a site at once: its keys are gone, its rows follow in batches (`src/upkeep/retention.ts`). */
+export async function deleteSite(env: Env, siteId: string, now: number): Promise<boolean> {
+  const db = databaseFor(env, siteId);
+  const [marked] = await db.batch([
+    db
+      .prepare(
+        "UPDATE sites SET deleted_at = ?2, name = '', allowed_origins = '[]' WHERE site_id = ?1 AND deleted_at IS NULL",
+      )
+      .bind(siteId, now),
+    db.prepare('DELETE FROM api_keys WHERE site_id = ?').bind(siteId),
+  ]);
+  return marked?.meta.changes === 1;
+}
+
+function rowToSite(row: SiteRow): Site {
+  return {
+    ...row,
+    allowed_origins: JSON.parse(row.allowed_origins),
+    respect_gpc: row.respect_gpc === 1,
+  };
+}

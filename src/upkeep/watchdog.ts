@@ -1,0 +1,37 @@
+/**
+ * Finds records that are open though their time is long over, and asks their objects to look: a lost alarm
+ * costs minutes, not data. A record whose object does not answer is put at the end of the list.
+ */
+import { logError } from '../log';
+import { MAX_LENGTH_MS } from '../session/lifecycle';
+import { sessionObject } from '../session/stub';
+
+/** What an object may take by itself: a minute of lag, an alarm's delay, retries. */
+const GRACE_MS = 5 * 60 * 1000;
+const BATCH = 100;
+
+/** Reconciles at most 100 overdue records; answers with how many there were. */
+export async function reconcileOverdue(env: Env, db: D1Database, now: number): Promise<number> {
+  const { results } = await db
+    .prepare(
+      `SELECT session_id, site_id FROM sessions
+      WHERE ended_at IS NULL AND due_at < ?1 AND MIN(last_activity_at + idle_timeout_ms, started_at + ?2) < ?1
+      ORDER BY due_at LIMIT ?3`,
+    )
+    .bind(now - GRACE_MS, MAX_LENGTH_MS, BATCH)
+    .all<{ session_id: string; site_id: string }>();
+  await Promise.all(
+    results.map(async ({ session_id, site_id }) => {
+      try {
+        await sessionObject(env, session_id).reconcile(session_id, site_id);
+      } catch (error) {
+        logError('reconcile_failed', error, { session_id });
+        await db
+          .prepare('UPDATE sessions SET due_at = ? WHERE session_id = ? AND ended_at IS NULL')
+          .bind(now, session_id)
+          .run();
+      }
+    }),
+  );
+  return results.length;
+}

@@ -1,0 +1,67 @@
+import { env, exports } from 'cloudflare:workers';
+import { expect } from 'vitest';
+
+/** Any JSON, to look into: tests assert on what came over the wire. */
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked at, not relied on
+export type Answer = { status: number; headers: Headers; body: any };
+
+export const ADMIN_KEY = 'test-admin-key';
+export const BROWSER =
+  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
+
+export async function request(path: string, init: RequestInit = {}): Promise<Answer> {
+  const headers = new Headers(init.headers);
+  if (!headers.has('user-agent')) headers.set('user-agent', BROWSER);
+  const response = await exports.default.fetch(`https://sessions.test${path}`, { ...init, headers });
+  const text = await response.text();
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === '' ? null : JSON.parse(text),
+  };
+}
+
+export function send(method: string, path: string, body: unknown, headers: HeadersInit = {}) {
+  return request(path, {
+    method,
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...Object.fromEntries(new Headers(headers)) },
+  });
+}
+
+export const asAdmin = { authorization: `Bearer ${ADMIN_KEY}` };
+
+/** A site open to all origins, unless told otherwise. */
+export async function makeSite(settings: Record<string, unknown> = {}): Promise<string> {
+  const { body, status } = await send(
+    'POST',
+    '/api/sites',
+    { name: 'Test', allowed_origins: ['*'], ...settings },
+    asAdmin,
+  );
+  expect(status).toBe(201);
+  return body.data.site_id;
+}
+
+export async function makeKey(siteId: string): Promise<{ key: string; key_id: string }> {
+  const { body } = await send('POST', `/api/sites/${siteId}/keys`, { name: 'test' }, asAdmin);
+  return body.data;
+}
+
+export const open = (body: Record<string, unknown>, headers: HeadersInit = {}) =>
+  send('POST', '/api/visitors/session', body, headers);
+export const update = (body: Record<string, unknown>, headers: HeadersInit = {}) =>
+  send('PUT', '/api/visitors/session', body, headers);
+export const end = (body: Record<string, unknown>, headers: HeadersInit = {}) =>
+  send('POST', '/api/visitors/session/end', body, headers);
+export const identify = (id: string, body: Record<string, unknown>, headers: HeadersInit = {}) =>
+  send('POST', `/api/visitors/session/${id}/identify`, body, headers);
+export const read = (sessionId: string, siteId: string, headers: HeadersInit = {}) =>
+  request(`/api/visitors/session?session_id=${sessionId}&site_id=${siteId}`, { headers });
+
+/** The record as D1 has it, or null. */
+export function recordOf(sessionId: string) {
+  return env.DB.prepare('SELECT * FROM sessions WHERE session_id = ?')
+    .bind(sessionId)
+    .first<Record<string, string | number | null>>();
+}
