@@ -32,7 +32,7 @@ const openToPages = cors({
 
 /** The five endpoints, and erasure for callers with a key. */
 export const sessions = new Hono<App>()
-  .use('/session/*', openToPages)
+  .use('/session/*', (c, next) => (c.req.method === 'DELETE' ? next() : openToPages(c, next)))
   .post('/session', validBody(OpenSchema, FORM_FIELDS), async (c) => {
     const command = c.req.valid('json');
     const caller = await admit(c, 'write', command);
