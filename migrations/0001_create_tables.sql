@@ -58,8 +58,6 @@ CREATE TABLE sessions (
 ) WITHOUT ROWID;
 -- Linking a visitor's sessions to a lead, and erasing them.
 CREATE INDEX sessions_by_visitor ON sessions (site_id, visitor_id);
--- Retention. A start never changes, so this costs nothing after the insert.
-CREATE INDEX sessions_by_start ON sessions (site_id, started_at);
 -- The watchdog's list: the earliest time at which an open session could have gone idle.
 CREATE INDEX sessions_open ON sessions (due_at) WHERE ended_at IS NULL;
 
@@ -75,7 +73,7 @@ CREATE TABLE leads (
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
 ) WITHOUT ROWID;
-CREATE UNIQUE INDEX leads_by_email ON leads (site_id, email) WHERE email IS NOT NULL;
+CREATE UNIQUE INDEX leads_by_email ON leads (site_id, email);
 
 CREATE TABLE visitor_leads (
   site_id TEXT NOT NULL,
@@ -104,3 +102,10 @@ CREATE TABLE erased_visitors (
   erased_at INTEGER NOT NULL,
   PRIMARY KEY (site_id, visitor_hash)
 ) WITHOUT ROWID;
+
+-- How far retention has come in its walk over the sessions, which spares them an index.
+CREATE TABLE retention_walk (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  after_session_id TEXT NOT NULL
+);
+INSERT INTO retention_walk (id, after_session_id) VALUES (1, '');

@@ -65,3 +65,31 @@ export function recordOf(sessionId: string) {
     .bind(sessionId)
     .first<Record<string, string | number | null>>();
 }
+
+/** A failing answer: its status and code, the exact shape of the envelope, and the id of the request in both places. */
+export function expectFailure(answer: Answer, status: number, code: string): void {
+  expect({ status: answer.status, code: answer.body?.error?.code, said: answer.body }).toEqual({
+    status,
+    code,
+    said: {
+      success: false,
+      error: {
+        code,
+        message: expect.stringMatching(/\S/),
+        details: expect.any(Object),
+        request_id: expect.stringMatching(/\S/),
+      },
+    },
+  });
+  expect(answer.headers.get('x-request-id')).toBe(answer.body.error.request_id);
+  expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+}
+
+/** How many rows each table has. */
+export async function countRows(): Promise<Record<string, number>> {
+  const tables = ['sites', 'api_keys', 'sessions', 'leads', 'visitor_leads', 'tasks'];
+  const results = await env.DB.batch<{ n: number }>(
+    tables.map((table) => env.DB.prepare(`SELECT COUNT(*) AS n FROM ${table}`)),
+  );
+  return Object.fromEntries(tables.map((table, i) => [table, results[i]?.results[0]?.n ?? -1]));
+}

@@ -9,17 +9,19 @@ export const MAX_LAG_MS = 60_000;
 /** The interval at which clients report while a visitor is active (`PUT`, every 30 s). */
 const HEARTBEAT_MS = 30_000;
 /**
- * The next wake-up of a session that is reporting. A report that comes a heartbeat from now finds it
- * already near enough (2 s are left for jitter), and moves nothing.
+ * By when the report after the next one has to be in D1. A session that reports as expected finds its alarm
+ * near enough each time, and moves nothing.
  */
-const REPORTING_WAKE_MS = MAX_LAG_MS + HEARTBEAT_MS - 2_000;
+const REPORTING_WAKE_MS = HEARTBEAT_MS + MAX_LAG_MS;
 
 /** The latest time at which the object must look again, given what is still to be written to D1. */
 export function nextWake(session: Session, now: number, unwritten: boolean): number {
   if (phaseOf(session, now) === 'final') return now + MAX_LAG_MS;
-  if (unwritten) return Math.min(expiresAt(session), now + MAX_LAG_MS);
-  const reporting = session.ended_at === null && now - session.last_activity_at < REPORTING_WAKE_MS;
-  return reporting ? Math.min(expiresAt(session), now + REPORTING_WAKE_MS) : expiresAt(session);
+  const expires = expiresAt(session);
+  if (unwritten) return Math.min(expires, now + MAX_LAG_MS);
+  if (session.ended_at !== null) return expires;
+  const nextReport = session.last_activity_at + REPORTING_WAKE_MS;
+  return nextReport > now ? Math.min(expires, nextReport) : expires;
 }
 
 /** Whether an armed alarm comes early enough. One whose time has passed counts as none. */

@@ -1,0 +1,186 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { asAdmin, end, identify, makeSite, open, read } from '../api';
+import { recordWhen } from '../session/stored';
+
+const EMAIL = 'ada@example.com';
+
+async function openOne(site_id: string, body: Record<string, unknown> = {}) {
+  const answer = (await open({ site_id, ...body })).body.data;
+  await recordWhen(answer.session_id, () => true);
+  return { session_id: String(answer.session_id), visitor_id: String(answer.visitor_id) };
+}
+
+const count = async (table: 'leads' | 'tasks' | 'visitor_leads', site_id: string) =>
+  Number(
+    (
+      await env.DB.prepare(`SELECT COUNT(*) AS n FROM ${table} WHERE site_id = ?`)
+        .bind(site_id)
+        .first<{ n: number }>()
+    )?.n,
+  );
+
+describe('identify', () => {
+  it('makes one lead of one email however it is written', async () => {
+    const site_id = await makeSite();
+    const { session_id } = await openOne(site_id);
+    const other = await openOne(site_id);
+    const first = await identify(session_id, { site_id, email: '  Ada@Example.COM ' }, asAdmin);
+    const second = await identify(other.session_id, { site_id, email: EMAIL }, asAdmin);
+    expect(first.body.data).toMatchObject({ is_new_lead: true, task_id: null });
+    expect(second.body.data).toMatchObject({
+      is_new_lead: false,
+      lead_id: first.body.data.lead_id,
+    });
+  });
+
+  it('changes nothing when repeated', async () => {
+    const site_id = await makeSite();
+    const { session_id } = await openOne(site_id);
+    const first = await identify(session_id, { site_id, email: EMAIL, create_task: true });
+    const again = await identify(session_id, { site_id, email: EMAIL, create_task: true });
+    expect(again.body.data).toEqual({ ...first.body.data, ttl: again.body.data.ttl });
+    expect(await count('tasks', site_id)).toBe(1);
+  });
+
+  it('makes one lead, told as new once, and one task per session of 50 racing identifies', async () => {
+    const site_id = await makeSite();
+    const sessions = await Promise.all(Array.from({ length: 5 }, () => openOne(site_id)));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, n) =>
+        identify(
+          sessions[n % 5]?.session_id ?? '',
+          { site_id, email: EMAIL, create_task: true },
+          asAdmin,
+        ),
+      ),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(new Set(answers.map(({ body }) => body.data.lead_id)).size).toBe(1);
+    expect(answers.filter(({ body }) => body.data.is_new_lead)).toHaveLength(1);
+    expect(new Set(answers.map(({ body }) => body.data.task_id)).size).toBe(5);
+    expect(await count('leads', site_id)).toBe(1);
+    expect(await count('tasks', site_id)).toBe(5);
+  });
+
+  it('gives a session racing for two emails to one of them, and makes no lead of the other', async () => {
+    const site_id = await makeSite();
+    const { session_id } = await openOne(site_id);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        identify(session_id, { site_id, email: `visitor${n}@example.com` }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    expect(answers.filter(({ body }) => body.error?.code === 'lead_conflict')).toHaveLength(19);
+    expect(await count('leads', site_id)).toBe(1);
+  });
+
+  it('fills in what a lead lacks and overwrites nothing', async () => {
+    const site_id = await makeSite();
+    const { session_id } = await openOne(site_id);
+    await identify(session_id, { site_id, email: EMAIL, name: 'Ada' });
+    await identify(session_id, { site_id, email: EMAIL, name: 'Mallory', phone: '+44 1' });
+    const { body } = await read(session_id, site_id, asAdmin);
+    expect(body.data.lead).toMatchObject({ email: EMAIL, name: 'Ada', status: 'new' });
+    const row = await env.DB.prepare('SELECT phone FROM leads WHERE lead_id = ?')
+      .bind(body.data.lead_id)
+      .first();
+    expect(row).toEqual({ phone: '+44 1' });
+  });
+
+  it('takes over a lead id not known yet, and refuses one of another site', async () => {
+    const site_id = await makeSite();
+    const lead_id = crypto.randomUUID();
+    const { session_id } = await openOne(site_id);
+    const taken = await identify(session_id, { site_id, lead_id, name: 'From the CRM' }, asAdmin);
+    expect(taken.body.data).toMatchObject({ lead_id, is_new_lead: true });
+    const foreign = await makeSite();
+    const other = await openOne(foreign);
+    const refused = await identify(other.session_id, { site_id: foreign, lead_id }, asAdmin);
+    expect(refused.body.error.code).toBe('lead_not_found');
+    expect((await read(other.session_id, foreign)).body.data.lead_id).toBeNull();
+  });
+
+  it('moves a session to another lead for a server that asks for it, and for nobody else', async () => {
+    const site_id = await makeSite();
+    const { session_id } = await openOne(site_id);
+    const first = await identify(session_id, { site_id, email: EMAIL });
+    const refused = await identify(session_id, { site_id, email: 'grace@example.com' }, asAdmin);
+    expect(refused.body.error.code).toBe('lead_conflict');
+    expect(await count('leads', site_id)).toBe(1);
+    const moved = await identify(
+      session_id,
+      { site_id, email: 'grace@example.com', replace: true },
+      asAdmin,
+    );
+    expect(moved.status).toBe(200);
+    expect(moved.body.data.lead_id).not.toBe(first.body.data.lead_id);
+    expect((await read(session_id, site_id)).body.data.lead_id).toBe(moved.body.data.lead_id);
+  });
+
+  it('answers a browser alike whether the email it tells is known or not', async () => {
+    const site_id = await makeSite();
+    const known = await openOne(site_id);
+    await identify(known.session_id, { site_id, email: EMAIL });
+    const shapes = [];
+    for (const email of [EMAIL, 'nobody@example.com']) {
+      const { session_id } = await openOne(site_id);
+      const named = await identify(session_id, { site_id, name: 'Probe' });
+      const told = await identify(session_id, { site_id, email });
+      const crm = await openOne(site_id);
+      const lead_id = crypto.randomUUID();
+      const both = await identify(crm.session_id, { site_id, lead_id, email });
+      shapes.push([
+        told.status,
+        told.body.data.lead_id === named.body.data.lead_id,
+        Object.keys(told.body.data).sort(),
+        both.status,
+        both.body.data.lead_id === lead_id,
+      ]);
+    }
+    expect(shapes[0]).toEqual(shapes[1]);
+  });
+
+  it('is allowed on an ended session', async () => {
+    const site_id = await makeSite();
+    const { session_id } = await openOne(site_id);
+    await end({ site_id, session_id });
+    const { status, body } = await identify(session_id, { site_id, email: EMAIL });
+    expect(status).toBe(200);
+    expect(body.data).toMatchObject({ status: 'ended', engaged: true, exit_type: 'exit' });
+  });
+});
+
+describe('the visitor', () => {
+  const leadOf = async (session_id: string, site_id: string) =>
+    (await read(session_id, site_id)).body.data.lead_id;
+
+  it('brings the lead to its earlier and its later sessions', async () => {
+    const site_id = await makeSite();
+    const { session_id: earlier, visitor_id } = await openOne(site_id);
+    const { session_id } = await openOne(site_id, { visitor_id });
+    const { lead_id } = (await identify(session_id, { site_id, email: EMAIL })).body.data;
+    await recordWhen(earlier, (record) => record.lead_id === lead_id);
+    expect(await leadOf(earlier, site_id)).toBe(lead_id);
+    const { session_id: later } = (await open({ site_id, visitor_id })).body.data;
+    await recordWhen(later, (record) => record.lead_id === lead_id);
+    expect(await leadOf(later, site_id)).toBe(lead_id);
+  });
+
+  it('keeps the lead a session has', async () => {
+    const site_id = await makeSite();
+    const { session_id: first, visitor_id } = await openOne(site_id);
+    const { session_id: second } = await openOne(site_id, { visitor_id });
+    const answers = await Promise.all([
+      identify(first, { site_id, email: EMAIL }),
+      identify(second, { site_id, email: 'grace@example.com' }),
+    ]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const own = await Promise.all([first, second].map((id) => leadOf(id, site_id)));
+    answers.forEach((answer, index) => {
+      if (answer.status === 200) expect(own[index]).toBe(answer.body.data.lead_id);
+    });
+    expect(await count('visitor_leads', site_id)).toBe(1);
+  });
+});

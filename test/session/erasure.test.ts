@@ -1,0 +1,123 @@
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  asAdmin,
+  end,
+  identify,
+  makeKey,
+  makeSite,
+  open,
+  read,
+  recordOf,
+  request,
+  update,
+} from '../api';
+import { passMs, startClock, stopClock } from './clock';
+import { recordWhen, runAlarm, storedOf } from './stored';
+
+const eraseVisitor = (site_id: string, visitor_id: string, headers: HeadersInit = asAdmin) =>
+  request(`/api/visitors/${visitor_id}?site_id=${site_id}`, { method: 'DELETE', headers });
+const eraseSession = (site_id: string, session_id: string, headers: HeadersInit = asAdmin) =>
+  request(`/api/visitors/session?session_id=${session_id}&site_id=${site_id}`, {
+    method: 'DELETE',
+    headers,
+  });
+
+beforeEach(() => stopClock());
+afterEach(() => startClock());
+
+async function openOne(site_id: string, body: Record<string, unknown> = {}) {
+  const { session_id, visitor_id } = (await open({ site_id, ...body })).body.data;
+  await recordWhen(session_id, () => true);
+  return { session_id: String(session_id), visitor_id: String(visitor_id) };
+}
+
+async function expectGone(session_id: string, site_id: string) {
+  passMs(10);
+  expect((await end({ session_id, site_id })).status).toBe(404);
+  expect((await update({ session_id, site_id, page_views: 9 })).status).toBe(404);
+  expect((await read(session_id, site_id)).status).toBe(404);
+  await runAlarm(session_id);
+  expect((await storedOf(session_id)).keys).toEqual([]);
+  expect(await recordOf(session_id)).toBeNull();
+}
+
+it('erases a live session everywhere, and a late beacon does not bring it back', async () => {
+  const site_id = await makeSite();
+  const { session_id } = await openOne(site_id);
+  expect((await eraseSession(site_id, session_id)).body.data).toEqual({ session_id, erased: true });
+  await expectGone(session_id, site_id);
+});
+
+it('erases all that is kept of a visitor', async () => {
+  const site_id = await makeSite();
+  const { session_id, visitor_id } = await openOne(site_id);
+  const second = await openOne(site_id, { visitor_id });
+  await identify(session_id, { site_id, email: 'ada@example.com', create_task: true });
+  await end({ session_id, site_id });
+  const erased = await eraseVisitor(site_id, visitor_id);
+  expect(erased.body.data).toEqual({ visitor_id, erased_sessions: 2 });
+  await expectGone(session_id, site_id);
+  await expectGone(second.session_id, site_id);
+  for (const table of ['leads', 'tasks', 'visitor_leads']) {
+    const rows = await env.DB.prepare(`SELECT * FROM ${table} WHERE site_id = ?`)
+      .bind(site_id)
+      .all();
+    expect(rows.results, table).toEqual([]);
+  }
+});
+
+it('keeps a lead that is also another visitor’s', async () => {
+  const site_id = await makeSite();
+  const one = await openOne(site_id);
+  const two = await openOne(site_id);
+  await identify(one.session_id, { site_id, email: 'family@example.com' });
+  await identify(two.session_id, { site_id, email: 'family@example.com' });
+  await eraseVisitor(site_id, one.visitor_id);
+  const { body } = await read(two.session_id, site_id, asAdmin);
+  expect(body.data.lead).toMatchObject({ email: 'family@example.com' });
+});
+
+it('does not write again what an object still held when its visitor was erased', async () => {
+  const site_id = await makeSite();
+  const { session_id, visitor_id } = await openOne(site_id);
+  await env.DB.prepare('DELETE FROM sessions WHERE session_id = ?').bind(session_id).run();
+  await eraseVisitor(site_id, visitor_id);
+  passMs(1000);
+  await update({ session_id, site_id, page_views: 5 });
+  passMs(120_000);
+  await runAlarm(session_id);
+  await expectGone(session_id, site_id);
+});
+
+it('lets an erased visitor come again', async () => {
+  const site_id = await makeSite();
+  const { visitor_id } = await openOne(site_id);
+  await eraseVisitor(site_id, visitor_id);
+  passMs(10);
+  const again = await openOne(site_id, { visitor_id });
+  expect((await read(again.session_id, site_id)).status).toBe(200);
+});
+
+it('is for callers with a key of the site', async () => {
+  const site_id = await makeSite();
+  const { session_id, visitor_id } = await openOne(site_id);
+  expect((await eraseSession(site_id, session_id, {})).status).toBe(401);
+  expect((await eraseVisitor(site_id, visitor_id, {})).status).toBe(401);
+  const foreign = await makeKey(await makeSite());
+  const { body } = await eraseVisitor(site_id, visitor_id, { 'x-api-key': foreign.key });
+  expect(body.error.code).toBe('wrong_site');
+  const own = await makeKey(site_id);
+  expect((await eraseVisitor(site_id, visitor_id, { 'x-api-key': own.key })).status).toBe(200);
+});
+
+it('is not open to pages of other origins', async () => {
+  const site_id = await makeSite();
+  const { session_id } = await openOne(site_id);
+  const answer = await eraseSession(site_id, session_id, {
+    ...asAdmin,
+    origin: 'https://shop.example',
+  });
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+});

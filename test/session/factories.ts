@@ -1,0 +1,103 @@
+import {
+  type Accepted,
+  decide,
+  type EndEvent,
+  type IdentifyEvent,
+  type OpenEvent,
+  type Refused,
+  type Session,
+  type SessionEvent,
+  type UpdateEvent,
+} from '../../src/session/lifecycle';
+
+export const SECOND = 1000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** When the sessions of these tests start. */
+export const T0 = 1_800_000_000_000;
+export const IDLE = 30 * MINUTE;
+
+export const SITE = '11111111-1111-4111-8111-111111111111';
+export const OTHER_SITE = '22222222-2222-4222-8222-222222222222';
+export const SESSION_ID = '33333333-3333-7333-8333-333333333333';
+export const VISITOR = '44444444-4444-4444-8444-444444444444';
+export const LEAD = '55555555-5555-4555-8555-555555555555';
+export const OTHER_LEAD = '66666666-6666-4666-8666-666666666666';
+
+export function openEvent(overrides: Partial<OpenEvent> = {}): OpenEvent {
+  return {
+    type: 'open',
+    caller: 'browser',
+    session_id: SESSION_ID,
+    site_id: SITE,
+    url: 'https://shop.example/',
+    opening: {
+      visitor_id: VISITOR,
+      fingerprint: null,
+      idle_timeout_ms: IDLE,
+      referrer: null,
+      utm_params: { source: null, medium: null, campaign: null, term: null, content: null },
+      device: {
+        type: 'desktop',
+        os: { name: null, version: null },
+        screen_size: null,
+        pixel_ratio: null,
+        orientation: null,
+        memory: null,
+        cpu_cores: null,
+        touch_support: null,
+      },
+      browser: { name: null, version: null, language: null },
+      location: { country: null, region: null, city: null, timezone: null },
+      is_bot: false,
+      bot_reason: null,
+      previous_session_id: null,
+    },
+    ...overrides,
+  };
+}
+
+export function updateEvent(overrides: Partial<UpdateEvent> = {}): UpdateEvent {
+  return { type: 'update', caller: 'browser', ...overrides };
+}
+
+export function endEvent(overrides: Partial<EndEvent> = {}): EndEvent {
+  return { type: 'end', caller: 'browser', ...overrides };
+}
+
+export function identifyEvent(overrides: Partial<IdentifyEvent> = {}): IdentifyEvent {
+  return { type: 'identify', lead_id: LEAD, replace: false, ...overrides };
+}
+
+/** An event and when it is received. */
+export type Step = { at: number; event: SessionEvent };
+
+/** What was decided, or a failed test: for steps that have to be accepted. */
+export function accept(outcome: Accepted | Refused): Accepted {
+  if ('error' in outcome) throw new Error(`refused: ${outcome.error}`);
+  return outcome;
+}
+
+/** The session after all these steps, each of which has to be accepted. */
+export function sessionAfter(...steps: Step[]): Session {
+  let session: Session | null = null;
+  for (const { at, event } of steps) session = accept(decide(session, event, at)).next;
+  if (session === null) throw new Error('no steps');
+  return session;
+}
+
+/** The stored state after these steps; a refusal stores nothing, as in the object. */
+export function storedAfter(start: Session | null, steps: Step[]): Session | null {
+  let session = start;
+  for (const { at, event } of steps) {
+    const outcome = decide(session, event, at);
+    if ('next' in outcome) session = outcome.next;
+  }
+  return session;
+}
+
+export function openSession(overrides: Partial<OpenEvent> = {}, at = T0): Session {
+  return sessionAfter({ at, event: openEvent(overrides) });
+}

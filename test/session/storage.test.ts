@@ -1,0 +1,187 @@
+import { evictDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { end, makeSite, open, read, recordOf, update } from '../api';
+import { NOON, passMs, startClock, stopClock } from './clock';
+import { recordWhen, runAlarm, storedOf } from './stored';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+beforeEach(() => stopClock());
+afterEach(() => startClock());
+
+async function openOne(body: Record<string, unknown> = {}) {
+  const site_id = await makeSite();
+  const { body: answer } = await open({ site_id, url: 'https://shop.example/', ...body });
+  const { session_id } = answer.data;
+  await recordWhen(session_id, ({ version }) => version === 1);
+  return { site_id, session_id };
+}
+
+describe('the object', () => {
+  it('has what it acknowledged even when it is evicted right after', async () => {
+    const { site_id, session_id } = await openOne();
+    await update({ site_id, session_id, page_views: 4 });
+    await evictDurableObject(env.VISITOR_SESSIONS.getByName(session_id));
+    expect((await read(session_id, site_id)).body.data.page_views).toBe(4);
+  });
+
+  it('writes nothing for an update that changes nothing', async () => {
+    const { site_id, session_id } = await openOne({ sent_at: NOON });
+    const message = { site_id, session_id, page_views: 2, sent_at: NOON + 5 };
+    passMs(10);
+    await update(message);
+    const before = await storedOf(session_id);
+    passMs(10);
+    await update(message);
+    expect(await storedOf(session_id)).toEqual(before);
+  });
+
+  it('moves its alarm once for many updates', async () => {
+    const { site_id, session_id } = await openOne();
+    const armed = new Set<number | null>();
+    for (let beat = 0; beat < 10; beat += 1) {
+      passMs(1000);
+      await update({ site_id, session_id, active_time: beat * 1000 });
+      armed.add((await storedOf(session_id)).alarmAt);
+    }
+    expect(armed.size).toBe(1);
+  });
+
+  it('leaves nothing anywhere for an unknown id', async () => {
+    const site_id = await makeSite();
+    const session_id = crypto.randomUUID();
+    expect((await update({ site_id, session_id })).status).toBe(404);
+    expect((await end({ site_id, session_id })).status).toBe(404);
+    expect((await read(session_id, site_id)).status).toBe(404);
+    expect(await storedOf(session_id)).toEqual({ session: null, keys: [], alarmAt: null });
+    expect(await recordOf(session_id)).toBeNull();
+  });
+});
+
+describe('the record of a live session', () => {
+  it('is never more than 60 s behind', async () => {
+    const { site_id, session_id } = await openOne();
+    const acknowledged: { version: number; at: number }[] = [];
+    let flushes = 0;
+    for (let second = 1; second <= 400; second += 1) {
+      const now = passMs(1000);
+      const { alarmAt } = await storedOf(session_id);
+      if (alarmAt !== null && alarmAt <= now && (await runAlarm(session_id))) flushes += 1;
+      if (second % 7 === 0) {
+        await update({ site_id, session_id, active_time: second });
+        const { session } = await storedOf(session_id);
+        acknowledged.push({ version: session?.version ?? 0, at: now });
+      }
+      const written = Number((await recordOf(session_id))?.version);
+      const missing = acknowledged.find(({ version }) => version > written);
+      if (missing !== undefined) expect(now - missing.at).toBeLessThanOrEqual(60_000);
+    }
+    expect(acknowledged.length).toBeGreaterThan(50);
+    expect(flushes).toBeLessThan(10);
+  });
+
+  it('is not overwritten by an older flush', async () => {
+    const { site_id, session_id } = await openOne();
+    await env.DB.prepare('UPDATE sessions SET version = 900, page_views = 9 WHERE session_id = ?')
+      .bind(session_id)
+      .run();
+    await update({ site_id, session_id, page_views: 3 });
+    passMs(2 * MINUTE_MS);
+    await runAlarm(session_id);
+    expect((await recordOf(session_id))?.page_views).toBe(9);
+  });
+});
+
+describe('time', () => {
+  it('ends an idle session by alarm, once, at its last activity', async () => {
+    const { site_id, session_id } = await openOne();
+    passMs(MINUTE_MS);
+    await update({ site_id, session_id });
+    passMs(30 * MINUTE_MS);
+    expect((await read(session_id, site_id)).body.data).toMatchObject({
+      status: 'ended',
+      ended_by: 'idle',
+    });
+    expect((await recordOf(session_id))?.status).toBe('active');
+    await runAlarm(session_id);
+    expect(await recordWhen(session_id, ({ status }) => status === 'ended')).toMatchObject({
+      ended_by: 'idle',
+      exit_type: 'timeout',
+      ended_at: NOON + MINUTE_MS,
+      duration: MINUTE_MS,
+    });
+  });
+
+  it('ends a session that never rests after 24 hours', async () => {
+    const { site_id, session_id } = await openOne();
+    for (let hours = 0; hours < 24; hours += 0.25) {
+      expect((await update({ site_id, session_id })).status).toBe(200);
+      passMs(0.25 * HOUR_MS);
+    }
+    passMs(1);
+    const refused = await update({ site_id, session_id });
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.details).toMatchObject({ ended_at: NOON + 24 * HOUR_MS });
+    await runAlarm(session_id);
+    expect(await recordWhen(session_id, ({ status }) => status === 'ended')).toMatchObject({
+      ended_by: 'max_length',
+      duration: 24 * HOUR_MS,
+    });
+  });
+
+  it('takes the idle timeout of the site', async () => {
+    const site_id = await makeSite({ idle_timeout_ms: MINUTE_MS });
+    const { session_id } = (await open({ site_id })).body.data;
+    passMs(MINUTE_MS);
+    expect((await read(session_id, site_id)).body.data.status).toBe('ended');
+  });
+});
+
+describe('a final session', () => {
+  async function finish() {
+    const { site_id, session_id } = await openOne({ sent_at: NOON });
+    passMs(5000);
+    await end({ site_id, session_id, sent_at: NOON + 5000 });
+    await recordWhen(session_id, ({ status }) => status === 'ended');
+    passMs(31 * MINUTE_MS);
+    while (await runAlarm(session_id));
+    return { site_id, session_id };
+  }
+
+  it('is gone from its object and answered from the record', async () => {
+    const { site_id, session_id } = await finish();
+    expect(await storedOf(session_id)).toEqual({ session: null, keys: [], alarmAt: null });
+    expect((await read(session_id, site_id)).body.data).toMatchObject({
+      status: 'ended',
+      duration: 5000,
+    });
+    expect((await storedOf(session_id)).keys).toEqual([]);
+  });
+
+  it('takes a late message, and is cleaned up again', async () => {
+    const { site_id, session_id } = await finish();
+    const late = await update({ site_id, session_id, page_views: 7, sent_at: NOON + 4000 });
+    expect(late.body.data).toMatchObject({ page_views: 7, status: 'ended' });
+    await recordWhen(session_id, ({ page_views }) => page_views === 7);
+    while (await runAlarm(session_id));
+    expect((await storedOf(session_id)).keys).toEqual([]);
+  });
+
+  it('is followed by one new session however many tabs open it again', async () => {
+    const { site_id, session_id } = await finish();
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => open({ site_id, id: session_id })),
+    );
+    const ids = new Set(answers.map(({ body }) => body.data.session_id));
+    expect(ids.size).toBe(1);
+    expect(ids.has(session_id)).toBe(false);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    const first = (await read(session_id, site_id)).body.data;
+    expect(answers[0]?.body.data).toMatchObject({
+      previous_session_id: session_id,
+      visitor_id: first.visitor_id,
+    });
+  });
+});

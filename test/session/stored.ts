@@ -1,0 +1,32 @@
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import type { Session } from '../../src/session/lifecycle';
+import { recordOf } from '../api';
+
+const stubOf = (sessionId: string) => env.VISITOR_SESSIONS.getByName(sessionId);
+
+/** Everything that the object of a session has in durable storage. */
+export function storedOf(sessionId: string) {
+  return runInDurableObject(stubOf(sessionId), async (_, { storage }) => ({
+    session: storage.kv.get<Session>('session') ?? null,
+    keys: [...storage.kv.list()].map(([key]) => key),
+    alarmAt: await storage.getAlarm(),
+  }));
+}
+
+export function runAlarm(sessionId: string): Promise<boolean> {
+  return runDurableObjectAlarm(stubOf(sessionId));
+}
+
+/** Waits, in real time, until the record satisfies the condition: flushes come after the answer. */
+export async function recordWhen(
+  sessionId: string,
+  condition: (record: NonNullable<Awaited<ReturnType<typeof recordOf>>>) => boolean,
+) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const record = await recordOf(sessionId);
+    if (record !== null && condition(record)) return record;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error(`the record never came to be: ${JSON.stringify(await recordOf(sessionId))}`);
+}
