@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // What passing tests log is expected; `--silent=false` shows it.
+    silent: 'passed-only',
     projects: [
       {
         // Pure code: no runtime needed, so thousands of runs are cheap.
@@ -17,6 +19,8 @@ export default defineConfig({
                 ADMIN_KEY: 'test-admin-key',
                 MIGRATIONS: await readD1Migrations('./migrations'),
               },
+              // A second database, for the tests that spread sites over several.
+              d1Databases: { SPARE: 'spare' },
             },
           })),
         ],

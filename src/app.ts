@@ -1,5 +1,4 @@
 import { Hono } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import { requestId } from 'hono/request-id';
 import { logError } from './log';
 import { methodNotAllowed } from './methods';
@@ -53,7 +52,6 @@ app.route('/api/sites', sites);
 
 app.notFound((c) => methodNotAllowed(c) ?? fail(c, { error: 'not_found' }));
 app.onError((error, c) => {
-  if (error instanceof HTTPException && error.status < 500) return fail(c, { error: 'not_found' });
   logError('request_failed', error, { request_id: c.var.requestId });
   return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });
 });

@@ -6,6 +6,7 @@ declare global {
     interface Env {
       /** From `vitest.config.ts`. */
       MIGRATIONS: D1Migration[];
+      SPARE: D1Database;
     }
   }
 }

@@ -23,7 +23,7 @@ export type CallerKind = 'browser' | 'server';
 export type ExitType = 'exit' | 'bounce' | 'timeout';
 export type EndedBy = 'client' | 'idle' | 'max_length';
 
-/** What merging needs and nobody else sees. */
+/** What merging and following need and nobody else sees. */
 type MergeState = {
   /** The largest total reported; what is shown is held to the length of the session. */
   active_time: number;
@@ -34,6 +34,8 @@ type MergeState = {
   exit_told: boolean;
   /** The newest `sent_at` of each kind of client: their clocks cannot be compared. */
   clocks: Partial<Record<CallerKind, number>>;
+  /** The id of the session that follows once this one is final: always the same, and not to be guessed. */
+  follower_id: string;
 };
 
 /** A session as it is stored: facts only. What follows from them is worked out by `measure`. */
@@ -95,6 +97,7 @@ export type OpenEvent = Message & {
   url?: string | undefined;
   consent?: Json | undefined;
   custom_data?: Json | undefined;
+  follower_id: string;
   opening: Opening;
 };
 export type UpdateEvent = Message &
@@ -262,6 +265,7 @@ function openNew(event: OpenEvent, now: number): Accepted | Refused {
       exit_type: null,
       exit_told: false,
       clocks: event.sent_at === undefined ? {} : { [event.caller]: event.sent_at },
+      follower_id: event.follower_id,
     },
   };
   return { next, changed: true, is_new_session: true, reopened: false };

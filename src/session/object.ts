@@ -30,7 +30,12 @@ import { type SessionView, viewSession } from './view';
 
 export type Answer = { session: SessionView };
 export type Opened = Answer & { is_new_session: boolean; reopened: boolean };
-export type Refused = { refusal: Refusal | 'unavailable'; session: SessionView | null };
+export type Refused = {
+  refusal: Refusal | 'unavailable';
+  session: SessionView | null;
+  /** With `session_final`: the id of the session to open instead. */
+  follower_id?: string | undefined;
+};
 
 type Found = { session: Session | null; erasures: number };
 
@@ -140,7 +145,8 @@ export class VisitorSession extends DurableObject<Env> {
       const outcome = decide(state, event, now);
       if ('error' in outcome) {
         const view = outcome.session === null ? null : viewSession(outcome.session, now);
-        return { refusal: outcome.error, session: view };
+        const follower_id = outcome.session?.merge.follower_id;
+        return { refusal: outcome.error, session: view, follower_id };
       }
       const { next, changed, is_new_session, reopened } = outcome;
       if (changed) {

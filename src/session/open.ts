@@ -1,5 +1,5 @@
 import type { Caller } from '../auth';
-import { deriveId, mintSessionId } from '../ids';
+import { mintSessionId } from '../ids';
 import { asksForPrivacy, describeOpening } from './enrich';
 import type { Opened, Refused } from './object';
 import type { OpenCommand } from './schema';
@@ -10,7 +10,7 @@ const MAX_FOLLOWERS = 2;
 
 /**
  * Opens a session, resumes or reopens the one named, or follows a final one with a new session. The
- * follower's id is derived from the final one's, so that a repeated or doubled call (two tabs
+ * follower's id was laid down with the final session, so that a repeated or doubled call (two tabs
  * restored at once) opens one session, not two.
  */
 export async function openSession(
@@ -35,7 +35,7 @@ export async function openSession(
   let session_id = command.id ?? mint();
   let isMinted = command.id === undefined;
   for (let follower = 0; ; follower += 1) {
-    const open = { ...event, session_id, opening };
+    const open = { ...event, session_id, follower_id: crypto.randomUUID(), opening };
     const opened = await callSession(env, session_id, (object) => object.open(open, isMinted));
     if (!('refusal' in opened) || opened.refusal !== 'session_final') return opened;
     if (!isPrivate) {
@@ -43,8 +43,9 @@ export async function openSession(
       if (isKnownBySessionOnly(command))
         opening.visitor_id = opened.session?.visitor_id ?? opening.visitor_id;
     }
-    isMinted = follower === MAX_FOLLOWERS;
-    session_id = isMinted ? mint() : await deriveId('follower', session_id);
+    const next = follower < MAX_FOLLOWERS ? opened.follower_id : undefined;
+    isMinted = next === undefined;
+    session_id = next ?? mint();
   }
 }
 

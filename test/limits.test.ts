@@ -1,0 +1,106 @@
+import { env } from 'cloudflare:workers';
+import { beforeEach, expect, it } from 'vitest';
+import { app } from '../src/app';
+import { type Answer, BROWSER, end, expectFailure, identify, makeKey, makeSite, open } from './api';
+
+const IDENTIFIES = 60;
+const WRITES = 1200;
+
+/** Windows follow the wall clock: a test that straddles two would count twice as many. */
+beforeEach(async () => {
+  const left = 60_000 - (Date.now() % 60_000);
+  if (left < 15_000) await new Promise((resolve) => setTimeout(resolve, left + 100));
+}, 30_000);
+
+const by = (address: string) => ({ 'cf-connecting-ip': address });
+
+async function openAt(site_id: string, address: string): Promise<string> {
+  return (await open({ site_id }, by(address))).body.data.session_id;
+}
+
+async function repeat(times: number, call: () => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  while (answers.length < times) {
+    const batch = Math.min(60, times - answers.length);
+    answers.push(...(await Promise.all(Array.from({ length: batch }, call))));
+  }
+  return answers;
+}
+
+const countOk = (answers: Answer[]) => answers.filter(({ status }) => status === 200).length;
+
+it('lets a client identify 60 times a minute, and others go on', async () => {
+  const [site_id, other_site] = await Promise.all([makeSite(), makeSite()]);
+  const session_id = await openAt(site_id, '192.0.2.1');
+  const other_session = await openAt(other_site, '192.0.2.1');
+  const call = (address: string) => identify(session_id, { site_id, name: 'Ada' }, by(address));
+  const answers = await repeat(IDENTIFIES + 5, () => call('192.0.2.1'));
+  expect(countOk(answers)).toBe(IDENTIFIES);
+  const refused = await call('192.0.2.1');
+  expectFailure(refused, 429, 'rate_limited');
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect((await call('192.0.2.2')).status).toBe(200);
+  const elsewhere = await identify(other_session, { name: 'Ada' }, by('192.0.2.1'));
+  expect(elsewhere.status).toBe(200);
+  const ended = await end({ session_id, site_id }, by('192.0.2.1'));
+  expect(ended.status).toBe(200);
+});
+
+it('counts no identifies of a server, whose visitors are many', async () => {
+  const site_id = await makeSite();
+  const { key } = await makeKey(site_id);
+  const headers = { ...by('192.0.2.1'), authorization: `Bearer ${key}` };
+  const session_id = await openAt(site_id, '192.0.2.1');
+  const answers = await repeat(IDENTIFIES + 5, () => identify(session_id, { name: 'A' }, headers));
+  expect(countOk(answers)).toBe(IDENTIFIES + 5);
+});
+
+it('takes an IPv6 client for its /64, however it is written', async () => {
+  const site_id = await makeSite();
+  const session_id = await openAt(site_id, '2001:db8:1:2::1');
+  const call = (address: string) => identify(session_id, { site_id, name: 'Ada' }, by(address));
+  let host = 0;
+  const answers = await repeat(IDENTIFIES, () => call(`2001:db8:1:2::${(++host).toString(16)}`));
+  expect(countOk(answers)).toBe(IDENTIFIES);
+  for (const same of ['2001:db8:1:2:aaaa:bbbb:cccc:dddd', '2001:db8:1:2:0:0:0:1']) {
+    expectFailure(await call(same), 429, 'rate_limited');
+  }
+  for (const other of ['2001:db8:1:3::1', '2001:db8::2:0:0:0:1', '2001:db8::1']) {
+    expect((await call(other)).status).toBe(200);
+  }
+});
+
+it('lets a client write 1,200 times a minute, and says when to go on', async () => {
+  const site_id = await makeSite();
+  const session_id = await openAt(site_id, '192.0.2.7');
+  const call = (address: string) => end({ session_id, site_id }, by(address));
+  const answers = await repeat(WRITES - 1, () => call('192.0.2.7'));
+  expect(countOk(answers)).toBe(WRITES - 1);
+  const refused = await call('192.0.2.7');
+  expectFailure(refused, 429, 'rate_limited');
+  expect(refused.headers.get('retry-after')).toBe('60');
+  expectFailure(await open({ site_id }, by('192.0.2.7')), 429, 'rate_limited');
+  expect((await call('192.0.2.8')).status).toBe(200);
+});
+
+it('lets requests through when the limiter fails', async () => {
+  const site_id = await makeSite();
+  const failing = { limit: () => Promise.reject(new Error('limiter down')) };
+  const broken = {
+    ...env,
+    WRITES_PER_CLIENT: failing,
+    IDENTIFIES_PER_CLIENT: failing,
+    WRITES_PER_KEY: failing,
+  };
+  const call = async (path: string, body: object): Promise<Answer> => {
+    const headers = { 'content-type': 'application/json', 'user-agent': BROWSER };
+    const init = { method: 'POST', headers, body: JSON.stringify(body) };
+    const response = await app.request(path, init, broken);
+    return { status: response.status, headers: response.headers, body: await response.json() };
+  };
+  const opened = await call('/api/visitors/session', { site_id });
+  expect(opened.status).toBe(201);
+  const { session_id } = opened.body.data;
+  const path = `/api/visitors/session/${session_id}/identify`;
+  expect((await call(path, { name: 'Ada' })).status).toBe(200);
+});

@@ -1,0 +1,120 @@
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { end, identify, makeSite, open, read, recordOf, request, update } from '../api';
+import { passMs, startClock, stopClock } from './clock';
+import { recordWhen, runAlarm, storedOf } from './stored';
+
+const TABLES = ['sessions', 'leads', 'sites'] as const;
+const broken = new Set<string>();
+
+/** Makes D1 itself refuse whatever needs the table. */
+async function breakTable(table: (typeof TABLES)[number]) {
+  broken.add(table);
+  await env.DB.exec(`ALTER TABLE ${table} RENAME TO ${table}_away`);
+}
+
+async function mend() {
+  for (const table of broken) await env.DB.exec(`ALTER TABLE ${table}_away RENAME TO ${table}`);
+  broken.clear();
+}
+
+beforeEach(() => stopClock());
+afterEach(async () => {
+  await mend();
+  startClock();
+});
+
+/** Lets the flush that follows an answer fail in peace. */
+const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+describe('while D1 refuses', () => {
+  it('acknowledges create, update and end, and writes the record when D1 is back', async () => {
+    const site_id = await makeSite();
+    await open({ site_id });
+    await breakTable('sessions');
+    const opened = await open({ site_id, url: 'https://shop.example/' });
+    expect(opened.status).toBe(201);
+    const { session_id } = opened.body.data;
+    expect((await update({ site_id, session_id, page_views: 6 })).status).toBe(200);
+    expect((await end({ site_id, session_id })).status).toBe(200);
+    await settle();
+    expect((await read(session_id, site_id)).body.data).toMatchObject({
+      page_views: 6,
+      status: 'ended',
+    });
+    await mend();
+    await runAlarm(session_id);
+    expect(await recordOf(session_id)).toMatchObject({ page_views: 6, status: 'ended' });
+  });
+
+  it('tries again by alarm, 1 to 60 s later, and the alarm never throws', async () => {
+    const site_id = await makeSite();
+    await open({ site_id });
+    await breakTable('sessions');
+    const { session_id } = (await open({ site_id })).body.data;
+    await settle();
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      const { alarmAt } = await storedOf(session_id);
+      const delay = (alarmAt ?? 0) - Date.now();
+      expect(delay).toBeGreaterThanOrEqual(500);
+      expect(delay).toBeLessThanOrEqual(60_000);
+      passMs(delay);
+      expect(await runAlarm(session_id)).toBe(true);
+    }
+  });
+
+  it('keeps a final session in its object until D1 has its last version', async () => {
+    const site_id = await makeSite();
+    const { session_id } = (await open({ site_id })).body.data;
+    await recordWhen(session_id, () => true);
+    await breakTable('sessions');
+    await end({ site_id, session_id });
+    await settle();
+    passMs(60 * 60_000);
+    await runAlarm(session_id);
+    expect((await storedOf(session_id)).keys).toEqual(['session']);
+    await mend();
+    await runAlarm(session_id);
+    expect((await storedOf(session_id)).keys).toEqual([]);
+    expect(await recordOf(session_id)).toMatchObject({ status: 'ended', ended_by: 'client' });
+  });
+
+  it('answers 503 with Retry-After where only D1 knows', async () => {
+    const site_id = await makeSite();
+    await open({ site_id });
+    await breakTable('sessions');
+    const unknown = crypto.randomUUID();
+    const answers = [
+      await open({ site_id, id: unknown }),
+      await read(unknown, site_id),
+      await update({ site_id, session_id: unknown }),
+      await end({ site_id, session_id: unknown }),
+    ];
+    for (const { status, body, headers } of answers) {
+      expect(status).toBe(503);
+      expect(body.error.code).toBe('unavailable');
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+    expect((await storedOf(unknown)).keys).toEqual([]);
+  });
+
+  it('answers an identify with 503 and leaves the session as it was', async () => {
+    const site_id = await makeSite();
+    const { session_id } = (await open({ site_id })).body.data;
+    await recordWhen(session_id, () => true);
+    await breakTable('leads');
+    expect((await identify(session_id, { site_id, email: 'ada@example.com' })).status).toBe(503);
+    expect((await read(session_id, site_id)).body.data.lead_id).toBeNull();
+    await mend();
+    expect((await identify(session_id, { site_id, email: 'ada@example.com' })).status).toBe(200);
+  });
+
+  it('answers 503 for a site it does not remember, and says so on /healthz', async () => {
+    await breakTable('sites');
+    expect((await open({ site_id: crypto.randomUUID() })).status).toBe(503);
+    const health = await request('/healthz');
+    expect(health.status).toBe(503);
+    await mend();
+    expect((await request('/healthz')).status).toBe(200);
+  });
+});
