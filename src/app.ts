@@ -1,16 +1,11 @@
 import { Hono } from 'hono';
 import { requestId } from 'hono/request-id';
+import type { App } from './context';
 import { logError } from './log';
-import { methodNotAllowed } from './methods';
+import { methodsOf } from './methods';
 import { fail, succeed } from './respond';
 import { sessions } from './session/routes';
 import { sites } from './sites/routes';
-
-/** What every handler has at hand. */
-export type App = {
-  Bindings: Env;
-  Variables: { requestId: string; receivedAt: number };
-};
 
 export const app = new Hono<App>();
 
@@ -50,7 +45,11 @@ app.get('/healthz', async (c) => {
 app.route('/api/visitors', sessions);
 app.route('/api/sites', sites);
 
-app.notFound((c) => methodNotAllowed(c) ?? fail(c, { error: 'not_found' }));
+app.notFound((c) => {
+  const methods = methodsOf(app.routes, c.req.path);
+  if (methods.length === 0) return fail(c, { error: 'not_found' });
+  return fail(c, { error: 'method_not_allowed', headers: { Allow: methods.join(', ') } });
+});
 app.onError((error, c) => {
   logError('request_failed', error, { request_id: c.var.requestId });
   return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });

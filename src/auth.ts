@@ -4,7 +4,7 @@
  * refused even where no key would have been needed.
  */
 import type { Context, MiddlewareHandler } from 'hono';
-import type { App } from './app';
+import type { App } from './context';
 import type { Failure } from './errors';
 import { sameSecret, sha256Hex } from './ids';
 import { isLimited } from './limits';

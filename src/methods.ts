@@ -1,25 +1,19 @@
-import type { Context } from 'hono';
-import type { App } from './app';
-import { fail } from './respond';
+import { METHOD_NAME_ALL } from 'hono/router';
+import type { RouterRoute } from 'hono/types';
 
-const ID = '[^/]+';
-/** The routes by path, with the methods they take. */
-const ROUTES: [RegExp, string][] = [
-  [/^\/(healthz)?$/, 'GET'],
-  [/^\/api\/visitors\/session$/, 'GET, POST, PUT, DELETE'],
-  [/^\/api\/visitors\/session\/end$/, 'POST'],
-  [new RegExp(`^/api/visitors/session/${ID}/identify$`), 'POST'],
-  [new RegExp(`^/api/visitors/${ID}$`), 'DELETE'],
-  [/^\/api\/sites$/, 'GET, POST'],
-  [new RegExp(`^/api/sites/${ID}$`), 'GET, PATCH, DELETE'],
-  [new RegExp(`^/api/sites/${ID}/keys$`), 'GET, POST'],
-  [new RegExp(`^/api/sites/${ID}/keys/${ID}$`), 'DELETE'],
-];
+/** The methods that a path takes, by the routes there are: for `Allow`. Empty: no such path. */
+export function methodsOf(routes: RouterRoute[], path: string): string[] {
+  const taken = routes.filter(
+    (route) => route.method !== METHOD_NAME_ALL && isMatch(route.path, path),
+  );
+  return [...new Set(taken.map(({ method }) => method))].sort();
+}
 
-/** 405 with `Allow`, when the path is one of ours and only the method is not. */
-export function methodNotAllowed(c: Context<App>) {
-  const allow = ROUTES.find(([path]) => path.test(c.req.path))?.[1];
-  return allow === undefined
-    ? undefined
-    : fail(c, { error: 'method_not_allowed', headers: { Allow: allow } });
+function isMatch(pattern: string, path: string): boolean {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, index) => part.startsWith(':') || part === given[index])
+  );
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { App } from './app';
+import type { App } from './context';
 import { describeFailure, type Failure } from './errors';
 
 /** The success envelope. Times are milliseconds. */

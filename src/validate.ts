@@ -1,8 +1,8 @@
 import { zValidator } from '@hono/zod-validator';
 import type { Context, MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
-import type { App } from './app';
 import { type FormFields, readBody } from './body';
+import type { App } from './context';
 import { fail } from './respond';
 
 const NO_FORM_FIELDS: FormFields = { number: [], boolean: [], json: [] };

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { App } from '../app';
+import type { App } from '../context';
 import { databaseFor } from '../databases';
 import type { Failure } from '../errors';
 import type { Identified } from '../leads/identify';

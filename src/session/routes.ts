@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
-import type { App } from '../app';
 import { admit } from '../auth';
+import type { App } from '../context';
 import { fail, succeed } from '../respond';
 import { validBody, validParam, validQuery } from '../validate';
 import { describeRefusal, showIdentified, showOpened, showRead, showSession } from './answer';

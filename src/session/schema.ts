@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What the five endpoints accept. Unknown fields are dropped; `null` for an optional field means

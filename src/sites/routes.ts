@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import type { App } from '../app';
 import { requireAdmin } from '../auth';
+import type { App } from '../context';
 import { fail, succeed } from '../respond';
 import { validBody, validParam, validQuery } from '../validate';
 import { forgetSite } from './cache';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UuidSchema } from '../session/schema';
 
 const MINUTE_MS = 60_000;

@@ -1,0 +1,39 @@
+import { env } from 'cloudflare:workers';
+import { expect, it } from 'vitest';
+import { callSession, type SessionCalls } from '../../src/session/stub';
+
+const UNAVAILABLE = { refusal: 'unavailable', session: null };
+
+/** Calls that fail as the platform's do: errors with flags. */
+async function callFailing(failures: { retryable?: boolean; overloaded?: boolean }[]) {
+  const objects: SessionCalls[] = [];
+  const answer = await callSession(env, crypto.randomUUID(), async (object) => {
+    objects.push(object);
+    const failure = failures.shift();
+    if (failure !== undefined) throw Object.assign(new Error('lost'), failure);
+    return 'answered';
+  });
+  return { answer, objects };
+}
+
+it('makes a call lost to a passing fault once more, on a fresh stub', async () => {
+  const { answer, objects } = await callFailing([{ retryable: true }]);
+  expect(answer).toBe('answered');
+  expect(objects).toHaveLength(2);
+  expect(objects[0]).not.toBe(objects[1]);
+});
+
+it('gives up after the second time', async () => {
+  const { answer, objects } = await callFailing([{ retryable: true }, { retryable: true }]);
+  expect(answer).toEqual(UNAVAILABLE);
+  expect(objects).toHaveLength(2);
+});
+
+it.each([[{ retryable: true, overloaded: true }], [{ retryable: false }], [{}]])(
+  'leaves the object alone after %o',
+  async (failure) => {
+    const { answer, objects } = await callFailing([failure]);
+    expect(answer).toEqual(UNAVAILABLE);
+    expect(objects).toHaveLength(1);
+  },
+);
