@@ -65,6 +65,8 @@ CREATE TABLE leads (
   lead_id TEXT PRIMARY KEY,
   site_id TEXT NOT NULL,
   email TEXT,
+  -- Told by a browser for a lead named by id; no lead is found by it.
+  claimed_email TEXT,
   name TEXT,
   phone TEXT,
   status TEXT NOT NULL DEFAULT 'new' CHECK (status IN ('new', 'open', 'closed')),
@@ -75,12 +77,13 @@ CREATE TABLE leads (
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX leads_by_email ON leads (site_id, email);
 
+-- Every lead a visitor ever was, for erasure; the newest link is the one its sessions get.
 CREATE TABLE visitor_leads (
   site_id TEXT NOT NULL,
   visitor_id TEXT NOT NULL,
   lead_id TEXT NOT NULL,
   linked_at INTEGER NOT NULL,
-  PRIMARY KEY (site_id, visitor_id)
+  PRIMARY KEY (site_id, visitor_id, lead_id)
 ) WITHOUT ROWID;
 CREATE INDEX visitor_leads_by_lead ON visitor_leads (lead_id);
 

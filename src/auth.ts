@@ -7,27 +7,25 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { App } from './context';
 import type { Failure } from './errors';
 import { sameSecret, sha256Hex } from './ids';
-import { isLimited } from './limits';
+import { isLimited, isProbing } from './limits';
 import { fail } from './respond';
 import type { CallerKind } from './session/lifecycle';
 import { callSession } from './session/stub';
-import { knowSite } from './sites/cache';
+import { type KnownSite, knowSite } from './sites/cache';
 import { siteOfKey } from './sites/keys';
 import { isAllowedOrigin, originOf } from './sites/origins';
 import type { Site } from './sites/schema';
 
 export type Caller = { kind: CallerKind; site: Site; keyId: string | null };
 
-/** The key a request shows, wherever callers put it. */
+/** The key a request shows, wherever callers put it. `Bearer` with anything else than a key is a wrong key. */
 function shownKey(headers: Headers): string | null {
-  const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  const bearer = /^Bearer\b *(.*)$/i.exec(headers.get('authorization') ?? '')?.[1];
   return bearer ?? headers.get('x-api-key') ?? headers.get('x-sa-api-key');
 }
 
-/**
- * Who calls for which site. Without `siteId` the key's own site is meant; null when neither says it.
- */
-export async function identifyCaller(
+/** Who calls for which site. Without `siteId` the key's own site is meant; null when neither says it. */
+async function identifyCaller(
   env: Env,
   headers: Headers,
   siteId: string | undefined,
@@ -36,33 +34,42 @@ export async function identifyCaller(
   const isAdmin = key !== null && (await isAdminKey(env, key));
   const keySite = key === null || isAdmin ? null : siteOfKey(key);
   if (key !== null && !isAdmin && keySite === null) return { error: 'unauthorized' };
-  const wanted = siteId ?? keySite;
-  if (wanted === null) return null;
-  if (key === null) return browserCaller(env, headers, wanted);
-  if (isAdmin) {
-    const known = await knowSite(env, wanted);
-    if (known === null) return { error: 'site_not_found' };
-    return { kind: 'server', site: known.site, keyId: 'admin' };
-  }
-  const known = await knowSite(env, keySite ?? wanted);
+  // A key is checked against its own site first: what a wrong one names is not told.
+  const wanted = keySite ?? siteId;
+  if (wanted === undefined) return null;
+  const known = await knowSite(
+    env,
+    wanted,
+    async () => !(await isProbing(env, addressOf(headers))),
+  );
+  if (known === 'refused') return RATE_LIMITED;
+  if (keySite !== null) return serverCaller(known, key ?? '', siteId);
+  if (known === null) return { error: 'site_not_found' };
+  return isAdmin
+    ? { kind: 'server', site: known.site, keyId: 'admin' }
+    : browserCaller(known, headers);
+}
+
+async function serverCaller(
+  known: KnownSite | null,
+  key: string,
+  siteId: string | undefined,
+): Promise<Caller | Failure> {
   const keyId = known === null ? null : await findKey(known.keys, key);
   if (known === null || keyId === null) return { error: 'unauthorized' };
-  if (known.site.site_id !== wanted) return { error: 'wrong_site' };
+  if (siteId !== undefined && siteId !== known.site.site_id) return { error: 'wrong_site' };
   return { kind: 'server', site: known.site, keyId };
 }
 
-async function browserCaller(
-  env: Env,
-  headers: Headers,
-  siteId: string,
-): Promise<Caller | Failure> {
-  const known = await knowSite(env, siteId);
-  if (known === null) return { error: 'site_not_found' };
+function browserCaller({ site }: KnownSite, headers: Headers): Caller | Failure {
   const origin = originOf(headers);
-  if (isAllowedOrigin(known.site.allowed_origins, origin)) {
-    return { kind: 'browser', site: known.site, keyId: null };
-  }
+  if (isAllowedOrigin(site.allowed_origins, origin)) return { kind: 'browser', site, keyId: null };
   return { error: origin === null ? 'unauthorized' : 'origin_not_allowed' };
+}
+
+/** Counted by and kept nowhere. */
+function addressOf(headers: Headers): string {
+  return headers.get('cf-connecting-ip') ?? '';
 }
 
 /** Compares with every key, in the same time whichever matches. */
@@ -91,11 +98,10 @@ export async function admit(
   subject: { site_id?: string | undefined; session_id?: string },
 ): Promise<Caller | Failure> {
   const { headers } = c.req.raw;
-  const address = headers.get('cf-connecting-ip') ?? '';
+  const address = addressOf(headers);
   let caller = await identifyCaller(c.env, headers, subject.site_id);
   if (caller === null) {
-    const limited = await isLimited(c.env, 'write', { siteId: 'unnamed', keyId: null, address });
-    if (limited) return RATE_LIMITED;
+    if (await isProbing(c.env, address)) return RATE_LIMITED;
     const siteId = await siteOfSession(c.env, subject.session_id);
     if (typeof siteId !== 'string') return siteId;
     caller = await identifyCaller(c.env, headers, siteId);

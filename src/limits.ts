@@ -16,9 +16,15 @@ export async function isLimited(
   return kind === 'identify' && isOver(env.IDENTIFIES_PER_CLIENT, key);
 }
 
+/** Whether a client asks for ever new sites, which nothing but the database could tell it about. */
+export function isProbing(env: Env, address: string): Promise<boolean> {
+  return isOver(env.WRITES_PER_CLIENT, `unknown/${networkOf(address)}`);
+}
+
 /** One IPv6 client has a whole /64, so that is what is counted. */
 function networkOf(address: string): string {
-  if (!address.includes(':')) return address;
+  // An IPv4 address, also when it is written as an IPv6 one.
+  if (!address.includes(':') || address.includes('.')) return address;
   const [head = '', tail = ''] = address.split('::', 2);
   const groups = head === '' ? [] : head.split(':');
   const rest = tail === '' ? [] : tail.split(':');

@@ -12,7 +12,10 @@ export const BROWSER =
 export async function request(path: string, init: RequestInit = {}): Promise<Answer> {
   const headers = new Headers(init.headers);
   if (!headers.has('user-agent')) headers.set('user-agent', BROWSER);
-  const response = await exports.default.fetch(`https://sessions.test${path}`, { ...init, headers });
+  const response = await exports.default.fetch(`https://sessions.test${path}`, {
+    ...init,
+    headers,
+  });
   const text = await response.text();
   return {
     status: response.status,

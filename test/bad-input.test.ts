@@ -1,182 +1,24 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { asAdmin, expectFailure, makeSite, read, request } from './api';
 import {
-  type Answer,
-  asAdmin,
-  countRows,
-  expectFailure,
-  identify,
-  makeSite,
-  open,
-  read,
-  recordOf,
-  request,
-} from './api';
-import { recordWhen } from './session/stored';
+  ALL_WRITES,
+  expectRefused,
+  ground,
+  JSON_TYPE,
+  long,
+  PATH,
+  post,
+  spoil,
+  stateOfAll,
+  WRITES,
+  type Write,
+} from './ground';
 
-const PATH = '/api/visitors/session';
 const UNKNOWN = '0199aaaa-0000-7000-8000-000000000001';
 
-let site_id: string;
-let other_id: string;
-let session_id: string;
-
-beforeAll(async () => {
-  [site_id, other_id] = await Promise.all([makeSite(), makeSite()]);
-  const custom_data = { kept: 'k'.repeat(3000) };
-  const opened = await open({ site_id, url: 'https://shop.example/', custom_data });
-  session_id = opened.body.data.session_id;
-  await identify(session_id, { site_id, email: 'known@example.com' });
-  await recordWhen(session_id, ({ lead_id }) => lead_id !== null);
-});
-
-/** The four endpoints that take a body, each with one that would be accepted. */
-const WRITES = {
-  create: { method: 'POST', path: () => PATH, body: () => ({ site_id, id: session_id }) },
-  update: { method: 'PUT', path: () => PATH, body: () => ({ site_id, session_id, page_views: 9 }) },
-  end: { method: 'POST', path: () => `${PATH}/end`, body: () => ({ site_id, session_id }) },
-  identify: {
-    method: 'POST',
-    path: () => `${PATH}/${session_id}/identify`,
-    body: () => ({ site_id, name: 'Ada' }),
-  },
-} satisfies Record<string, { method: string; path: () => string; body: () => object }>;
-type Write = keyof typeof WRITES;
-const ALL_WRITES = Object.keys(WRITES) as Write[];
-
-function post(write: Write, body: BodyInit, headers: HeadersInit = JSON_TYPE): Promise<Answer> {
-  return request(WRITES[write].path(), { method: WRITES[write].method, body, headers });
-}
-const JSON_TYPE = { 'content-type': 'application/json' };
-
-/** The endpoint's good body, with the JSON text put in at the path. */
-function spoil(write: Write, path: string, json: string): string {
-  const mark = '@spoilt@';
-  const body = path
-    .split('.')
-    .reduceRight<unknown>((value, key) => ({ [key]: value }), mark) as object;
-  return JSON.stringify({ ...WRITES[write].body(), ...body }).replace(`"${mark}"`, json);
-}
-
-async function stateOfAll() {
-  const { ttl: _, ...session } = (await read(session_id, site_id, asAdmin)).body.data;
-  return { session, record: await recordOf(session_id), rows: await countRows() };
-}
-
-/** The request fails as said, and leaves everything as it was. */
-async function expectRefused(send: () => Promise<Answer>, status: number, code: string) {
-  const before = await stateOfAll();
-  const answer = await send();
-  expectFailure(answer, status, code);
-  expect(await stateOfAll()).toEqual(before);
-  return answer.body.error;
-}
-
-const long = (length: number) => JSON.stringify('x'.repeat(length));
-const NO_STRING = ['5', 'true', '[]', '{}', '["a"]'];
-const NO_NUMBER = ['"5"', 'true', '[]', '{}', '-1', '1e400', '-1e400', '1e300', '1e15'];
-const NO_INTEGER = [...NO_NUMBER, '1.5'];
-const bad = {
-  uuid: [...NO_STRING, '"x"', '""', `"${UNKNOWN}0"`, long(4000)],
-  text: (max: number) => [...NO_STRING, long(max + 1)],
-  url: [
-    ...NO_STRING,
-    '"shop"',
-    '"/path"',
-    '"javascript:alert(1)"',
-    '"data:text/html,x"',
-    `"https://shop.example/${'x'.repeat(2048)}"`,
-  ],
-  object: ['5', '"x"', 'true', '[]', '[{}]'],
-  real: NO_NUMBER,
-  integer: NO_INTEGER,
-  boolean: ['5', '"yes"', '"true"', '[]', '{}', '0'],
-  time: [...NO_INTEGER, '0', '1765000000', '1765000000000000'],
-  json: ['5', '"x"', 'true', '[]', `{"a":${long(4096)}}`, `{"a":${long(4089)}}`],
-};
-const UTM = ['source', 'medium', 'campaign', 'term', 'content'];
-const text = (max: number, ...paths: string[]) =>
-  paths.map((path): [string, string[]] => [path, bad.text(max)]);
-
-const FIELDS: Record<Write, [string, string[]][]> = {
-  create: [
-    ['site_id', [...bad.uuid, 'null']],
-    ...['id', 'visitor_id', 'previous_session_id'].map((path): [string, string[]] => [
-      path,
-      bad.uuid,
-    ]),
-    ...text(256, 'fingerprint', ...UTM.map((name) => `utm_${name}`)),
-    ...text(256, ...UTM.flatMap((name) => [`utm_params.${name}`, `utm_params.utm_${name}`])),
-    ...text(2048, 'referrer'),
-    ...text(32, 'device.type', 'device.orientation'),
-    ...text(64, 'browser.name', 'browser.version', 'location.country', 'location.timezone'),
-    ...text(35, 'browser.language'),
-    ...text(128, 'location.region', 'location.city'),
-    ['device.os', ['5', 'true', '[]', long(65), '{"name":5}', `{"version":${long(65)}}`]],
-    [
-      'device.screen_size',
-      ['5', 'true', '{}', '"big"', '"1x"', '"123456x1"', '{"width":"1","height":1}'],
-    ],
-    ['device.pixel_ratio', bad.real],
-    ['device.memory', bad.real],
-    ['device.cpu_cores', bad.integer],
-    ['device.touch_support', bad.boolean],
-    ...['device', 'browser', 'location', 'utm_params'].map((path): [string, string[]] => [
-      path,
-      bad.object,
-    ]),
-    ['consent', bad.json],
-    ['custom_data', bad.json],
-    ['url', bad.url],
-    ['sent_at', bad.time],
-  ],
-  update: [
-    ['session_id', [...bad.uuid, 'null']],
-    ['site_id', [...bad.uuid, 'null']],
-    ['last_activity_at', [...bad.time, String(Date.now() + 3_600_000)]],
-    ['current_url', bad.url],
-    ['page_views', bad.integer],
-    ['active_time', bad.integer],
-    ['custom_data', bad.json],
-    ['sent_at', bad.time],
-  ],
-  end: [
-    ['session_id', [...bad.uuid, 'null']],
-    ['site_id', bad.uuid],
-    ['exit_url', bad.url],
-    ['exit_type', [...NO_STRING, '"left"', '""', '"EXIT"']],
-    ['duration', bad.integer],
-    ['page_views', bad.integer],
-    ['active_time', bad.integer],
-    ['sent_at', bad.time],
-  ],
-  identify: [
-    ['site_id', bad.uuid],
-    ['lead_id', bad.uuid],
-    [
-      'email',
-      [...NO_STRING, '"x"', '"a@b"', '"a@b.c, d@e.fr"', `"${'x'.repeat(250)}@example.com"`],
-    ],
-    ['name', [...bad.text(256), '""', '"  "']],
-    ['phone', [...bad.text(64), '""']],
-    ['create_task', bad.boolean],
-    ['replace', bad.boolean],
-  ],
-};
-
 describe.each(ALL_WRITES)('%s', (write) => {
-  it.each(FIELDS[write])('refuses a bad %s, names it, and changes nothing', async (path, values) => {
-    const before = await stateOfAll();
-    for (const json of values) {
-      const answer = await post(write, spoil(write, path, json));
-      expectFailure(answer, 400, 'validation_failed');
-      const paths = answer.body.error.details.issues.map((issue: { path: string }) => issue.path);
-      expect(paths.join(), json.slice(0, 80)).toContain(path);
-    }
-    expect(await stateOfAll()).toEqual(before);
-  });
-
   it.each([
     ['cut short', '{"site_id":"'],
     ['NaN', `{"sent_at":NaN}`],
@@ -193,9 +35,12 @@ describe.each(ALL_WRITES)('%s', (write) => {
     await expectRefused(() => post(write, body), 400, 'invalid_json');
   });
 
-  it.each(['[]', '[{}]', '"text"', 'null', '5', 'true'])('wants an object, not %s', async (body) => {
-    await expectRefused(() => post(write, body), 400, 'validation_failed');
-  });
+  it.each(['[]', '[{}]', '"text"', 'null', '5', 'true'])(
+    'wants an object, not %s',
+    async (body) => {
+      await expectRefused(() => post(write, body), 400, 'validation_failed');
+    },
+  );
 
   const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
   it.each([
@@ -216,8 +61,7 @@ describe.each(ALL_WRITES)('%s', (write) => {
   it('refuses a body over 64 KiB, whether or not its length is told', async () => {
     const body = spoil(write, 'unknown', long(65_536));
     await expectRefused(() => post(write, body), 413, 'payload_too_large');
-    const chunks = body.match(/[^]{1,1000}/g) ?? [];
-    const streamed = () => ReadableStream.from(chunks).pipeThrough(new TextEncoderStream());
+    const streamed = () => new Blob([body]).stream();
     await expectRefused(() => post(write, streamed()), 413, 'payload_too_large');
   });
 
@@ -255,6 +99,8 @@ it('counts custom data over all messages', async () => {
 });
 
 it('keeps a session from those who name another site, and its id from being taken', async () => {
+  const { session_id } = ground;
+  const other_id = await makeSite();
   const foreign = { site_id: other_id };
   const at = (write: Write) => post(write, JSON.stringify({ ...WRITES[write].body(), ...foreign }));
   await expectRefused(() => at('create'), 409, 'session_conflict');
@@ -265,9 +111,12 @@ it('keeps a session from those who name another site, and its id from being take
 });
 
 it('knows no unknown session, and stores nothing under its id', async () => {
+  const { site_id } = ground;
   const named = JSON.stringify({ site_id, session_id: UNKNOWN, email: 'new@example.com' });
-  const post = (method: string, path: string, body = named) => () =>
-    request(`${PATH}${path}`, { method, headers: JSON_TYPE, body });
+  const post =
+    (method: string, path: string, body = named) =>
+    () =>
+      request(`${PATH}${path}`, { method, headers: JSON_TYPE, body });
   await expectRefused(() => read(UNKNOWN, site_id), 404, 'session_not_found');
   await expectRefused(post('PUT', ''), 404, 'session_not_found');
   await expectRefused(post('POST', '/end'), 404, 'session_not_found');
@@ -312,7 +161,7 @@ it('identify wants a lead_id, an email or a name', async () => {
 });
 
 it.each([
-  ['PATCH', PATH, 'GET, POST, PUT, DELETE'],
+  ['PATCH', PATH, 'DELETE, GET, POST, PUT'],
   ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [method, `${PATH}/end`, 'POST']),
   ...['GET', 'PUT', 'DELETE'].map((method) => [method, `${PATH}/${UNKNOWN}/identify`, 'POST']),
   ['POST', '/healthz', 'GET'],
@@ -321,7 +170,7 @@ it.each([
   const before = await stateOfAll();
   const answer = await sent();
   expectFailure(answer, 405, 'method_not_allowed');
-  expect(answer.headers.get('allow')).toBe(allowed);
+  expect(answer.headers.get('allow')?.split(', ').sort().join(', ')).toBe(allowed);
   expect(await stateOfAll()).toEqual(before);
 });
 
@@ -335,3 +184,11 @@ it.each([
 ])('answers %s %s with 404', async (method, path) => {
   await expectRefused(() => request(path, { method }), 404, 'not_found');
 });
+
+it.each(['create', 'update'] as const)(
+  '%s stores no number that JSON cannot write',
+  async (write) => {
+    const sent = () => post(write, spoil(write, 'custom_data', '{"a":[1e400]}'));
+    await expectRefused(sent, 400, 'validation_failed');
+  },
+);

@@ -132,7 +132,12 @@ it('ignores unknown fields and stores them nowhere', async () => {
     lead_id: null,
   });
   const record = await recordWhen(session_id, () => true);
-  const everything = JSON.stringify([opened.body, updated.body, record, await storedOf(session_id)]);
+  const everything = JSON.stringify([
+    opened.body,
+    updated.body,
+    record,
+    await storedOf(session_id),
+  ]);
   expect(everything).not.toContain('STRAY');
 });
 

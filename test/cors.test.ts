@@ -112,7 +112,10 @@ it.each([
 ])('opens nothing to pages at %s %s', async (method, path) => {
   for (const key of [{}, asAdmin]) {
     const asked = { 'access-control-request-method': 'DELETE' };
-    const { headers } = await request(path, { method, headers: { ...key, ...asked, origin: ORIGIN } });
+    const { headers } = await request(path, {
+      method,
+      headers: { ...key, ...asked, origin: ORIGIN },
+    });
     expect(headers.get('access-control-allow-origin')).toBeNull();
     expect(headers.get('access-control-allow-credentials')).toBeNull();
   }

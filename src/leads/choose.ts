@@ -2,9 +2,10 @@
  * Which lead an identify means: a pure decision. `lead_id` decides where it is given, else the email, else
  * the lead that the session has. An existing detail is never overwritten; a missing one is filled in.
  *
- * A browser must not learn which addresses are known. So the answer to it depends on its own session
- * and never on whether some other lead has the email: where that would show, the email is left aside
- * (the caller's `lead_id` stands), or a new lead id is answered in both cases (a lead known by name only).
+ * A browser must not learn which addresses are known, neither from one answer nor from several. So what it
+ * is answered never depends on whether some other lead has the email: an email told for a lead that a
+ * `lead_id` names is kept as a claim, by which no lead is found; and a lead known by name only is left for
+ * another one, with a new id, whether that one was there or not.
  */
 import type { CallerKind } from '../session/lifecycle';
 import type { Lead } from './store';
@@ -16,18 +17,16 @@ export type Details = {
   phone?: string | undefined;
 };
 
+/** The lead, what is filled in of its email, and whether the session may leave the lead it has. */
 export type Choice =
-  /** `replaces`: the session may leave the lead it has. */
-  | { use: Lead; email?: string | undefined; replaces: boolean }
-  | {
-      create: {
-        lead_id?: string | undefined;
-        email?: string | undefined;
-        known_by: Lead['known_by'];
-      };
-      replaces: boolean;
-    }
+  | ({ use: Lead } & Filling)
+  | ({ create: { lead_id?: string | undefined; known_by: Lead['known_by'] } } & Filling)
   | { error: 'lead_conflict' };
+type Filling = {
+  email?: string | undefined;
+  claimed_email?: string | undefined;
+  replaces: boolean;
+};
 
 export function chooseLead(
   wanted: Details,
@@ -36,21 +35,19 @@ export function chooseLead(
   found: { current: Lead | null; byId: Lead | null; byEmail: Lead | null },
 ): Choice {
   const { current, byId, byEmail } = found;
+  const { lead_id, email } = wanted;
+  const isBrowser = caller.kind === 'browser';
   const conflict: Choice = { error: 'lead_conflict' };
-  if (wanted.lead_id !== undefined) {
-    if (current !== null && current.lead_id !== wanted.lead_id && !caller.replace) return conflict;
-    const isTaken = byEmail !== null && byEmail.lead_id !== wanted.lead_id;
-    const fills = wanted.email !== undefined && (byId === null || byId.email === null);
-    if (fills && isTaken && caller.kind === 'server') return conflict;
-    const email = fills && !isTaken ? wanted.email : undefined;
-    return byId !== null
-      ? { use: byId, email, replaces: caller.replace }
-      : {
-          create: { lead_id: wanted.lead_id, email, known_by: 'lead_id' },
-          replaces: caller.replace,
-        };
+  if (lead_id !== undefined) {
+    if (current !== null && current.lead_id !== lead_id && !caller.replace) return conflict;
+    const lead =
+      byId !== null ? { use: byId } : { create: { lead_id, known_by: 'lead_id' as const } };
+    if (isBrowser) return { ...lead, claimed_email: email, replaces: false };
+    if (email === undefined || byId?.email != null) return { ...lead, replaces: caller.replace };
+    if (byEmail !== null && byEmail.lead_id !== lead_id) return conflict;
+    return { ...lead, email, replaces: caller.replace };
   }
-  if (wanted.email === undefined) {
+  if (email === undefined) {
     return current !== null
       ? { use: current, replaces: false }
       : { create: { known_by: 'name' }, replaces: false };
@@ -58,12 +55,12 @@ export function chooseLead(
   const byAddress = (replaces: boolean): Choice =>
     byEmail !== null
       ? { use: byEmail, replaces }
-      : { create: { email: wanted.email, known_by: 'email' }, replaces };
+      : { create: { known_by: 'email' }, email, replaces };
   if (current === null) return byAddress(false);
-  if (current.email === wanted.email) return { use: current, replaces: false };
+  if (current.email === email) return { use: current, replaces: false };
   if (current.email !== null) return caller.replace ? byAddress(true) : conflict;
   if (current.known_by === 'name') return byAddress(true);
-  if (byEmail === null) return { use: current, email: wanted.email, replaces: false };
-  if (caller.kind === 'browser') return { use: current, replaces: false };
+  if (isBrowser) return { use: current, claimed_email: email, replaces: false };
+  if (byEmail === null) return { use: current, email, replaces: false };
   return caller.replace ? byAddress(true) : conflict;
 }

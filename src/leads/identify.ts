@@ -31,7 +31,7 @@ export async function identifyLead(
   now: number,
 ): Promise<Identified | { error: 'lead_not_found' | 'lead_conflict' }> {
   const { site_id } = session;
-  for (let attempt = 1; ; attempt += 1) {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const found = await findLeads(db, site_id, {
       current: session.lead_id,
       lead_id: request.lead_id,
@@ -41,31 +41,22 @@ export async function identifyLead(
     const choice = chooseLead(request, { kind: request.caller, replace: request.replace }, found);
     if ('error' in choice) return choice;
     const { name, phone, create_task } = request;
-    const attach = (lead_id: string, email: string | undefined) =>
-      attachLead(
-        db,
-        session,
-        { lead_id, email, name, phone, replaces: choice.replaces, create_task },
-        now,
-      );
-    if ('use' in choice) {
-      const { lead_id } = choice.use;
-      try {
-        const { task_id } = await attach(lead_id, choice.email);
-        return { lead_id, is_new_lead: false, task_id, replaces: choice.replaces };
-      } catch (error) {
-        // The email was given to another lead a moment ago: choose again.
-        if (choice.email === undefined || attempt === ATTEMPTS) throw error;
-        continue;
-      }
+    const { email, claimed_email, replaces } = choice;
+    const isNew = 'create' in choice;
+    const lead_id = isNew ? (choice.create.lead_id ?? crypto.randomUUID()) : choice.use.lead_id;
+    if (isNew) {
+      const lead = { lead_id, site_id, email: email ?? null, known_by: choice.create.known_by };
+      // Somebody else made it a moment ago: choose again.
+      if (!(await insertLead(db, lead, now))) continue;
     }
-    const lead_id = choice.create.lead_id ?? crypto.randomUUID();
-    const { email = null, known_by } = choice.create;
-    if (!(await insertLead(db, { lead_id, site_id, email, known_by }, now))) {
-      if (attempt === ATTEMPTS) throw new Error('the lead was neither made nor found');
-      continue;
+    try {
+      const filled = { lead_id, email, claimed_email, name, phone, replaces, create_task };
+      const { task_id } = await attachLead(db, session, filled, now);
+      return { lead_id, is_new_lead: isNew, task_id, replaces };
+    } catch (error) {
+      // The email was given to another lead a moment ago: choose again.
+      if (isNew || email === undefined || attempt === ATTEMPTS) throw error;
     }
-    const { task_id } = await attach(lead_id, undefined);
-    return { lead_id, is_new_lead: true, task_id, replaces: choice.replaces };
   }
+  throw new Error('the lead was neither made nor found');
 }

@@ -4,13 +4,15 @@ export type Lead = {
   lead_id: string;
   site_id: string;
   email: string | null;
+  /** Told by a browser for a lead that it named by id: shown to servers, never searched by. */
+  claimed_email: string | null;
   name: string | null;
   phone: string | null;
   status: 'new' | 'open' | 'closed';
   known_by: 'email' | 'name' | 'lead_id';
 };
 
-const COLUMNS = 'lead_id, site_id, email, name, phone, status, known_by';
+const COLUMNS = 'lead_id, site_id, email, claimed_email, name, phone, status, known_by';
 
 export async function findLead(db: D1Database, leadId: string): Promise<Lead | null> {
   return db.prepare(`SELECT ${COLUMNS} FROM leads WHERE lead_id = ?`).bind(leadId).first<Lead>();
@@ -55,8 +57,9 @@ export async function insertLead(
 }
 
 /**
- * All that an identify changes about its lead, at once: missing details, the visitor's lead, the task. The
- * visitor keeps the lead it has unless the session leaves that one. Answers with the task's id.
+ * All that an identify changes about its lead, at once: missing details, the visitor's link, the task. The
+ * visitor's other sessions keep getting the lead it has unless this session leaves that one. Answers
+ * with the task's id.
  */
 export async function attachLead(
   db: D1Database,
@@ -64,6 +67,7 @@ export async function attachLead(
   lead: {
     lead_id: string;
     email: string | undefined;
+    claimed_email: string | undefined;
     name: string | undefined;
     phone: string | undefined;
     replaces: boolean;
@@ -76,16 +80,26 @@ export async function attachLead(
     db
       .prepare(
         `UPDATE leads SET email = COALESCE(email, ?2), name = COALESCE(name, ?3), phone = COALESCE(phone, ?4),
-          updated_at = ?5
+          claimed_email = COALESCE(claimed_email, ?5), updated_at = ?6
         WHERE lead_id = ?1 AND ((email IS NULL AND ?2 IS NOT NULL) OR (name IS NULL AND ?3 IS NOT NULL)
-          OR (phone IS NULL AND ?4 IS NOT NULL))`,
+          OR (phone IS NULL AND ?4 IS NOT NULL) OR (claimed_email IS NULL AND ?5 IS NOT NULL))`,
       )
-      .bind(lead.lead_id, lead.email ?? null, lead.name ?? null, lead.phone ?? null, now),
+      .bind(
+        lead.lead_id,
+        lead.email ?? null,
+        lead.name ?? null,
+        lead.phone ?? null,
+        lead.claimed_email ?? null,
+        now,
+      ),
     db
       .prepare(
-        `INSERT INTO visitor_leads (site_id, visitor_id, lead_id, linked_at) VALUES (?1, ?2, ?3, ?4)
-        ON CONFLICT (site_id, visitor_id) DO UPDATE SET lead_id = excluded.lead_id, linked_at = excluded.linked_at
-        WHERE ?5 AND visitor_leads.lead_id != excluded.lead_id`,
+        `INSERT INTO visitor_leads (site_id, visitor_id, lead_id, linked_at)
+        SELECT ?1, ?2, ?3, CASE WHEN ?5 OR NOT EXISTS (
+          SELECT 1 FROM visitor_leads WHERE site_id = ?1 AND visitor_id = ?2) THEN ?4 ELSE 0 END
+        WHERE true ON CONFLICT DO UPDATE SET linked_at = excluded.linked_at
+        WHERE ?5 AND visitor_leads.linked_at < (SELECT MAX(linked_at) FROM visitor_leads
+          WHERE site_id = ?1 AND visitor_id = ?2)`,
       )
       .bind(site_id, visitor_id, lead.lead_id, now, lead.replaces ? 1 : 0),
     db

@@ -27,7 +27,8 @@ export async function showRead(c: Context<App>, session: SessionView, caller: Ca
   const { lead_id, site_id } = session;
   const found = lead_id === null ? null : await findLead(databaseFor(c.env, site_id), lead_id);
   if (found === null) return { ...shown, lead: null };
-  const { email, name, status } = found;
+  const { name, status } = found;
+  const email = found.email ?? found.claimed_email;
   return { ...shown, lead: { id: found.lead_id, email, name, status } };
 }
 
@@ -54,6 +55,8 @@ export function describeRefusal({ refusal, session }: Refused): Failure {
           resumable_until: session?.resumable_until,
         },
       };
+    case 'lead_conflict':
+      return { error: refusal, details: { lead_id: session?.lead_id } };
     case 'custom_data_too_large': {
       const message =
         'Together with what is stored this is more than 4 KiB as JSON; remove keys with null.';

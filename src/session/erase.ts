@@ -56,10 +56,7 @@ export async function eraseVisitor(
 
 async function listLeadsOf(db: D1Database, siteId: string, visitorId: string): Promise<string[]> {
   const { results } = await db
-    .prepare(
-      `SELECT lead_id FROM visitor_leads WHERE site_id = ?1 AND visitor_id = ?2
-      UNION SELECT lead_id FROM sessions WHERE site_id = ?1 AND visitor_id = ?2 AND lead_id IS NOT NULL`,
-    )
+    .prepare('SELECT lead_id FROM visitor_leads WHERE site_id = ? AND visitor_id = ?')
     .bind(siteId, visitorId)
     .all<{ lead_id: string }>();
   return results.map(({ lead_id }) => lead_id);

@@ -34,6 +34,8 @@ type MergeState = {
   exit_told: boolean;
   /** The newest `sent_at` of each kind of client: their clocks cannot be compared. */
   clocks: Partial<Record<CallerKind, number>>;
+  /** The newest `sent_at` of a message that closed the session, reopened since or not. */
+  closings: Partial<Record<CallerKind, number>>;
   /** The id of the session that follows once this one is final: always the same, and not to be guessed. */
   follower_id: string;
 };
@@ -265,6 +267,7 @@ function openNew(event: OpenEvent, now: number): Accepted | Refused {
       exit_type: null,
       exit_told: false,
       clocks: event.sent_at === undefined ? {} : { [event.caller]: event.sent_at },
+      closings: {},
       follower_id: event.follower_id,
     },
   };
@@ -275,12 +278,12 @@ function openAgain(session: Session, event: OpenEvent, now: number): Patched {
   if (event.site_id !== session.site_id) return { error: 'session_conflict' };
   const phase = phaseOf(session, now);
   if (phase === 'final') return { error: 'session_final' };
-  const known = isKnown(session, event);
   const patch: Partial<Session> = {
     custom_data: mergeCustomData(session.custom_data, event.custom_data, isOlder(session, event)),
-    merge: mergeMessage(session, event),
+    // Reopened or not, it goes on as a live one, whose client may have had its clock put right.
+    merge: mergeMessage({ ...session, ended_at: null }, event),
   };
-  if (phase === 'ended' || !known) {
+  if (phase === 'ended' || !isKnown(session, event)) {
     patch.last_activity_at = now;
     patch.current_url = event.url ?? session.current_url;
     patch.consent = event.consent ?? session.consent;
@@ -293,7 +296,13 @@ function openAgain(session: Session, event: OpenEvent, now: number): Patched {
       ended_by: null,
       exit_url: null,
       reopened_count: session.reopened_count + 1,
-      merge: { ...mergeMessage(session, event), duration: null, exit_type: null, exit_told: false },
+      merge: {
+        ...session.merge,
+        ...patch.merge,
+        duration: null,
+        exit_type: null,
+        exit_told: false,
+      },
     },
     reopened: true,
   };
@@ -334,12 +343,17 @@ function end(session: Session, event: EndEvent, now: number): Patched {
     merge: mergeMessage(session, event),
   };
   // Older than activity already known: another page of this client lives on, or lived on after it.
-  if (isOlder(session, event) || session.merge.exit_told) return { patch: merged };
+  const isStale = isOlder(session, event) || isRepeatedEnd(session, event);
+  if (isStale || session.merge.exit_told) return { patch: merged };
   const told = {
     ...merged.merge,
     duration: event.duration ?? null,
     exit_type: event.exit_type ?? null,
     exit_told: true,
+    closings:
+      event.sent_at === undefined
+        ? merged.merge.closings
+        : { ...merged.merge.closings, [event.caller]: event.sent_at },
   };
   const closing = { ...merged, exit_url: event.exit_url ?? null, merge: told };
   if (session.ended_at !== null) return { patch: closing };
@@ -361,24 +375,34 @@ function activityOf(session: Session, event: UpdateEvent, now: number): number {
   return Math.min(Math.max(event.last_activity_at + skew, session.started_at), now);
 }
 
-function isOlder(session: Session, event: Message): boolean {
+/**
+ * Sent before what its kind of client has already said. A live session's client whose clock falls back by more
+ * than the idle timeout has had it corrected: nothing arrives that late while the session lives. Only an
+ * end stays old for good, so that none from an hour ago can close a session.
+ */
+function isOlder(session: Session, event: Message & { type: string }): boolean {
   const newest = session.merge.clocks[event.caller];
-  return event.sent_at !== undefined && newest !== undefined && event.sent_at < newest;
+  if (event.sent_at === undefined || newest === undefined || event.sent_at >= newest) return false;
+  const isCorrected = newest - event.sent_at > session.idle_timeout_ms;
+  return !isCorrected || session.ended_at !== null || event.type === 'end';
+}
+
+/** It has closed the session before, and what was reopened since must not be closed by its repetition. */
+function isRepeatedEnd(session: Session, event: EndEvent): boolean {
+  const closing = session.merge.closings[event.caller];
+  return event.sent_at !== undefined && closing !== undefined && event.sent_at <= closing;
 }
 
 /** Older than, or the very message, that its kind of client was last heard with. */
-function isKnown(session: Session, event: Message): boolean {
+function isKnown(session: Session, event: Message & { type: string }): boolean {
   return isOlder(session, event) || (event.sent_at ?? -1) === session.merge.clocks[event.caller];
 }
 
-function mergeMessage(session: Session, event: Message & Counters): MergeState {
+function mergeMessage(session: Session, event: Message & Counters & { type: string }): MergeState {
   const { merge } = session;
-  const newest = Math.max(merge.clocks[event.caller] ?? 0, event.sent_at ?? 0);
-  return {
-    ...merge,
-    active_time: Math.max(merge.active_time, event.active_time ?? 0),
-    clocks: newest === 0 ? merge.clocks : { ...merge.clocks, [event.caller]: newest },
-  };
+  const active_time = Math.max(merge.active_time, event.active_time ?? 0);
+  if (event.sent_at === undefined || isOlder(session, event)) return { ...merge, active_time };
+  return { ...merge, active_time, clocks: { ...merge.clocks, [event.caller]: event.sent_at } };
 }
 
 /** Key by key; a `null` removes. From an older message only what is not there yet is taken. */

@@ -95,7 +95,8 @@ export async function flushRecord(db: D1Database, session: Session): Promise<Flu
         `SELECT (SELECT version FROM sessions WHERE session_id = ?1) AS version,
           (SELECT deleted_at FROM sites WHERE site_id = ?2) AS deleted_at,
           (SELECT erased_at FROM erased_visitors WHERE site_id = ?2 AND visitor_hash = ?4) AS erased_at,
-          (SELECT lead_id FROM visitor_leads WHERE site_id = ?2 AND visitor_id = ?3) AS visitor_lead_id`,
+          (SELECT lead_id FROM visitor_leads WHERE site_id = ?2 AND visitor_id = ?3
+            ORDER BY linked_at DESC LIMIT 1) AS visitor_lead_id`,
       )
       .bind(session.session_id, session.site_id, session.visitor_id, visitorHash),
   ]);

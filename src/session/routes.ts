@@ -96,7 +96,7 @@ export const sessions = new Hono<App>()
     const { session_id, site_id } = c.req.valid('query');
     const caller = await admit(c, 'write', { site_id });
     if ('error' in caller) return fail(c, caller);
-    if (caller.kind === 'browser') return fail(c, { error: 'unauthorized' });
+    if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
     const erased = await eraseSession(c.env, session_id, site_id);
     return 'error' in erased ? fail(c, erased) : succeed(c, erased);
   })
@@ -109,7 +109,7 @@ export const sessions = new Hono<App>()
       const { site_id } = c.req.valid('query');
       const caller = await admit(c, 'write', { site_id });
       if ('error' in caller) return fail(c, caller);
-      if (caller.kind === 'browser') return fail(c, { error: 'unauthorized' });
+      if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
       const erased = await eraseVisitor(c.env, site_id, visitor_id, Date.now());
       return 'error' in erased ? fail(c, erased) : succeed(c, erased);
     },

@@ -29,8 +29,7 @@ export function isArmedFor(armedAt: number | null, wakeAt: number, now: number):
   return armedAt !== null && armedAt > now && armedAt <= wakeAt;
 }
 
-/** Exponential backoff from 1 s to 60 s with full jitter in its upper half; `random` is in [0, 1). */
+/** Exponential backoff with jitter, from 1 s up to 60 s; `random` is in [0, 1). */
 export function retryDelayMs(attempt: number, random: number): number {
-  const ceiling = Math.min(60_000, 1000 * 2 ** Math.min(attempt, 6));
-  return Math.max(1000, Math.round(ceiling * (0.5 + random / 2)));
+  return Math.round(Math.min(30_000, 1000 * 2 ** Math.min(attempt, 5)) * (1 + random));
 }

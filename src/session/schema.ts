@@ -52,6 +52,7 @@ const uuid = absent(UuidSchema);
 const customData = absent(
   z
     .custom<Json>(isJsonObject, 'Give an object.')
+    .refine((value) => !holdsInfinity(value), 'A number is too large.')
     .refine(
       (value) => new TextEncoder().encode(JSON.stringify(value)).length <= 4096,
       'Give at most 4 KiB as JSON.',
@@ -60,6 +61,12 @@ const customData = absent(
 
 function isJsonObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `1e400` is JSON, and becomes a number that JSON cannot write. */
+function holdsInfinity(value: JsonValue): boolean {
+  if (typeof value === 'number') return !Number.isFinite(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsInfinity);
 }
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;

@@ -1,4 +1,7 @@
-/** Where a request comes from, by `Origin` or else the origin of `Referer`; null when it says nothing. */
+/**
+ * Where a request comes from, by `Origin` or else the origin of `Referer`; null when it says nothing. What is
+ * not an origin as browsers write it is kept as it is, and matches no pattern but `*`.
+ */
 export function originOf(headers: Headers): string | null {
   const origin = headers.get('origin');
   if (origin !== null) return origin.toLowerCase();
@@ -10,7 +13,7 @@ export function originOf(headers: Headers): string | null {
 export function isAllowedOrigin(patterns: string[], origin: string | null): boolean {
   return patterns.some((pattern) => {
     if (pattern === '*') return true;
-    if (origin === null) return false;
+    if (origin === null || !URL.canParse(origin) || new URL(origin).origin !== origin) return false;
     const [scheme, domain] = pattern.split('://*.', 2);
     if (scheme === undefined || domain === undefined) return pattern === origin;
     return origin.startsWith(`${scheme}://`) && origin.endsWith(`.${domain}`);

@@ -7,7 +7,13 @@ const MINUTE_MS = 60_000;
 const OriginSchema = z
   .string()
   .max(255)
-  .transform((origin) => origin.toLowerCase())
+  // Browsers leave a scheme's own port out.
+  .transform((origin) =>
+    origin
+      .toLowerCase()
+      .replace(/^(https:.*):443$/, '$1')
+      .replace(/^(http:.*):80$/, '$1'),
+  )
   .refine(
     (origin) =>
       origin === '*' || /^https?:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/.test(origin),

@@ -55,35 +55,24 @@ async function nextStretch(db: D1Database): Promise<Stretch> {
   return { from, to: walk?.last ?? from, isLast: (walk?.seen ?? 0) < STRETCH };
 }
 
-/** Expired sessions with their tasks, and the links of visitors who have no session left. */
+/** Expired sessions with their tasks. Leads, and whose they are, stay until they are erased. */
 async function deleteExpired(db: D1Database, { from, to }: Stretch, now: number): Promise<number> {
   const { results } = await db
     .prepare(
-      `SELECT session_id, visitor_id FROM sessions JOIN sites USING (site_id)
+      `SELECT session_id FROM sessions JOIN sites USING (site_id)
       WHERE session_id > ?1 AND session_id <= ?2
         AND (deleted_at IS NOT NULL OR started_at < ?3 - retention_days * ?4)
       ORDER BY session_id LIMIT ?5`,
     )
     // A session may live for its maximum length, and its record must outlast it.
     .bind(from, to, now - MAX_LENGTH_MS, DAY_MS, BATCH)
-    .all<{ session_id: string; visitor_id: string }>();
+    .all<{ session_id: string }>();
   if (results.length === 0) return 0;
   const sessionIds = JSON.stringify(results.map(({ session_id }) => session_id));
-  const visitorIds = JSON.stringify([...new Set(results.map(({ visitor_id }) => visitor_id))]);
-  const siteIds =
-    'SELECT DISTINCT site_id FROM sessions WHERE session_id IN (SELECT value FROM json_each(?1))';
   await db.batch([
     db
       .prepare('DELETE FROM tasks WHERE session_id IN (SELECT value FROM json_each(?))')
       .bind(sessionIds),
-    db
-      .prepare(
-        `DELETE FROM visitor_leads WHERE site_id IN (${siteIds}) AND visitor_id IN (SELECT value FROM json_each(?2))
-        AND NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.site_id = visitor_leads.site_id
-          AND sessions.visitor_id = visitor_leads.visitor_id
-          AND sessions.session_id NOT IN (SELECT value FROM json_each(?1)))`,
-      )
-      .bind(sessionIds, visitorIds),
     db
       .prepare('DELETE FROM sessions WHERE session_id IN (SELECT value FROM json_each(?))')
       .bind(sessionIds),

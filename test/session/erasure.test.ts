@@ -67,6 +67,17 @@ it('erases all that is kept of a visitor', async () => {
   }
 });
 
+it('erases the leads a visitor no longer is as well', async () => {
+  const site_id = await makeSite();
+  const { session_id, visitor_id } = await openOne(site_id);
+  await identify(session_id, { site_id, email: 'ann@example.com', name: 'Ann' });
+  passMs(10);
+  await identify(session_id, { site_id, email: 'bob@example.com', replace: true }, asAdmin);
+  await eraseVisitor(site_id, visitor_id);
+  const leads = await env.DB.prepare('SELECT * FROM leads WHERE site_id = ?').bind(site_id).all();
+  expect(leads.results).toEqual([]);
+});
+
 it('keeps a lead that is also another visitor’s', async () => {
   const site_id = await makeSite();
   const one = await openOne(site_id);
@@ -102,8 +113,8 @@ it('lets an erased visitor come again', async () => {
 it('is for callers with a key of the site', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);
-  expect((await eraseSession(site_id, session_id, {})).status).toBe(401);
-  expect((await eraseVisitor(site_id, visitor_id, {})).status).toBe(401);
+  expect((await eraseSession(site_id, session_id, {})).status).toBe(403);
+  expect((await eraseVisitor(site_id, visitor_id, {})).status).toBe(403);
   const foreign = await makeKey(await makeSite());
   const { body } = await eraseVisitor(site_id, visitor_id, { 'x-api-key': foreign.key });
   expect(body.error.code).toBe('wrong_site');

@@ -33,6 +33,7 @@ export function openEvent(overrides: Partial<OpenEvent> = {}): OpenEvent {
     session_id: SESSION_ID,
     site_id: SITE,
     url: 'https://shop.example/',
+    follower_id: '77777777-7777-4777-8777-777777777777',
     opening: {
       visitor_id: VISITOR,
       fingerprint: null,

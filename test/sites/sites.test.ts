@@ -122,7 +122,11 @@ describe('a site', () => {
     expectFailure(await send('POST', SITES, {}, asAdmin), 400, 'validation_failed');
     const path = `${SITES}/${await makeSite()}`;
     expectFailure(await send('PATCH', path, {}, asAdmin), 400, 'validation_failed');
-    expectFailure(await send('PATCH', path, { site_id: UNKNOWN }, asAdmin), 400, 'validation_failed');
+    expectFailure(
+      await send('PATCH', path, { site_id: UNKNOWN }, asAdmin),
+      400,
+      'validation_failed',
+    );
   });
 
   it('that is unknown is answered with 404, and a bad id with 400', async () => {
@@ -202,7 +206,9 @@ describe('a key', () => {
     const key_hash = Array.from(new Uint8Array(digest), (byte) =>
       byte.toString(16).padStart(2, '0'),
     ).join('');
-    const row = await env.DB.prepare('SELECT * FROM api_keys WHERE key_id = ?').bind(key_id).first();
+    const row = await env.DB.prepare('SELECT * FROM api_keys WHERE key_id = ?')
+      .bind(key_id)
+      .first();
     expect(row).toEqual({ key_id, site_id, name: 'CRM', key_hash, created_at });
   });
 
@@ -233,7 +239,7 @@ describe('a key', () => {
 });
 
 describe('without the ADMIN_KEY', () => {
-  it.each([
+  it.each<Record<string, string>>([
     {},
     { authorization: 'Bearer wrong' },
     { authorization: 'Bearer ' },
@@ -261,7 +267,11 @@ describe('without the ADMIN_KEY', () => {
     for (const headers of [{}, asAdmin, { authorization: 'Bearer undefined' }]) {
       const response = await app.request(SITES, { headers }, unset);
       const body: unknown = await response.json();
-      expectFailure({ status: response.status, headers: response.headers, body }, 503, 'unavailable');
+      expectFailure(
+        { status: response.status, headers: response.headers, body },
+        503,
+        'unavailable',
+      );
       expect(JSON.stringify(body)).toContain('ADMIN_KEY is not set');
     }
   });

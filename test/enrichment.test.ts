@@ -1,0 +1,256 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { asAdmin, BROWSER, makeSite, open, recordOf, request } from './api';
+import { recordWhen, storedOf } from './session/stored';
+
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
+const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0';
+const GOOGLEBOT = 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)';
+const BERLIN = { country: 'DE', region: 'Berlin', city: 'Berlin', timezone: 'Europe/Berlin' };
+const ADDRESS = '203.0.113.77';
+
+let site_id: string;
+let other_site: string;
+beforeAll(async () => {
+  [site_id, other_site] = await Promise.all([makeSite(), makeSite()]);
+});
+
+type Visit = { headers?: Record<string, string>; cf?: Record<string, unknown>; site?: string };
+
+/** The session as `data`, opened as from Cloudflare's edge. */
+async function visit(body: object, { headers = {}, cf = {}, site = site_id }: Visit = {}) {
+  const init = {
+    method: 'POST',
+    headers: { 'cf-connecting-ip': ADDRESS, ...headers },
+    body: JSON.stringify({ site_id: site, ...body }),
+    cf,
+  };
+  const opened = await request('/api/visitors/session', init);
+  expect(opened.status).toBe(201);
+  return opened.body.data;
+}
+
+/** Everything kept of a session, in its object and in D1, as one text. */
+async function keptOf(session_id: string): Promise<string> {
+  await recordWhen(session_id, () => true);
+  return JSON.stringify([await storedOf(session_id), await recordOf(session_id)]);
+}
+
+describe('device and browser', () => {
+  it.each([
+    [BROWSER, 'desktop', { name: 'macOS', version: '10.15.7' }, 'Chrome', '141.0.0.0'],
+    [IPHONE, 'mobile', { name: 'iOS', version: '18.5' }, 'Safari', '18.5'],
+    [FIREFOX, 'desktop', { name: 'Windows', version: 'NT 10.0' }, 'Firefox', '144.0'],
+  ])('are read from the user agent %s', async (agent, type, os, name, version) => {
+    const headers = { 'user-agent': agent, 'accept-language': 'de-DE,de;q=0.9,en;q=0.8' };
+    const session = await visit({}, { headers });
+    expect(session.device).toMatchObject({ type, os });
+    expect(session.browser).toEqual({ name, version, language: 'de-DE' });
+  });
+
+  it('are as the client says where it does, and nothing is added to them', async () => {
+    const device = {
+      type: 'kiosk',
+      os: { name: 'HaikuOS', version: 'R1' },
+      screen_size: { width: 1920, height: 1080 },
+      pixel_ratio: 1.5,
+      orientation: 'landscape-primary',
+      memory: 8,
+      cpu_cores: 16,
+      touch_support: true,
+    };
+    const browser = { name: 'WebPositive', version: '1.3', language: 'fi' };
+    const session = await visit({ device, browser });
+    expect(session).toMatchObject({ device, browser });
+    const half = await visit({ device: { type: 'tv' }, browser: { name: 'Odd' } });
+    expect(half.device).toMatchObject({ type: 'tv', os: { name: 'macOS' } });
+    expect(half.browser).toEqual({ name: 'Odd', version: null, language: null });
+  });
+
+  it.each([
+    ['iOS', { name: 'iOS', version: null }],
+    [{ name: 'iOS' }, { name: 'iOS', version: null }],
+    [
+      { name: 'iOS', version: '18.5' },
+      { name: 'iOS', version: '18.5' },
+    ],
+  ])('take os as %o', async (os, shown) => {
+    expect((await visit({ device: { os } })).device.os).toEqual(shown);
+  });
+
+  it.each(['390x844', '390 x 844', '390X844', '390×844', { width: 390, height: 844 }])(
+    'take screen_size as %o',
+    async (screen_size) => {
+      const { device } = await visit({ device: { screen_size } });
+      expect(device.screen_size).toEqual({ width: 390, height: 844 });
+    },
+  );
+
+  it('are null where nobody says anything', async () => {
+    const session = await visit({}, { headers: { 'user-agent': '' } });
+    expect(session.browser).toEqual({ name: null, version: null, language: null });
+    expect(session.device.os).toEqual({ name: null, version: null });
+  });
+});
+
+describe('location', () => {
+  it('comes from Cloudflare', async () => {
+    const cf = { ...BERLIN, postalCode: '10115', latitude: '52.5', asOrganization: 'ISP' };
+    const session = await visit({}, { cf });
+    expect(session.location).toEqual(BERLIN);
+    expect(await keptOf(session.session_id)).not.toMatch(/10115|52\.5|ISP/);
+  });
+
+  it('is as the client says where it does', async () => {
+    const session = await visit({ location: { city: 'Potsdam' } }, { cf: BERLIN });
+    expect(session.location).toEqual({ ...BERLIN, city: 'Potsdam' });
+  });
+
+  it('of a server says nothing of the visitor', async () => {
+    const session = await visit({}, { cf: BERLIN, headers: asAdmin });
+    expect(session.location).toEqual({ country: null, region: null, city: null, timezone: null });
+  });
+
+  it('never includes an IP address, in the object or in D1', async () => {
+    const headers = { 'x-forwarded-for': `${ADDRESS}, 198.51.100.9`, 'x-real-ip': ADDRESS };
+    const session = await visit({ fingerprint: 'fp' }, { headers, cf: BERLIN });
+    expect(JSON.stringify(session)).not.toMatch(/203\.0\.113|198\.51\.100/);
+    expect(await keptOf(session.session_id)).not.toMatch(/203\.0\.113|198\.51\.100/);
+  });
+});
+
+describe('campaign', () => {
+  const NONE = { source: null, medium: null, campaign: null, term: null, content: null };
+  const query = 'utm_source=url&utm_medium=mail&utm_campaign=a%20b&utm_term=t&utm_content=c';
+  const url = `https://shop.example/?${query}`;
+
+  it.each([
+    ['the landing URL', { url }, ['url', 'mail', 'a b', 't', 'c']],
+    [
+      'utm_params',
+      { utm_params: { source: 's', medium: 'm', campaign: 'c', term: 't', content: 'x' } },
+      ['s', 'm', 'c', 't', 'x'],
+    ],
+    [
+      'utm_params with the prefix',
+      { utm_params: { utm_source: 's', utm_medium: 'm', utm_term: 't' } },
+      ['s', 'm', null, 't', null],
+    ],
+    ['flat fields', { utm_source: 's', utm_content: 'x' }, ['s', null, null, null, 'x']],
+    [
+      'what is given first, the URL last',
+      { url, utm_source: 'flat', utm_medium: 'flat', utm_params: { source: 'given' } },
+      ['given', 'flat', 'a b', 't', 'c'],
+    ],
+    ['nowhere', { url: 'https://shop.example/?source=x' }, [null, null, null, null, null]],
+  ])('is read from %s', async (_, body, [source, medium, campaign, term, content]) => {
+    const expected = { source, medium, campaign, term, content };
+    expect((await visit(body)).utm_params).toEqual(expected);
+  });
+
+  it('is cut where a URL makes it too long', async () => {
+    const session = await visit({ url: `https://shop.example/?utm_source=${'s'.repeat(1000)}` });
+    expect(session.utm_params).toEqual({ ...NONE, source: 's'.repeat(256) });
+  });
+
+  it('stands beside the referrer, which is kept whole, and the landing page', async () => {
+    const referrer = `https://search.example/?q=${'x'.repeat(2022)}`;
+    const session = await visit({ url, referrer });
+    expect(session).toMatchObject({ referrer, landing_url: url, current_url: url });
+    expect((await visit({ referrer: '' })).referrer).toBeNull();
+  });
+});
+
+describe('a bot', () => {
+  it.each([
+    ['its user agent', { headers: { 'user-agent': GOOGLEBOT } }, 'user_agent'],
+    ['a library as user agent', { headers: { 'user-agent': 'curl/8.5.0' } }, 'user_agent'],
+    ['a low score', { cf: { botManagement: { score: 2 } } }, 'bot_management'],
+    ['being verified', { cf: { botManagement: { verifiedBot: true } } }, 'bot_management'],
+  ])('is kept, and marked with the reason: %s', async (_, from, bot_reason) => {
+    const session = await visit({}, from);
+    expect(session).toMatchObject({ is_bot: true, status: 'active' });
+    const record = await recordWhen(session.session_id, () => true);
+    expect(record).toMatchObject({ is_bot: 1, bot_reason });
+  });
+
+  it('is not a person with a good score, nor a server with a library', async () => {
+    const person = await visit({}, { cf: { botManagement: { score: 99, verifiedBot: false } } });
+    const server = await visit({}, { headers: { ...asAdmin, 'user-agent': 'curl/8.5.0' } });
+    for (const { session_id, is_bot } of [person, server]) {
+      expect(is_bot).toBe(false);
+      const record = await recordWhen(session_id, () => true);
+      expect(record).toMatchObject({ is_bot: 0, bot_reason: null });
+    }
+    expect(server.browser.name).toBeNull();
+  });
+});
+
+describe('a visitor', () => {
+  it('is the same for the same fingerprint at the same site, and only there', async () => {
+    const fingerprint = 'fp-1';
+    const [one, two] = await Promise.all([visit({ fingerprint }), visit({ fingerprint })]);
+    expect(one.visitor_id).toBe(two.visitor_id);
+    expect(one.session_id).not.toBe(two.session_id);
+    expect(one.fingerprint).toBe(fingerprint);
+    const elsewhere = await visit({ fingerprint }, { site: other_site });
+    expect(elsewhere.visitor_id).not.toBe(one.visitor_id);
+    expect((await visit({ fingerprint: 'fp-2' })).visitor_id).not.toBe(one.visitor_id);
+  });
+
+  it('is the one the client remembers, whatever the fingerprint', async () => {
+    const visitor_id = crypto.randomUUID();
+    const session = await visit({ visitor_id, fingerprint: 'fp-1' });
+    expect(session).toMatchObject({ visitor_id, fingerprint: 'fp-1' });
+  });
+
+  it('is a new one each time when nobody says who it is', async () => {
+    const [one, two] = [await visit({}), await visit({})];
+    expect(one.visitor_id).not.toBe(two.visitor_id);
+  });
+});
+
+describe.each<Record<string, string>>([{ 'sec-gpc': '1' }, { dnt: '1' }])('with %o', (signal) => {
+  const fingerprint = 'FINGERPRINT-OF-A-PRIVATE-VISITOR';
+  const visitor_id = '0199aaaa-0000-4000-8000-00000000abcd';
+
+  it('no fingerprint is kept, the visitor is random, and only the country is known', async () => {
+    const previous_session_id = crypto.randomUUID();
+    const body = { fingerprint, visitor_id, previous_session_id, location: { city: 'Potsdam' } };
+    const [one, two] = [
+      await visit(body, { headers: signal, cf: BERLIN }),
+      await visit(body, { headers: signal, cf: BERLIN }),
+    ];
+    expect(one).toMatchObject({
+      fingerprint: null,
+      previous_session_id: null,
+      location: { country: 'DE', region: null, city: null, timezone: null },
+    });
+    expect(new Set([one.visitor_id, two.visitor_id, visitor_id]).size).toBe(3);
+    const kept = await keptOf(one.session_id);
+    for (const secret of [fingerprint, visitor_id, previous_session_id, 'Berlin', 'Potsdam']) {
+      expect(kept).not.toContain(secret);
+    }
+  });
+
+  it('a site that does not heed it keeps all', async () => {
+    const site = await makeSite({ respect_gpc: false });
+    const session = await visit({ fingerprint, visitor_id }, { headers: signal, cf: BERLIN, site });
+    expect(session).toMatchObject({ fingerprint, visitor_id, location: BERLIN });
+  });
+});
+
+it('asks nothing of a browser whose signals are off', async () => {
+  const headers = { 'sec-gpc': '0', dnt: '0' };
+  expect((await visit({ fingerprint: 'fp' }, { headers })).fingerprint).toBe('fp');
+});
+
+it('describes the visit once: resuming changes nothing of it', async () => {
+  const first = await visit({ url: 'https://shop.example/?utm_source=one' }, { cf: BERLIN });
+  const again = { site_id, id: first.session_id, utm_source: 'two', location: { city: 'Rome' } };
+  const { status, body } = await open(again, { 'user-agent': GOOGLEBOT });
+  expect(status).toBe(200);
+  const { utm_params, device, browser, location, is_bot, visitor_id } = first;
+  const same = { utm_params, device, browser, location, is_bot, visitor_id };
+  expect(body.data).toMatchObject({ ...same, is_new_session: false });
+});
