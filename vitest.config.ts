@@ -8,7 +8,12 @@ export default defineConfig({
     projects: [
       {
         // Pure code: no runtime needed, so thousands of runs are cheap.
-        test: { name: 'pure', include: ['test/**/*.pure.test.ts'], environment: 'node' },
+        test: {
+          name: 'pure',
+          include: ['test/**/*.pure.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+        },
       },
       {
         plugins: [
