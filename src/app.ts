@@ -11,6 +11,8 @@ export const app = new Hono<App>();
 
 app.use(async (c, next) => {
   c.set('receivedAt', Date.now());
+  // Answers hold personal data.
+  c.header('Cache-Control', 'no-store');
   await next();
 });
 app.use(requestId({ limitLength: 64 }));

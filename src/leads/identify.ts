@@ -41,7 +41,9 @@ export async function identifyLead(
     const choice = chooseLead(request, { kind: request.caller, replace: request.replace }, found);
     if ('error' in choice) return choice;
     const { name, phone, create_task } = request;
-    const { email, claimed_email, replaces } = choice;
+    const { email, claimed_email } = choice;
+    // A lead that was erased holds nobody back.
+    const replaces = choice.replaces || (session.lead_id !== null && found.current === null);
     const isNew = 'create' in choice;
     const lead_id = isNew ? (choice.create.lead_id ?? crypto.randomUUID()) : choice.use.lead_id;
     if (isNew) {

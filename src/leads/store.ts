@@ -92,6 +92,14 @@ export async function attachLead(
         lead.claimed_email ?? null,
         now,
       ),
+    // What was told of a lead known by name only goes along to the one that takes its place.
+    db
+      .prepare(
+        `UPDATE leads SET name = COALESCE(leads.name, former.name), phone = COALESCE(leads.phone, former.phone)
+        FROM (SELECT name, phone FROM leads WHERE lead_id = ?2 AND known_by = 'name' AND email IS NULL) AS former
+        WHERE leads.lead_id = ?1 AND ?3 AND leads.lead_id != ?2`,
+      )
+      .bind(lead.lead_id, session.lead_id, lead.replaces ? 1 : 0),
     db
       .prepare(
         `INSERT INTO visitor_leads (site_id, visitor_id, lead_id, linked_at)

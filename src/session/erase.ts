@@ -8,6 +8,8 @@ import { hashVisitor } from './record';
 import { callSession } from './stub';
 
 const BATCH = 25;
+/** A call may make at most 1,000 others. */
+const MAX_ROUNDS = 30;
 
 export async function eraseSession(
   env: Env,
@@ -34,9 +36,8 @@ export async function eraseVisitor(
     )
     .bind(siteId, await hashVisitor(siteId, visitorId), now)
     .run();
-  const leads = await listLeadsOf(db, siteId, visitorId);
   let erased_sessions = 0;
-  for (;;) {
+  for (let round = 0; ; round += 1) {
     const { results } = await db
       .prepare('SELECT session_id FROM sessions WHERE site_id = ? AND visitor_id = ? LIMIT ?')
       .bind(siteId, visitorId, BATCH)
@@ -46,13 +47,20 @@ export async function eraseVisitor(
         callSession(env, session_id, (object) => object.erase(session_id, siteId)),
       ),
     );
-    if (answers.some((answer) => 'refusal' in answer)) return { error: 'unavailable' };
-    erased_sessions += results.length;
+    const erased = answers.filter((answer) => 'erased' in answer && answer.erased).length;
+    erased_sessions += erased;
+    if (erased < results.length || round === MAX_ROUNDS) return UNFINISHED;
     if (results.length < BATCH) break;
   }
-  await deleteLeadsOf(db, siteId, visitorId, leads);
+  // Last, so that what was being identified meanwhile is among them.
+  await deleteLeadsOf(db, siteId, visitorId, await listLeadsOf(db, siteId, visitorId));
   return { visitor_id: visitorId, erased_sessions };
 }
+
+const UNFINISHED: Failure = {
+  error: 'unavailable',
+  message: 'A part is erased; repeat the call for the rest.',
+};
 
 async function listLeadsOf(db: D1Database, siteId: string, visitorId: string): Promise<string[]> {
   const { results } = await db

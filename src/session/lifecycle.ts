@@ -283,12 +283,14 @@ function openAgain(session: Session, event: OpenEvent, now: number): Patched {
     // Reopened or not, it goes on as a live one, whose client may have had its clock put right.
     merge: mergeMessage({ ...session, ended_at: null }, event),
   };
-  if (phase === 'ended' || !isKnown(session, event)) {
+  if (!isKnown(session, event)) {
     patch.last_activity_at = now;
     patch.current_url = event.url ?? session.current_url;
     patch.consent = event.consent ?? session.consent;
   }
   if (phase === 'live') return { patch };
+  // Sent before the session ended: a repetition, which nobody waits for.
+  if (isKnown(session, event)) return { patch: { merge: mergeMessage(session, event) } };
   return {
     patch: {
       ...patch,

@@ -37,8 +37,6 @@ export type Refused = {
   follower_id?: string | undefined;
 };
 
-type Found = { session: Session | null; erasures: number };
-
 export class VisitorSession extends DurableObject<Env> {
   #session: Session | null = null;
   #isLoaded = false;
@@ -49,21 +47,25 @@ export class VisitorSession extends DurableObject<Env> {
   /** Flushes and identifies run one at a time. */
   #flushes: Promise<unknown> = Promise.resolve();
   #identifies: Promise<unknown> = Promise.resolve();
-  /** Counts erasures: what was read before one must not be written after it. */
-  #erasures = 0;
-  #isErasing = false;
+  /** Grows whenever the object forgets: what was read from D1 before that is out of date. */
+  #epoch = 0;
+  /** The erasure in progress, which every call waits for. */
+  #erasing: Promise<unknown> | null = null;
 
   /** Opens, resumes or reopens. `isMinted`: the id was made for this call, so no record can have it. */
   async open(event: OpenEvent, isMinted: boolean): Promise<Opened | Refused> {
+    // An id of the caller's choice may be taken by a session of any site.
     return this.#handle(event, event.session_id, null, isMinted ? 'nowhere' : 'record');
   }
 
   async read(sessionId: string, siteId: string): Promise<Answer | Refused> {
-    return this.#guard(async () => {
-      const session = this.#newest(await this.#find(sessionId, siteId));
-      if (session === null || session.site_id !== siteId) return notFound();
-      return { session: viewSession(session, Date.now()) };
-    });
+    return this.#guard(() =>
+      this.#withState(sessionId, siteId, (session) =>
+        session === null || session.site_id !== siteId
+          ? notFound()
+          : { session: viewSession(session, Date.now()) },
+      ),
+    );
   }
 
   async update(event: UpdateEvent, sessionId: string, siteId: string): Promise<Answer | Refused> {
@@ -81,7 +83,7 @@ export class VisitorSession extends DurableObject<Env> {
 
   /** Which site the session belongs to: for callers that name only the session. */
   async siteOf(sessionId: string): Promise<string | null> {
-    return this.#newest(await this.#find(sessionId, null))?.site_id ?? null;
+    return this.#withState(sessionId, null, (session) => session?.site_id ?? null);
   }
 
   /** Identifies run one after the other, so that two of them cannot both find the session without a lead. */
@@ -96,19 +98,28 @@ export class VisitorSession extends DurableObject<Env> {
   /** Forgets the session here and in D1. Safe to repeat; afterwards its id is unknown. */
   async erase(sessionId: string, siteId: string): Promise<{ erased: boolean } | Refused> {
     return this.#guard(async () => {
-      const session = this.#newest(await this.#find(sessionId, siteId));
-      if (session === null || session.site_id !== siteId) return { erased: false };
-      this.#isErasing = true;
-      this.#erasures += 1;
+      const isHere = await this.#withState(
+        sessionId,
+        siteId,
+        (session) => session?.site_id === siteId,
+      );
+      if (!isHere) return { erased: false };
+      const erasing = this.#eraseOnce(sessionId, siteId);
+      this.#erasing = erasing.catch(() => undefined);
       try {
-        await this.#flushes;
-        await this.#forget();
-        await deleteRecord(databaseFor(this.env, siteId), sessionId);
+        await erasing;
       } finally {
-        this.#isErasing = false;
+        this.#erasing = null;
       }
       return { erased: true };
     });
+  }
+
+  /** What is under way is let finish, so that it is erased as well. */
+  async #eraseOnce(sessionId: string, siteId: string): Promise<void> {
+    await Promise.all([this.#identifies, this.#flushes]);
+    await this.#forget();
+    await deleteRecord(databaseFor(this.env, siteId), sessionId);
   }
 
   /** Looks whether time has ended the session, as a lost alarm would have. For the watchdog. */
@@ -138,8 +149,7 @@ export class VisitorSession extends DurableObject<Env> {
     siteId: string | null,
     source: 'record' | 'nowhere',
   ): Promise<Opened | Refused> {
-    return this.#guard(async () => {
-      const state = this.#newest(await this.#find(sessionId, siteId, source, event));
+    const decideNow = (state: Session | null): Opened | Refused => {
       const now = Date.now();
       if (state !== null && siteId !== null && state.site_id !== siteId) return notFound();
       const outcome = decide(state, event, now);
@@ -150,14 +160,16 @@ export class VisitorSession extends DurableObject<Env> {
       }
       const { next, changed, is_new_session, reopened } = outcome;
       if (changed) {
-        const urgent =
-          event.type !== 'update' && !(event.type === 'open' && !is_new_session && !reopened);
+        const isResumed = event.type === 'open' && !is_new_session && !reopened;
         this.#put(next);
-        this.#arm(now, !urgent);
-        if (urgent || next.ended_at !== null) this.ctx.waitUntil(this.#flushAndSettle());
+        this.#arm(now, true);
+        if ((event.type !== 'update' && !isResumed) || next.ended_at !== null) {
+          this.ctx.waitUntil(this.#flushAndSettle());
+        }
       }
       return { session: viewSession(next, now), is_new_session, reopened };
-    });
+    };
+    return this.#guard(() => this.#withState(sessionId, siteId, decideNow, source));
   }
 
   async #identify(
@@ -165,7 +177,7 @@ export class VisitorSession extends DurableObject<Env> {
     sessionId: string,
     siteId: string,
   ): Promise<(Answer & Identified) | Refused | { failure: 'lead_not_found' }> {
-    const before = this.#newest(await this.#find(sessionId, siteId));
+    const before = await this.#withState(sessionId, siteId, (session) => session);
     if (before === null || before.site_id !== siteId) return notFound();
     const lead = await identifyLead(databaseFor(this.env, siteId), before, request, Date.now());
     if ('error' in lead) {
@@ -173,50 +185,67 @@ export class VisitorSession extends DurableObject<Env> {
         ? { failure: lead.error }
         : { refusal: 'lead_conflict', session: viewSession(before, Date.now()) };
     }
-    const state = this.#newest(await this.#find(sessionId, siteId));
-    const now = Date.now();
-    const outcome = decide(
-      state,
-      { type: 'identify', lead_id: lead.lead_id, replace: lead.replaces },
-      now,
-    );
-    if ('error' in outcome) {
-      return { refusal: outcome.error, session: state && viewSession(state, now) };
+    const event = { type: 'identify', lead_id: lead.lead_id, replace: lead.replaces } as const;
+    const attach = (state: Session | null): (Answer & Identified) | Refused => {
+      const now = Date.now();
+      const outcome = decide(state, event, now);
+      if ('error' in outcome) {
+        return { refusal: outcome.error, session: state && viewSession(state, now) };
+      }
+      if (outcome.changed) {
+        this.#put(outcome.next);
+        this.ctx.storage.kv.put('linking', lead.lead_id);
+        this.#arm(now, true);
+        this.ctx.waitUntil(this.#flushAndSettle());
+      }
+      return { session: viewSession(outcome.next, now), ...lead };
+    };
+    // An erasure waits for the identifies that are under way, so this one must not wait for it.
+    return this.#withNewest(sessionId, siteId, attach);
+  }
+
+  /** Does something with the newest state, once an erasure in progress is over. */
+  async #withState<T>(
+    sessionId: string,
+    siteId: string | null,
+    work: (state: Session | null) => T,
+    source: 'record' | 'nowhere' = 'record',
+  ): Promise<T> {
+    if (!this.#isLoaded) await this.#load();
+    for (;;) {
+      while (this.#erasing !== null) await this.#erasing;
+      const done = await this.#withNewest(
+        sessionId,
+        siteId,
+        (state) => (this.#erasing === null ? { value: work(state) } : null),
+        source,
+      );
+      if (done !== null) return done.value;
     }
-    if (outcome.changed) {
-      this.#put(outcome.next);
-      this.ctx.storage.kv.put('linking', lead.lead_id);
-      this.#arm(now, true);
-      this.ctx.waitUntil(this.#flushAndSettle());
-    }
-    return { session: viewSession(outcome.next, now), ...lead };
   }
 
   /**
-   * What was found, or what others have made of it since: to be taken after every `await`, because
-   * another call may have decided in between. Null once erased.
+   * Does something with the newest state, without an `await` in between: the state held here, or else
+   * the record in D1, read again if the object has forgotten a newer one meanwhile.
    */
-  #newest(found: Found): Session | null {
-    if (this.#isErasing || found.erasures !== this.#erasures) return null;
-    return this.#session ?? found.session;
-  }
-
-  /** The state held here, or else the record in D1. */
-  async #find(
+  async #withNewest<T>(
     sessionId: string,
     siteId: string | null,
+    work: (state: Session | null) => T,
     source: 'record' | 'nowhere' = 'record',
-    event?: SessionEvent,
-  ): Promise<Found> {
-    if (!this.#isLoaded) await this.#load();
-    const erasures = this.#erasures;
-    if (this.#session !== null || source === 'nowhere') return { session: this.#session, erasures };
-    // An id chosen by a caller may be taken by a session of any site.
-    const databases =
-      siteId === null || event?.type === 'open'
-        ? allDatabases(this.env)
-        : [databaseFor(this.env, siteId)];
-    return { session: await findRecord(databases, sessionId), erasures };
+  ): Promise<T> {
+    for (;;) {
+      const epoch = this.#epoch;
+      const isHeld = this.#session !== null || source === 'nowhere';
+      const record = isHeld ? null : await this.#record(sessionId, siteId);
+      if (epoch === this.#epoch) return work(this.#session ?? record);
+    }
+  }
+
+  /** The record in D1; without a site, in any database. */
+  #record(sessionId: string, siteId: string | null): Promise<Session | null> {
+    const databases = siteId === null ? allDatabases(this.env) : [databaseFor(this.env, siteId)];
+    return findRecord(databases, sessionId);
   }
 
   async #load(): Promise<void> {
@@ -233,6 +262,7 @@ export class VisitorSession extends DurableObject<Env> {
     this.ctx.storage.kv.put('session', next);
   }
 
+  /** `unwritten`: D1 may not have it yet, and if this object dies now, the alarm is all there is. */
   #arm(now: number, unwritten: boolean): void {
     if (this.#session === null) return;
     const wakeAt = nextWake(this.#session, now, unwritten);
@@ -267,11 +297,14 @@ export class VisitorSession extends DurableObject<Env> {
   async #flushOnce(): Promise<boolean> {
     const session = this.#session;
     if (session === null || session.version <= this.#flushedVersion) return true;
+    const epoch = this.#epoch;
+    const db = databaseFor(this.env, session.site_id);
     try {
-      const result = await flushRecord(databaseFor(this.env, session.site_id), session);
+      const result = await flushRecord(db, session);
+      if (epoch !== this.#epoch) return true;
       if (result.kind === 'erased') {
-        this.#erasures += 1;
         await this.#forget();
+        await deleteRecord(db, session.session_id);
         return true;
       }
       this.#flushedVersion = Math.max(this.#flushedVersion, result.version);
@@ -322,6 +355,7 @@ export class VisitorSession extends DurableObject<Env> {
     this.#session = null;
     this.#alarmAt = null;
     this.#flushedVersion = 0;
+    this.#epoch += 1;
     await this.ctx.storage.deleteAll();
   }
 

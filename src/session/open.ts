@@ -6,7 +6,7 @@ import type { OpenCommand } from './schema';
 import { callSession } from './stub';
 
 /** How many final sessions are passed over in search of a follower before a fresh id is taken. */
-const MAX_FOLLOWERS = 2;
+const MAX_FOLLOWERS = 10;
 
 /**
  * Opens a session, resumes or reopens the one named, or follows a final one with a new session. The

@@ -36,7 +36,8 @@ const url = absent(
   z
     .string()
     .max(2048)
-    .pipe(z.url({ protocol: /^https?$/, error: 'Give an absolute http or https URL.' })),
+    .pipe(z.url({ protocol: /^https?$/, error: 'Give an absolute http or https URL.' }))
+    .transform(dropCredentials),
 );
 const time = absent(
   z
@@ -61,6 +62,16 @@ const customData = absent(
 
 function isJsonObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** `https://user:password@host/` is kept without its secret. */
+function dropCredentials(text: string): string {
+  if (!text.includes('@')) return text;
+  const parsed = new URL(text);
+  if (parsed.username === '' && parsed.password === '') return text;
+  parsed.username = '';
+  parsed.password = '';
+  return parsed.href;
 }
 
 /** `1e400` is JSON, and becomes a number that JSON cannot write. */

@@ -1,3 +1,4 @@
+import { logError } from '../log';
 import type { Refused, VisitorSession } from './object';
 
 /** What the object offers across RPC. */
@@ -26,11 +27,15 @@ export async function callSession<T>(
   try {
     return await call(sessionObject(env, sessionId));
   } catch (error) {
-    if (!isRetryable(error)) return UNAVAILABLE;
+    if (!isRetryable(error)) {
+      logError('object_unreachable', error, { session_id: sessionId });
+      return UNAVAILABLE;
+    }
   }
   try {
     return await call(sessionObject(env, sessionId));
-  } catch {
+  } catch (error) {
+    logError('object_unreachable', error, { session_id: sessionId });
     return UNAVAILABLE;
   }
 }

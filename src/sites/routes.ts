@@ -52,7 +52,11 @@ export const sites = new Hono<App>()
     forgetSite(site_id);
     if (key !== null) return succeed(c, key, 201);
     const message = `A site has at most ${MAX_KEYS} keys; revoke one first.`;
-    return fail(c, { error: 'validation_failed', message });
+    return fail(c, {
+      error: 'validation_failed',
+      message,
+      details: { issues: [{ path: '', message }] },
+    });
   })
   .get('/:site_id/keys', validParam(SiteParamsSchema), async (c) => {
     const { site_id } = c.req.valid('param');

@@ -1,6 +1,6 @@
 /**
  * Finds records that are open though their time is long over, and asks their objects to look: a lost alarm
- * costs minutes, not data. A record whose object does not answer is put at the end of the list.
+ * costs minutes, not data. A record that stays open is put at the end of the list.
  */
 import { logError } from '../log';
 import { MAX_LENGTH_MS } from '../session/lifecycle';
@@ -20,18 +20,20 @@ export async function reconcileOverdue(env: Env, db: D1Database, now: number): P
     )
     .bind(now - GRACE_MS, MAX_LENGTH_MS, BATCH)
     .all<{ session_id: string; site_id: string }>();
-  await Promise.all(
-    results.map(async ({ session_id, site_id }) => {
-      try {
-        await sessionObject(env, session_id).reconcile(session_id, site_id);
-      } catch (error) {
-        logError('reconcile_failed', error, { session_id });
-        await db
-          .prepare('UPDATE sessions SET due_at = ? WHERE session_id = ? AND ended_at IS NULL')
-          .bind(now, session_id)
-          .run();
-      }
-    }),
+  const answers = await Promise.allSettled(
+    results.map(({ session_id, site_id }) =>
+      sessionObject(env, session_id).reconcile(session_id, site_id),
+    ),
   );
+  for (const answer of answers) {
+    if (answer.status === 'rejected') logError('reconcile_failed', answer.reason);
+  }
+  await db
+    .prepare(
+      `UPDATE sessions SET due_at = ?1 WHERE ended_at IS NULL AND due_at < ?2
+        AND session_id IN (SELECT value FROM json_each(?3))`,
+    )
+    .bind(now, now - GRACE_MS, JSON.stringify(results.map(({ session_id }) => session_id)))
+    .run();
   return results.length;
 }

@@ -89,6 +89,35 @@ describe('identify', () => {
     expect(row).toEqual({ phone: '+44 1' });
   });
 
+  it('takes a name told first along to the lead of the email told later', async () => {
+    const site_id = await makeSite();
+    const { session_id } = await openOne(site_id);
+    const named = await identify(session_id, {
+      site_id,
+      name: 'Ann',
+      phone: '123',
+      create_task: true,
+    });
+    const told = await identify(session_id, { site_id, email: 'ann@example.com' });
+    expect(told.body.data.lead_id).not.toBe(named.body.data.lead_id);
+    expect(told.body.data.task_id).toBe(named.body.data.task_id);
+    const { lead } = (await read(session_id, site_id, asAdmin)).body.data;
+    expect(lead).toMatchObject({ email: 'ann@example.com', name: 'Ann' });
+  });
+
+  it('keeps the email a browser tells for a lead id as a claim that servers read', async () => {
+    const site_id = await makeSite();
+    const { session_id } = await openOne(site_id);
+    const lead_id = crypto.randomUUID();
+    await identify(session_id, { site_id, lead_id, email: EMAIL });
+    const { lead } = (await read(session_id, site_id, asAdmin)).body.data;
+    expect(lead).toMatchObject({ id: lead_id, email: EMAIL });
+    const other = await openOne(site_id);
+    const told = await identify(other.session_id, { site_id, email: EMAIL }, asAdmin);
+    expect(told.body.data).toMatchObject({ is_new_lead: true });
+    expect(told.body.data.lead_id).not.toBe(lead_id);
+  });
+
   it('takes over a lead id not known yet, and refuses one of another site', async () => {
     const site_id = await makeSite();
     const lead_id = crypto.randomUUID();

@@ -38,6 +38,11 @@ it('is not closed again by the repetition of the end that closed it before it wa
   expect(reopened).toMatchObject({ ended_at: null, reopened_count: 1 });
 });
 
+it('is not reopened by the repetition of the create that opened it', () => {
+  const open = openEvent({ sent_at: T0 });
+  expect(tell(open, endEvent({ sent_at: T0 + SECOND }), open).ended_by).toBe('client');
+});
+
 it('compares the clocks of browsers and servers with their own only', () => {
   const server = updateEvent({ caller: 'server', sent_at: T0 + HOUR });
   const closed = tell(openEvent({ sent_at: T0 }), server, endEvent({ sent_at: T0 + 2000 }));

@@ -110,6 +110,42 @@ it('lets an erased visitor come again', async () => {
   expect((await read(again.session_id, site_id)).status).toBe(200);
 });
 
+it('leaves nothing of what was being identified meanwhile', async () => {
+  startClock();
+  for (let delayMs = 0; delayMs < 20; delayMs += 1) {
+    const site_id = await makeSite();
+    const { session_id, visitor_id } = await openOne(site_id);
+    const told = { site_id, email: `ann${delayMs}@example.com`, name: 'Ann', create_task: true };
+    const identifies = Array.from({ length: 4 }, () => identify(session_id, told));
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    expect((await eraseVisitor(site_id, visitor_id)).status).toBe(200);
+    await Promise.all(identifies);
+    for (const table of ['leads', 'tasks', 'visitor_leads', 'sessions']) {
+      const { results } = await env.DB.prepare(`SELECT * FROM ${table} WHERE site_id = ?`)
+        .bind(site_id)
+        .all();
+      expect(results, `${table} after ${delayMs} ms`).toEqual([]);
+    }
+  }
+});
+
+it('erases more sessions than are asked for at once', async () => {
+  const site_id = await makeSite();
+  const { visitor_id } = await openOne(site_id);
+  await Promise.all(Array.from({ length: 59 }, () => openOne(site_id, { visitor_id })));
+  expect((await eraseVisitor(site_id, visitor_id)).body.data.erased_sessions).toBe(60);
+});
+
+it('lets a session whose lead was erased be identified again', async () => {
+  const site_id = await makeSite();
+  const { session_id } = await openOne(site_id);
+  const { lead_id } = (await identify(session_id, { site_id, email: 'ann@example.com' })).body.data;
+  await env.DB.prepare('DELETE FROM leads WHERE lead_id = ?').bind(lead_id).run();
+  const again = await identify(session_id, { site_id, email: 'ann@example.com' });
+  expect(again.status).toBe(200);
+  expect(again.body.data.lead_id).not.toBe(lead_id);
+});
+
 it('is for callers with a key of the site', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);

@@ -48,6 +48,8 @@ export class ReferenceSession {
     } else if (event.type === 'open') {
       if (event.site_id !== this.site) return 'session_conflict';
       if (this.closed !== null && at >= this.deadline()) return 'session_final';
+      const repeated = this.closed !== null && !this.saysSomethingNew(event.caller, event.sent_at);
+      if (repeated) return 'ok';
       if (this.closed !== null) {
         this.closed = null;
         this.farewell = null;

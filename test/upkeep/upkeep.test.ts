@@ -35,6 +35,27 @@ it('ends sessions whose alarm was lost, within minutes', async () => {
   expect((await storedOf(session_id)).keys).toEqual([]);
 });
 
+it('is not held up by records that cannot be closed', async () => {
+  const site_id = await makeSite();
+  const stuck = Array.from({ length: 100 }, () => crypto.randomUUID());
+  const session_id = await openOne(site_id);
+  const copy = env.DB.prepare(
+    `INSERT INTO sessions (session_id, site_id, visitor_id, status, idle_timeout_ms, started_at, last_activity_at,
+      due_at, duration, active_time, page_views, engaged, utm_params, device, browser, location, consent,
+      custom_data, is_bot, reopened_count, version, merge)
+    SELECT ?1, site_id, visitor_id, status, idle_timeout_ms, started_at, last_activity_at,
+      due_at - 1000, duration, active_time, page_views, engaged, 'broken', device, browser, location, consent,
+      custom_data, is_bot, reopened_count, version, merge FROM sessions WHERE session_id = ?2`,
+  );
+  await env.DB.batch(stuck.map((id) => copy.bind(id, session_id)));
+  passMs(36 * MINUTE_MS);
+  await runCron();
+  expect(await recordOf(session_id)).toMatchObject({ status: 'active' });
+  await runCron();
+  expect(await recordOf(session_id)).toMatchObject({ status: 'ended' });
+  await env.DB.prepare("DELETE FROM sessions WHERE utm_params = 'broken'").run();
+});
+
 it('leaves a session alone that reported meanwhile', async () => {
   const site_id = await makeSite();
   const session_id = await openOne(site_id);
