@@ -104,6 +104,7 @@ export class VisitorSession extends DurableObject<Env> {
         (session) => session?.site_id === siteId,
       );
       if (!isHere) return { erased: false };
+      if (this.#erasing !== null) await this.#erasing;
       const erasing = this.#eraseOnce(sessionId, siteId);
       this.#erasing = erasing.catch(() => undefined);
       try {
@@ -177,7 +178,10 @@ export class VisitorSession extends DurableObject<Env> {
     sessionId: string,
     siteId: string,
   ): Promise<(Answer & Identified) | Refused | { failure: 'lead_not_found' }> {
-    const before = await this.#withState(sessionId, siteId, (session) => session);
+    // An erasure waits for the identifies before this one, and leaves nothing for it.
+    if (this.#erasing !== null) return notFound();
+    if (!this.#isLoaded) await this.#load();
+    const before = await this.#withNewest(sessionId, siteId, (session) => session);
     if (before === null || before.site_id !== siteId) return notFound();
     const lead = await identifyLead(databaseFor(this.env, siteId), before, request, Date.now());
     if ('error' in lead) {
@@ -200,7 +204,6 @@ export class VisitorSession extends DurableObject<Env> {
       }
       return { session: viewSession(outcome.next, now), ...lead };
     };
-    // An erasure waits for the identifies that are under way, so this one must not wait for it.
     return this.#withNewest(sessionId, siteId, attach);
   }
 

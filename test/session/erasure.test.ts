@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { sessionObject } from '../../src/session/stub';
 import {
   asAdmin,
   end,
@@ -127,6 +128,23 @@ it('leaves nothing of what was being identified meanwhile', async () => {
       expect(results, `${table} after ${delayMs} ms`).toEqual([]);
     }
   }
+});
+
+it('neither waits for identifies that wait for it nor lets them in', async () => {
+  const site_id = await makeSite();
+  const { session_id } = await openOne(site_id);
+  const object = sessionObject(env, session_id);
+  const request = { email: 'ann@example.com', create_task: true, replace: false } as const;
+  const identifies = Array.from({ length: 4 }, () =>
+    object.identify({ ...request, caller: 'browser' }, session_id, site_id),
+  );
+  const erased = await Promise.all([
+    object.erase(session_id, site_id),
+    object.erase(session_id, site_id),
+  ]);
+  expect(erased).toContainEqual({ erased: true });
+  await Promise.all(identifies);
+  await expectGone(session_id, site_id);
 });
 
 it('erases more sessions than are asked for at once', async () => {
