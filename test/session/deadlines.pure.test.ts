@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { measure, passTime, type Session } from '../../src/session/lifecycle';
+import { DAY, HOUR, IDLE, openSession, T0 } from './factories';
+
+/** A session last heard of so long after its start. */
+const heardAt = (ms: number): Session => ({ ...openSession(), last_activity_at: T0 + ms });
+
+it('ends by whichever deadline came first, however late we look', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: DAY - 1 }),
+      fc.integer({ min: 0, max: 48 * HOUR }),
+      (lastHeard, lateness) => {
+        const session = heardAt(lastHeard);
+        const idlesOut = lastHeard + IDLE <= DAY;
+        const due = T0 + (idlesOut ? lastHeard + IDLE : DAY);
+        expect(passTime(session, due - 1)).toBe(session);
+        const ended = passTime(session, due + lateness);
+        expect(ended).toMatchObject(
+          idlesOut
+            ? { ended_by: 'idle', ended_at: T0 + lastHeard }
+            : { ended_by: 'max_length', ended_at: T0 + DAY },
+        );
+        expect(measure(ended).exit_type).toBe('timeout');
+      },
+    ),
+    { numRuns: 3000 },
+  );
+});
+
+it('takes a tie for idling: the visitor was gone already', () => {
+  expect(passTime(heardAt(DAY - IDLE), T0 + DAY).ended_by).toBe('idle');
+  expect(passTime(heardAt(DAY - IDLE + 1), T0 + DAY).ended_by).toBe('max_length');
+});
