@@ -162,11 +162,8 @@ export class VisitorSession extends DurableObject<Env> {
       const { next, changed, is_new_session, reopened } = outcome;
       if (changed) {
         const isResumed = event.type === 'open' && !is_new_session && !reopened;
-        this.#put(next);
-        this.#arm(now, true);
-        if ((event.type !== 'update' && !isResumed) || next.ended_at !== null) {
-          this.ctx.waitUntil(this.#flushAndSettle());
-        }
+        const isUrgent = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
+        this.#keep(next, now, isUrgent);
       }
       return { session: viewSession(next, now), is_new_session, reopened };
     };
@@ -197,10 +194,8 @@ export class VisitorSession extends DurableObject<Env> {
         return { refusal: outcome.error, session: state && viewSession(state, now) };
       }
       if (outcome.changed) {
-        this.#put(outcome.next);
         this.ctx.storage.kv.put('linking', lead.lead_id);
-        this.#arm(now, true);
-        this.ctx.waitUntil(this.#flushAndSettle());
+        this.#keep(outcome.next, now, true);
       }
       return { session: viewSession(outcome.next, now), ...lead };
     };
@@ -258,6 +253,13 @@ export class VisitorSession extends DurableObject<Env> {
     this.#alarmAt = alarmAt;
     this.#session = this.ctx.storage.kv.get<Session>('session') ?? null;
     this.#isLoaded = true;
+  }
+
+  /** Stores what was decided and sees to it that D1 gets it: at once after the answer, or by alarm. */
+  #keep(next: Session, now: number, isUrgent: boolean): void {
+    this.#put(next);
+    this.#arm(now, true);
+    if (isUrgent) this.ctx.waitUntil(this.#flushAndSettle());
   }
 
   #put(next: Session): void {
