@@ -1,0 +1,45 @@
+/**
+ * The least that a session service with these promises can be: a bare `fetch` handler in front of a bare object that
+ * does one durable write and returns as many bytes as ours. No router, no validation, no decisions, no
+ * D1, no limits. What ours takes longer than this is the price of what it does.
+ */
+import { DurableObject } from 'cloudflare:workers';
+
+type FloorEnv = { VISITOR_SESSIONS: DurableObjectNamespace<VisitorSession> };
+
+/** As long as the state that ours stores and as the answer that ours gives, in characters. */
+const RECORD = 's'.repeat(1_250);
+const ANSWER = 'a'.repeat(1_400);
+
+export class VisitorSession extends DurableObject {
+  #record: string | undefined;
+
+  write(): string {
+    this.#record = RECORD;
+    this.ctx.storage.kv.put('session', RECORD);
+    return ANSWER;
+  }
+
+  read(): string {
+    this.#record ??= this.ctx.storage.kv.get<string>('session');
+    return this.#record === undefined ? '' : ANSWER;
+  }
+}
+
+export default {
+  async fetch(request: Request, env: FloorEnv): Promise<Response> {
+    if (request.method === 'GET') {
+      const id = new URL(request.url).searchParams.get('session_id') ?? '';
+      return answer(id, await env.VISITOR_SESSIONS.getByName(id).read());
+    }
+    const { session_id } = await request.json<{ session_id?: string }>();
+    const id = session_id ?? crypto.randomUUID();
+    return answer(id, await env.VISITOR_SESSIONS.getByName(id).write());
+  },
+};
+
+function answer(id: string, text: string): Response {
+  return new Response(`{"data":{"session_id":"${id}","text":"${text}"}}`, {
+    headers: { 'content-type': 'application/json' },
+  });
+}

@@ -1,0 +1,25 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** Builds a Worker as `npm run deploy` would, and answers with the path of its script. */
+export function buildWorker(entry = 'src/index.ts'): string {
+  const out = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-build-'));
+  execFileSync(
+    process.execPath,
+    [
+      path.join(ROOT, 'node_modules/wrangler/bin/wrangler.js'),
+      'deploy',
+      entry,
+      '--dry-run',
+      '--minify',
+      '--outdir',
+      out,
+    ],
+    { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  return path.join(out, `${path.basename(entry, '.ts')}.js`);
+}
