@@ -3,6 +3,8 @@
  * table with our own indexes. It validates and decides next to nothing, which is in its favour, and races
  * lose updates, which is not.
  */
+import { DurableObject } from 'cloudflare:workers';
+
 type NaiveEnv = { DB: D1Database };
 type Body = {
   site_id: string;
@@ -22,6 +24,9 @@ type Row = Record<string, string | number | null> & {
 };
 
 const IDLE_TIMEOUT_MS = 30 * 60 * 1000;
+
+/** Never called: the configuration that all three Workers are built with names it. */
+export class VisitorSession extends DurableObject {}
 
 export default {
   async fetch(request: Request, env: NaiveEnv): Promise<Response> {
