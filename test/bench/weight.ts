@@ -1,0 +1,25 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildWorker, runWrangler } from '../rig/build.ts';
+
+const MAX_BUNDLE_KIB = 120;
+
+/** The size of the bundle as it is deployed, and what starting it takes on this machine. */
+export function printWeight(): void {
+  const bundle = gzipSync(readFileSync(buildWorker())).length / 1024;
+  const verdict = bundle > MAX_BUNDLE_KIB ? '  NOT REACHED' : '';
+  console.log(`\nbundle: ${bundle.toFixed(1)} KiB gzip, at most ${MAX_BUNDLE_KIB}${verdict}`);
+  const folder = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-startup-'));
+  const profile = runWrangler(
+    'check',
+    'startup',
+    '--args=--minify',
+    '--outfile',
+    path.join(folder, 'startup.cpuprofile'),
+  );
+  rmSync(folder, { recursive: true });
+  const active = /Active: (.+)/.exec(profile)?.[1] ?? 'not told';
+  console.log(`start-up (wrangler check startup), active time: ${active}`);
+}
