@@ -13,10 +13,13 @@ const ANSWER = 'a'.repeat(1_400);
 
 export class VisitorSession extends DurableObject {
   #record: string | undefined;
+  #writes = 0;
 
   write(): string {
-    this.#record = RECORD;
-    this.ctx.storage.kv.put('session', RECORD);
+    this.#writes += 1;
+    // Never the same twice: SQLite does not write what is there already.
+    this.#record = `${this.#writes}${RECORD}`;
+    this.ctx.storage.kv.put('session', this.#record);
     return ANSWER;
   }
 
