@@ -11,7 +11,7 @@ import type { SessionView } from './view';
 /** The session as `data`, with the address to read it at. */
 export function showSession(c: Context<App>, session: SessionView) {
   const { session_id, site_id } = session;
-  const { origin } = new URL(c.req.url);
+  const origin = c.req.url.slice(0, c.req.url.indexOf('/', 'https://'.length));
   const session_url = `${origin}/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
   return { ...session, session_url };
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
-import { cors } from 'hono/cors';
 import { admit } from '../auth';
 import type { App } from '../context';
+import { openToPages } from '../cors';
 import { fail, succeed } from '../respond';
 import { validBody, validParam, validQuery } from '../validate';
 import { describeRefusal, showIdentified, showOpened, showRead, showSession } from './answer';
@@ -19,16 +19,6 @@ import {
   VisitorQuerySchema,
 } from './schema';
 import { callSession } from './stub';
-
-/** Callable from any page: the site, not CORS, decides who is let in. No cookie is ever read. */
-const openToPages = cors({
-  origin: (origin) => origin,
-  credentials: true,
-  allowMethods: ['GET', 'POST', 'PUT', 'OPTIONS'],
-  allowHeaders: ['content-type', 'authorization', 'x-api-key', 'x-request-id'],
-  exposeHeaders: ['x-request-id', 'retry-after'],
-  maxAge: 86_400,
-});
 
 /** The five endpoints, and erasure for callers with a key. */
 export const sessions = new Hono<App>()

@@ -12,10 +12,14 @@ export function originOf(headers: Headers): string | null {
 /** Whether one of the patterns (`*`, an origin, `https://*.example.com`) covers the origin. */
 export function isAllowedOrigin(patterns: string[], origin: string | null): boolean {
   return patterns.some((pattern) => {
-    if (pattern === '*') return true;
-    if (origin === null || !URL.canParse(origin) || new URL(origin).origin !== origin) return false;
+    if (pattern === '*' || pattern === origin) return true;
     const [scheme, domain] = pattern.split('://*.', 2);
-    if (scheme === undefined || domain === undefined) return pattern === origin;
-    return origin.startsWith(`${scheme}://`) && origin.endsWith(`.${domain}`);
+    if (origin === null || scheme === undefined || domain === undefined) return false;
+    return (
+      origin.startsWith(`${scheme}://`) &&
+      origin.endsWith(`.${domain}`) &&
+      URL.canParse(origin) &&
+      new URL(origin).origin === origin
+    );
   });
 }
