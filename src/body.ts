@@ -34,10 +34,23 @@ export async function readBody(
   }
 }
 
+const WHOLE = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
 async function readText(request: Request): Promise<string | Failure> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) {
-    return { error: 'payload_too_large' };
+  const length = request.headers.get('content-length');
+  if (Number(length ?? 0) > MAX_BODY_BYTES) return { error: 'payload_too_large' };
+  // A body that says its length is no longer than that: HTTP ends it there.
+  if (length === null) return readStream(request);
+  try {
+    const bytes = await request.arrayBuffer();
+    if (bytes.byteLength > MAX_BODY_BYTES) return { error: 'payload_too_large' };
+    return WHOLE.decode(bytes);
+  } catch {
+    return NOT_UTF8;
   }
+}
+
+async function readStream(request: Request): Promise<string | Failure> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
   let size = 0;
   let text = '';
@@ -49,9 +62,11 @@ async function readText(request: Request): Promise<string | Failure> {
     }
     return text + decoder.decode();
   } catch {
-    return { error: 'invalid_json', message: 'The body is not valid UTF-8.' };
+    return NOT_UTF8;
   }
 }
+
+const NOT_UTF8: Failure = { error: 'invalid_json', message: 'The body is not valid UTF-8.' };
 
 function parseForm(text: string, form: FormFields): Record<string, unknown> {
   const entries = [...new URLSearchParams(text)].map(([name, value]): [string, unknown] => {
