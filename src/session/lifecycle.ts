@@ -207,10 +207,11 @@ export function decide(
   const outcome = decideKnown(session, event, now);
   if ('error' in outcome) return { error: outcome.error, session };
   const next = { ...session, ...outcome.patch };
-  if (byteLength(next.custom_data) > MAX_CUSTOM_DATA_BYTES) {
+  const hasGrown = next.custom_data !== session.custom_data;
+  if (hasGrown && byteLength(next.custom_data) > MAX_CUSTOM_DATA_BYTES) {
     return { error: 'custom_data_too_large', session };
   }
-  if (differs(session, next)) next.version = session.version + 1;
+  if (changes(session, outcome.patch)) next.version = session.version + 1;
   return {
     next,
     changed: next.version !== state.version,
@@ -423,6 +424,11 @@ function byteLength(value: Json): number {
   return new TextEncoder().encode(JSON.stringify(value)).length;
 }
 
-function differs(a: Session, b: Session): boolean {
-  return JSON.stringify(a) !== JSON.stringify(b);
+/** Whether a patch says anything new. Values are compared as JSON, which is what they are stored and shown as. */
+function changes(session: Session, patch: Partial<Session>): boolean {
+  const known: Record<string, unknown> = session;
+  return Object.entries(patch).some(([field, value]) => {
+    const before = known[field];
+    return value !== before && JSON.stringify(value) !== JSON.stringify(before);
+  });
 }
