@@ -15,6 +15,8 @@ const bad = {
     '"/path"',
     '"javascript:alert(1)"',
     '"data:text/html,x"',
+    // 2,048 characters, and more once its credentials are dropped and the rest is percent-encoded.
+    `"${'https://me:secret@shop.example/'.padEnd(2048, 'é')}"`,
     `"https://shop.example/${'x'.repeat(2048)}"`,
   ],
   object: ['5', '"x"', 'true', '[]', '[{}]'],

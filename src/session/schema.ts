@@ -37,7 +37,9 @@ const url = absent(
     .string()
     .max(2048)
     .pipe(z.url({ protocol: /^https?$/, error: 'Give an absolute http or https URL.' }))
-    .transform(dropCredentials),
+    .transform(dropCredentials)
+    // Without its credentials it is percent-encoded, and may have become longer.
+    .pipe(z.string().max(2048)),
 );
 const time = absent(
   z
