@@ -214,7 +214,7 @@ try {
 
 async function main(): Promise<void> {
   console.log(
-    `${ROUNDS} rounds of ${SESSIONS} sessions over ${CONNECTIONS} connections. Rate limits are raised out of the way.\n`,
+    `${ROUNDS} rounds of ${SESSIONS} sessions over ${CONNECTIONS} connections. Rate limits are off.\n`,
   );
   const contenders = {
     ours: await contend('ours'),
