@@ -24,7 +24,7 @@ const answerPreflight = cors({
 export const openToPages: MiddlewareHandler<App> = (c, next) => {
   if (c.req.method === 'OPTIONS') return answerPreflight(c, next);
   const origin = c.req.header('origin');
-  if (origin !== undefined) {
+  if (origin) {
     c.header('Access-Control-Allow-Origin', origin);
     c.header('Access-Control-Allow-Credentials', 'true');
     c.header('Access-Control-Expose-Headers', EXPOSED.join(','));

@@ -248,10 +248,11 @@ export class VisitorSession extends DurableObject<Env> {
 
   async #load(): Promise<void> {
     if (this.#isLoaded) return;
-    const alarmAt = await this.ctx.storage.getAlarm();
+    const session = this.ctx.storage.kv.get<Session>('session') ?? null;
+    const alarmAt = session === null ? null : await this.ctx.storage.getAlarm();
     if (this.#isLoaded) return;
+    this.#session = session;
     this.#alarmAt = alarmAt;
-    this.#session = this.ctx.storage.kv.get<Session>('session') ?? null;
     this.#isLoaded = true;
   }
 

@@ -81,26 +81,36 @@ export async function flushRecord(db: D1Database, session: Session): Promise<Flu
   const visitorHash = await hashVisitor(session.site_id, session.visitor_id);
   const touchesIndex = session.ended_at !== null || session.reopened_count > 0;
   const values = recordValues(session);
-  const [, state] = await db.batch<{
-    version: number | null;
-    deleted_at: number | null;
-    erased_at: number | null;
-    visitor_lead_id: string | null;
-  }>([
-    db
-      .prepare(touchesIndex ? UPSERT_WHOLE : UPSERT_MOVING)
-      .bind(...COLUMNS.map((column) => values[column]), visitorHash),
-    db
-      .prepare(
-        `SELECT (SELECT version FROM sessions WHERE session_id = ?1) AS version,
-          (SELECT deleted_at FROM sites WHERE site_id = ?2) AS deleted_at,
-          (SELECT erased_at FROM erased_visitors WHERE site_id = ?2 AND visitor_hash = ?4) AS erased_at,
-          (SELECT lead_id FROM visitor_leads WHERE site_id = ?2 AND visitor_id = ?3
-            ORDER BY linked_at DESC LIMIT 1) AS visitor_lead_id`,
-      )
-      .bind(session.session_id, session.site_id, session.visitor_id, visitorHash),
-  ]);
-  const row = state?.results[0];
+  const written = await db
+    .prepare(touchesIndex ? UPSERT_WHOLE : UPSERT_MOVING)
+    .bind(...COLUMNS.map((column) => values[column]), visitorHash)
+    .first<{ version: number; visitor_lead_id: string | null }>();
+  return written === null
+    ? findWhyUnwritten(db, session, visitorHash)
+    : { kind: 'written', ...written };
+}
+
+/** D1 has a newer version, or must not have any. */
+async function findWhyUnwritten(
+  db: D1Database,
+  session: Session,
+  visitorHash: string,
+): Promise<FlushResult> {
+  const row = await db
+    .prepare(
+      `SELECT (SELECT version FROM sessions WHERE session_id = ?1) AS version,
+        (SELECT deleted_at FROM sites WHERE site_id = ?2) AS deleted_at,
+        (SELECT erased_at FROM erased_visitors WHERE site_id = ?2 AND visitor_hash = ?4) AS erased_at,
+        (SELECT lead_id FROM visitor_leads WHERE site_id = ?2 AND visitor_id = ?3
+          ORDER BY linked_at DESC LIMIT 1) AS visitor_lead_id`,
+    )
+    .bind(session.session_id, session.site_id, session.visitor_id, visitorHash)
+    .first<{
+      version: number | null;
+      deleted_at: number | null;
+      erased_at: number | null;
+      visitor_lead_id: string | null;
+    }>();
   if (row?.deleted_at != null || (row?.erased_at != null && row.erased_at >= session.started_at)) {
     return { kind: 'erased' };
   }
@@ -182,7 +192,10 @@ function upsert(assigned: readonly string[]): string {
     ON CONFLICT (session_id) DO UPDATE SET
       ${assigned.map((column) => `${column} = excluded.${column}`).join(', ')},
       lead_id = COALESCE(excluded.lead_id, sessions.lead_id)
-    WHERE excluded.version > sessions.version`;
+    WHERE excluded.version > sessions.version
+    RETURNING version, (SELECT lead_id FROM visitor_leads
+      WHERE site_id = ${placeholder('site_id')} AND visitor_id = ${placeholder('visitor_id')}
+      ORDER BY linked_at DESC LIMIT 1) AS visitor_lead_id`;
 }
 
 const UPSERT_MOVING = upsert(MOVING_COLUMNS);

@@ -1,7 +1,7 @@
 /**
  * The least that a session service with these promises can be: a bare `fetch` handler in front of a bare object that
- * does one durable write and returns as many bytes as ours. No router, no validation, no decisions, no
- * D1, no limits. What ours takes longer than this is the price of what it does.
+ * does the same one durable write (at create the alarm that ends the session is part of it) and returns as many bytes as
+ * ours. No router, no validation, no decisions, no D1, no limits. What ours takes longer is the price of what it does.
  */
 import { DurableObject } from 'cloudflare:workers';
 
@@ -10,10 +10,16 @@ type FloorEnv = { VISITOR_SESSIONS: DurableObjectNamespace<VisitorSession> };
 /** As long as the state that ours stores and as the answer that ours gives, in characters. */
 const RECORD = 's'.repeat(1_250);
 const ANSWER = 'a'.repeat(1_400);
+const IDLE_TIMEOUT_MS = 30 * 60 * 1000;
 
 export class VisitorSession extends DurableObject {
   #record: string | undefined;
   #writes = 0;
+
+  create(): string {
+    void this.ctx.storage.setAlarm(Date.now() + IDLE_TIMEOUT_MS);
+    return this.write();
+  }
 
   write(): string {
     this.#writes += 1;
@@ -36,8 +42,11 @@ export default {
       return answer(id, await env.VISITOR_SESSIONS.getByName(id).read());
     }
     const { session_id } = await request.json<{ session_id?: string }>();
-    const id = session_id ?? crypto.randomUUID();
-    return answer(id, await env.VISITOR_SESSIONS.getByName(id).write());
+    if (session_id !== undefined) {
+      return answer(session_id, await env.VISITOR_SESSIONS.getByName(session_id).write());
+    }
+    const id = crypto.randomUUID();
+    return answer(id, await env.VISITOR_SESSIONS.getByName(id).create());
   },
 };
 
