@@ -57,7 +57,10 @@ app.onError((error, c) => {
   return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });
 });
 
-/** D1 says so itself: https://developers.cloudflare.com/d1/observability/debug-d1/ */
+/**
+ * D1 says so itself, or the connection to it broke: https://developers.cloudflare.com/d1/observability/debug-d1/.
+ * Calls to objects do not come here (`src/session/stub.ts`).
+ */
 function isDatabaseError(error: Error): boolean {
-  return error.message.startsWith('D1_');
+  return /^D1_|\bD1 DB\b|^Network connection lost/.test(error.message);
 }
