@@ -126,13 +126,26 @@ export class VisitorSession extends DurableObject<Env> {
   /** Looks whether time has ended the session, as a lost alarm would have. For the watchdog. */
   async reconcile(sessionId: string, siteId: string): Promise<void> {
     await this.#handle({ type: 'wake' }, sessionId, siteId, 'record');
-    await this.#settle(await this.#flush());
+    await this.tidy();
+  }
+
+  /** Does what a lost alarm would have done; nothing where nothing is held. */
+  async tidy(): Promise<void> {
+    await this.#load();
+    // Should this be cut off, there is an alarm again.
+    this.#arm(Date.now(), true);
+    await this.#wake();
   }
 
   override async alarm(): Promise<void> {
+    this.#alarmAt = null;
+    await this.#wake();
+  }
+
+  /** Lets time pass, and brings the record and the alarm up to date with it. Never throws. */
+  async #wake(): Promise<void> {
     try {
       await this.#load();
-      this.#alarmAt = null;
       if (this.#session === null) return;
       const outcome = decide(this.#session, { type: 'wake' }, Date.now());
       if ('next' in outcome && outcome.changed) this.#put(outcome.next);

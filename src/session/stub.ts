@@ -4,7 +4,16 @@ import type { Refused, VisitorSession } from './object';
 /** What the object offers across RPC. */
 export type SessionCalls = Pick<
   VisitorSession,
-  'open' | 'read' | 'update' | 'end' | 'identify' | 'link' | 'siteOf' | 'erase' | 'reconcile'
+  | 'open'
+  | 'read'
+  | 'update'
+  | 'end'
+  | 'identify'
+  | 'link'
+  | 'siteOf'
+  | 'erase'
+  | 'reconcile'
+  | 'tidy'
 >;
 
 /**

@@ -1,62 +1,31 @@
 /**
- * Deletes what is older than its site keeps, and what is left of deleted sites, in bounded batches: every run
- * walks a stretch of the sessions by their key and the next one goes on from there. An index by time
- * would make each session a row more expensive; reading is a thousand times cheaper than writing.
+ * Deletes what is older than its site keeps, and what is left of deleted sites, in bounded batches.
  */
 import { MAX_LENGTH_MS } from '../session/lifecycle';
+import type { Stretch } from './walk';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Sessions looked at in a run. At a run every 5 minutes, 5.7 million a day. */
-const STRETCH = 20_000;
 /** Sessions deleted in one go, and at most so many goes a run. */
 const BATCH = 500;
 const MAX_BATCHES = 10;
 /** Objects are forgotten a maximum length and an idle timeout (10 h at most) after their start. */
 const OBJECTS_GONE_MS = 2 * DAY_MS;
 
-/** Answers with the number of sessions deleted. */
-export async function enforceRetention(db: D1Database, now: number): Promise<number> {
-  const stretch = await nextStretch(db);
-  let deleted = 0;
+/** Deletes the expired sessions of a stretch. False: there are more than one run deletes. */
+export async function deleteExpired(
+  db: D1Database,
+  stretch: Stretch,
+  now: number,
+): Promise<boolean> {
   let batch = BATCH;
   for (let go = 0; go < MAX_BATCHES && batch === BATCH; go += 1) {
-    batch = await deleteExpired(db, stretch, now);
-    deleted += batch;
+    batch = await deleteBatch(db, stretch, now);
   }
-  // A stretch that is not finished is walked again.
-  if (batch < BATCH) {
-    await db
-      .prepare('UPDATE retention_walk SET after_session_id = ?1 WHERE after_session_id != ?1')
-      .bind(stretch.isLast ? '' : stretch.to)
-      .run();
-  }
-  await deleteClosedSites(db, now);
-  await db
-    .prepare('DELETE FROM erased_visitors WHERE erased_at < ?')
-    .bind(now - OBJECTS_GONE_MS)
-    .run();
-  return deleted;
-}
-
-type Stretch = { from: string; to: string; isLast: boolean };
-
-async function nextStretch(db: D1Database): Promise<Stretch> {
-  const walk = await db
-    .prepare(
-      `SELECT after_session_id, MAX(session_id) AS last, COUNT(session_id) AS seen
-      FROM retention_walk LEFT JOIN (
-        SELECT session_id FROM sessions
-        WHERE session_id > (SELECT after_session_id FROM retention_walk) ORDER BY session_id LIMIT ?
-      ) GROUP BY after_session_id`,
-    )
-    .bind(STRETCH)
-    .first<{ after_session_id: string; last: string | null; seen: number }>();
-  const from = walk?.after_session_id ?? '';
-  return { from, to: walk?.last ?? from, isLast: (walk?.seen ?? 0) < STRETCH };
+  return batch < BATCH;
 }
 
 /** Expired sessions with their tasks. Leads, and whose they are, stay until they are erased. */
-async function deleteExpired(db: D1Database, { from, to }: Stretch, now: number): Promise<number> {
+async function deleteBatch(db: D1Database, { from, to }: Stretch, now: number): Promise<number> {
   const { results } = await db
     .prepare(
       `SELECT session_id FROM sessions JOIN sites USING (site_id)
@@ -80,8 +49,8 @@ async function deleteExpired(db: D1Database, { from, to }: Stretch, now: number)
   return results.length;
 }
 
-/** What deleted sites had besides sessions; at last, when no object can flush any more, their marks. */
-async function deleteClosedSites(db: D1Database, now: number): Promise<void> {
+/** What deleted sites had besides sessions; at last, when no object can flush any more, their marks, and those of the erased. */
+export async function deleteClosedSites(db: D1Database, now: number): Promise<void> {
   const closed = 'SELECT site_id FROM sites WHERE deleted_at IS NOT NULL';
   await db.batch([
     db
@@ -106,5 +75,6 @@ async function deleteClosedSites(db: D1Database, now: number): Promise<void> {
         AND NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.site_id = sites.site_id)`,
       )
       .bind(now - OBJECTS_GONE_MS),
+    db.prepare('DELETE FROM erased_visitors WHERE erased_at < ?').bind(now - OBJECTS_GONE_MS),
   ]);
 }

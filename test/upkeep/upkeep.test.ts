@@ -1,15 +1,21 @@
-import { createScheduledController } from 'cloudflare:test';
+import { createScheduledController, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import worker from '../../src/index';
-import { asAdmin, identify, makeSite, open, read, recordOf, request, update } from '../api';
+import { asAdmin, end, identify, makeSite, open, read, recordOf, request, update } from '../api';
 import { passMs, startClock, stopClock } from '../session/clock';
 import { recordWhen, storedOf } from '../session/stored';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-beforeEach(() => stopClock());
+// The clock goes back to noon for every test, which a walk does not expect.
+beforeEach(async () => {
+  stopClock();
+  await env.DB.exec(
+    "UPDATE retention_walk SET after_session_id = '', started_at = 0, started_before_at = 0",
+  );
+});
 afterEach(() => startClock());
 
 const runCron = () =>
@@ -20,6 +26,11 @@ async function openOne(site_id: string, body: Record<string, unknown> = {}) {
   await recordWhen(session_id, () => true);
   return String(session_id);
 }
+
+const loseAlarm = (sessionId: string) =>
+  runInDurableObject(env.VISITOR_SESSIONS.getByName(sessionId), (_, { storage }) =>
+    storage.deleteAlarm(),
+  );
 
 it('ends sessions whose alarm was lost, within minutes', async () => {
   const site_id = await makeSite();
@@ -54,6 +65,55 @@ it('is not held up by records that cannot be closed', async () => {
   await runCron();
   expect(await recordOf(session_id)).toMatchObject({ status: 'ended' });
   await env.DB.prepare("DELETE FROM sessions WHERE utm_params = 'broken'").run();
+});
+
+it('cleans up objects whose alarm was lost after their end had been recorded', async () => {
+  const site_id = await makeSite();
+  const session_id = await openOne(site_id);
+  await end({ site_id, session_id });
+  await recordWhen(session_id, ({ status }) => status === 'ended');
+  await loseAlarm(session_id);
+  await runCron();
+  expect((await storedOf(session_id)).keys).toEqual(['session']);
+  passMs(36 * MINUTE_MS);
+  await runCron();
+  expect(await storedOf(session_id)).toMatchObject({ keys: [], alarmAt: null });
+  expect((await read(session_id, site_id)).body.data.status).toBe('ended');
+});
+
+it('writes what a session that was reopened had when its alarm was lost', async () => {
+  const site_id = await makeSite();
+  const session_id = await openOne(site_id);
+  await end({ site_id, session_id });
+  await recordWhen(session_id, ({ status }) => status === 'ended');
+  await env.DB.exec('ALTER TABLE sessions RENAME TO sessions_away');
+  await open({ site_id, id: session_id });
+  await update({ site_id, session_id, page_views: 7 });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await env.DB.exec('ALTER TABLE sessions_away RENAME TO sessions');
+  await loseAlarm(session_id);
+  passMs(36 * MINUTE_MS);
+  await runCron();
+  expect(await recordOf(session_id)).toMatchObject({
+    page_views: 7,
+    reopened_count: 1,
+    ended_by: 'idle',
+  });
+});
+
+it('overlooks none of the sessions that become final one after the other', async () => {
+  const site_id = await makeSite();
+  const ids = await Promise.all(Array.from({ length: 5 }, () => openOne(site_id)));
+  for (const session_id of ids) {
+    await end({ site_id, session_id });
+    await recordWhen(session_id, ({ status }) => status === 'ended');
+    await loseAlarm(session_id);
+    passMs(11 * MINUTE_MS);
+    await runCron();
+  }
+  passMs(36 * MINUTE_MS);
+  await runCron();
+  for (const session_id of ids) expect((await storedOf(session_id)).keys).toEqual([]);
 });
 
 it('leaves a session alone that reported meanwhile', async () => {
