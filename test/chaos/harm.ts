@@ -1,0 +1,140 @@
+/** What goes wrong and when: phases of faults, kills, evictions and a cron trigger that comes or does not. */
+import type { Random } from './random.ts';
+import type { ChaosService } from './service.ts';
+import {
+  type AlarmPlan,
+  CALM,
+  type DatabasePlan,
+  LONGEST_FAULT_MS,
+  type LostAlarms,
+  type Plan,
+  PUNCTUAL,
+  SOUND,
+} from './workers/plan.ts';
+
+/** The cron trigger's interval of 5 minutes, in real time at 60 times the speed. */
+const CRON_MS = 5_000;
+const TICK_MS = 100;
+
+export class Harm {
+  kills = 0;
+  phases = 0;
+  #resets = 0;
+  #changes = 0;
+  #isHarming = false;
+  #cronAt = 0;
+  readonly #service: ChaosService;
+  readonly #random: Random;
+  readonly #lostAlarms: LostAlarms;
+  /** A session that is likely to be alive, to evict. */
+  readonly #pickSession: () => string | null;
+
+  constructor(
+    service: ChaosService,
+    random: Random,
+    lostAlarms: LostAlarms,
+    pickSession: () => string | null,
+  ) {
+    this.#service = service;
+    this.#random = random;
+    this.#lostAlarms = lostAlarms;
+    this.#pickSession = pickSession;
+  }
+
+  /** To be given to `since`, so as to know what happened in between. */
+  watch() {
+    return { changes: this.#changes, resets: this.#resets, isHarming: this.#isHarming };
+  }
+
+  since(before: ReturnType<Harm['watch']>): { wasHarmed: boolean; wasReset: boolean } {
+    const wasHarmed = before.isHarming || this.#isHarming || before.changes !== this.#changes;
+    return { wasHarmed, wasReset: wasHarmed || before.resets !== this.#resets };
+  }
+
+  /** One phase after the other, until told to stop; then all is well again. */
+  async run(stopped: () => boolean): Promise<void> {
+    while (!stopped()) {
+      this.phases += 1;
+      await this.#phase(stopped);
+      if (!stopped() && this.#random.chance(0.6)) await this.#kill();
+      if (this.#random.chance(0.3)) await this.#calm();
+    }
+    await this.#calm();
+  }
+
+  async #phase(stopped: () => boolean): Promise<void> {
+    const random = this.#random;
+    const plan = choosePlan(random, this.#lostAlarms);
+    const isCronRunning = random.chance(0.4);
+    const evictions = random.chance(0.5) ? random.next() : 0;
+    const until = Date.now() + random.int(800, 4_000);
+    this.#isHarming = true;
+    this.#changes += 1;
+    await this.#service.adopt(plan);
+    while (Date.now() < until && !stopped()) {
+      await sleep(TICK_MS);
+      if (random.chance(evictions)) await this.#evict();
+      if (isCronRunning && Date.now() >= this.#cronAt) {
+        this.#cronAt = Date.now() + CRON_MS;
+        await this.#service.runCron();
+      }
+    }
+    await this.#service.collect();
+  }
+
+  async #kill(): Promise<void> {
+    this.kills += 1;
+    this.#resets += 1;
+    await this.#service.crash(this.#random.int(0, 300));
+  }
+
+  async #evict(): Promise<void> {
+    const sessionId = this.#pickSession();
+    if (sessionId === null) return;
+    this.#resets += 1;
+    await this.#service.evict(sessionId);
+  }
+
+  /** For a while nothing goes wrong, and then nothing may be refused. */
+  async #calm(): Promise<void> {
+    await this.#service.adopt(CALM);
+    // What was delayed before may still be under way, and a site whose look-up failed is not cached.
+    await sleep(2 * LONGEST_FAULT_MS);
+    this.#isHarming = false;
+    this.#changes += 1;
+    await sleep(this.#random.int(300, 1_500));
+  }
+}
+
+function choosePlan(random: Random, lostAlarms: LostAlarms): Plan {
+  const odds = (max: number) => (random.chance(0.5) ? random.next() * max : 0);
+  const database = (share: number): DatabasePlan =>
+    random.chance(0.35)
+      ? SOUND
+      : {
+          refuse: odds(0.3 * share),
+          cut: odds(0.1 * share),
+          timeout: odds(0.15 * share),
+          answerLost: odds(0.3 * share),
+          writtenLate: odds(0.4 * share),
+          slow: odds(0.15 * share),
+        };
+  // Sites are cached for a minute, so that a Worker without D1 answers nothing: objects alone are cut off.
+  const object = random.chance(0.15) ? { ...SOUND, refuse: 1 } : database(1);
+  const alarm: AlarmPlan = random.chance(0.35)
+    ? PUNCTUAL
+    : { twice: odds(0.3), overlapping: odds(0.2), late: odds(0.4), never: odds(0.5) };
+  return {
+    seed: random.int(0, 0xffff_ffff),
+    // Without D1 the Worker lets nobody in, and nothing is tried.
+    worker: database(0.3),
+    object,
+    alarm,
+    lostAlarms,
+    abort: random.chance(0.4) ? random.next() * 0.05 : 0,
+  };
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

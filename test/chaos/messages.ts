@@ -1,0 +1,150 @@
+/** What one visitor's pages and servers send: new messages, and those that were sent before. */
+import type { Visitor } from './book.ts';
+import type { Random } from './random.ts';
+
+export const PATH = '/api/visitors/session';
+const MINUTE_MS = 60_000;
+
+export type Kind = 'open' | 'read' | 'update' | 'end' | 'identify';
+export type Message = {
+  kind: Kind;
+  method: string;
+  path: string;
+  body?: {
+    id?: string | undefined;
+    session_id?: string;
+    page_views?: number;
+    active_time?: number;
+    custom_data?: object;
+    sent_at?: number | undefined;
+    exit_url?: string;
+    exit_type?: string | undefined;
+    create_task?: boolean;
+    [name: string]: unknown;
+  };
+};
+
+export class Messages {
+  #pageViews = 0;
+  #activeTime = 0;
+  readonly #sent: Message[] = [];
+  /** The visitor's clock is wrong by this much. */
+  readonly #skewMs: number;
+  readonly #random: Random;
+  readonly #visitor: Visitor;
+  readonly #now: () => number;
+
+  constructor(random: Random, visitor: Visitor, now: () => number) {
+    this.#random = random;
+    this.#visitor = visitor;
+    this.#now = now;
+    this.#skewMs = random.chance(0.5) ? 0 : random.int(-120 * MINUTE_MS, 120 * MINUTE_MS);
+  }
+
+  compose(kind: Kind | 'again', session_id: string): Message {
+    const random = this.#random;
+    switch (kind) {
+      case 'again':
+        return this.#sent[random.int(0, this.#sent.length - 1)] ?? this.#read(session_id);
+      case 'open':
+        return this.open(session_id);
+      case 'read':
+        return this.#read(session_id);
+      case 'update':
+        return this.#update(session_id);
+      case 'end':
+        return this.#end(session_id);
+      case 'identify':
+        return this.#identify(session_id);
+      default:
+        return kind satisfies never;
+    }
+  }
+
+  /** Without an id it makes another session each time, and is never repeated. */
+  open(id: string | undefined): Message {
+    const { site_id, visitor_id } = this.#visitor;
+    const key = nextKey();
+    const url = this.#random.chance(0.7) ? `https://rig.example/${key}` : undefined;
+    const { sent_at } = this.#times();
+    const body = { site_id, id, visitor_id, url, sent_at, custom_data: { [key]: 1 } };
+    const message: Message = { kind: 'open', method: 'POST', path: PATH, body };
+    return id === undefined ? message : this.#note(message);
+  }
+
+  #read(session_id: string): Message {
+    const path = `${PATH}?session_id=${session_id}&site_id=${this.#visitor.site_id}`;
+    return { kind: 'read', method: 'GET', path };
+  }
+
+  #update(session_id: string): Message {
+    const key = nextKey();
+    const body = {
+      session_id,
+      site_id: this.#visitor.site_id,
+      ...this.#counters(),
+      ...(this.#random.chance(0.7) && { custom_data: { [key]: 1 } }),
+      ...(this.#random.chance(0.3) && { current_url: `https://rig.example/${key}` }),
+      ...this.#times(),
+    };
+    return this.#note({ kind: 'update', method: 'PUT', path: PATH, body });
+  }
+
+  #end(session_id: string): Message {
+    const random = this.#random;
+    const { last_activity_at: _, ...times } = this.#times();
+    const body = {
+      session_id,
+      exit_url: `https://rig.example/bye/${nextKey()}`,
+      exit_type: random.chance(0.4) ? random.pick(['exit', 'bounce']) : undefined,
+      ...(random.chance(0.7) && { site_id: this.#visitor.site_id }),
+      ...(random.chance(0.3) && { duration: random.int(0, 20 * MINUTE_MS) }),
+      ...this.#counters(),
+      ...times,
+    };
+    return this.#note({ kind: 'end', method: 'POST', path: `${PATH}/end`, body });
+  }
+
+  #identify(session_id: string): Message {
+    const { site_id, identity } = this.#visitor;
+    const create_task = this.#random.chance(0.5);
+    const name = this.#random.chance(0.4) ? 'Rig' : undefined;
+    const body = { site_id, ...identity, create_task, name };
+    const path = `${PATH}/${session_id}/identify`;
+    return this.#note({ kind: 'identify', method: 'POST', path, body });
+  }
+
+  #note(message: Message): Message {
+    this.#sent.push(message);
+    return message;
+  }
+
+  #counters(): { page_views?: number; active_time?: number } {
+    this.#pageViews += this.#random.int(0, 2);
+    this.#activeTime += this.#random.int(0, 8_000);
+    return {
+      ...(this.#random.chance(0.7) && { page_views: this.#pageViews }),
+      ...(this.#random.chance(0.7) && { active_time: this.#activeTime }),
+    };
+  }
+
+  /** Now by the visitor's clock, or a while ago. */
+  #times(): { sent_at?: number; last_activity_at?: number } {
+    const late = this.#random.chance(0.2) ? this.#random.int(0, 10 * MINUTE_MS) : 0;
+    const at = this.#now() + this.#skewMs - late;
+    if (this.#random.chance(0.3)) return {};
+    return { sent_at: at, ...(this.#random.chance(0.4) && { last_activity_at: at }) };
+  }
+}
+
+/** The session that a message names, which is not always the one that the visitor is in by now. */
+export function targetOf({ body, path }: Message): string {
+  return body?.id ?? body?.session_id ?? /[0-9a-f-]{36}/.exec(path)?.[0] ?? '';
+}
+
+/** Unique, so that each message leaves its own mark. */
+let serial = 0;
+function nextKey(): string {
+  serial += 1;
+  return `k${serial}`;
+}

@@ -1,0 +1,143 @@
+/**
+ * Crashes and faults: hundreds of visitors, each held to a ledger of what was acknowledged, while workerd is
+ * killed, objects are evicted, D1 fails, alarms are not punctual and the cron trigger stays away. Afterwards
+ * every acknowledged fact must be in the API's answers and in the records, every session ended once,
+ * nothing twice, and no object left.
+ *
+ *   node test/chaos/run.ts [--short] [--seed N] [--minutes M] [--sessions N] [--healable]
+ *
+ * `--healable` loses only those alarms that the watchdog looks for.
+ * The seed replays every decision; what runs at the same time still interleaves as it likes.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { buildWorker } from '../rig/build.ts';
+import { makeSite } from '../rig/serve.ts';
+import { Book, type Visitor } from './book.ts';
+import { Client } from './client.ts';
+import { Harm, sleep } from './harm.ts';
+import { Random } from './random.ts';
+import { ChaosService } from './service.ts';
+import { settle, verify } from './verify.ts';
+import { Visit } from './visit.ts';
+
+const MINUTE_MS = 60_000;
+const SPEED = 60;
+/** Visitors at a time. */
+const CONCURRENCY = 40;
+
+const { values } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    minutes: { type: 'string' },
+    sessions: { type: 'string' },
+    healable: { type: 'boolean', default: false },
+    script: { type: 'string' },
+  },
+});
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+const forMs = Number(values.minutes ?? (values.short ? 0.4 : 5)) * MINUTE_MS;
+const maxSessions = Number(values.sessions ?? Number.POSITIVE_INFINITY);
+const idleTimeouts = (values.short ? [1, 2, 5] : [2, 10, 30]).map((minutes) => minutes * MINUTE_MS);
+console.log(`seed ${seed}`);
+
+const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-chaos-'));
+const clock = { base: Date.now(), speed: SPEED };
+const random = new Random(seed);
+const script = values.script ?? buildWorker('test/chaos/workers/faulty.ts');
+const service = new ChaosService({ script, stateDir, clock });
+const book = new Book(seed);
+const harmRandom = random.fork();
+const harm = new Harm(service, harmRandom, values.healable ? 'healable' : 'recorded', () => {
+  const ids = [...book.sessions.keys()].slice(-2 * CONCURRENCY);
+  return ids[harmRandom.int(0, ids.length - 1)] ?? null;
+});
+const client = new Client(service, harm, clock);
+
+await service.start();
+const sites: { site_id: string; idle_timeout_ms: number }[] = [];
+for (const idle_timeout_ms of idleTimeouts) {
+  const settings = { idle_timeout_ms, retention_days: 3650 };
+  sites.push({ site_id: await makeSite(service.url, settings), idle_timeout_ms });
+}
+
+const startedAt = Date.now();
+const isOver = () => Date.now() - startedAt > forMs || book.sessions.size >= maxSessions;
+let visitsOver = false;
+const harming = harm.run(() => visitsOver);
+await Promise.all(Array.from({ length: CONCURRENCY }, () => receiveVisitors(random.fork())));
+visitsOver = true;
+await harming;
+const trafficMs = Date.now() - startedAt;
+const held = await settle(
+  service,
+  Math.max(...idleTimeouts) / SPEED + (values.short ? 12_000 : 20_000),
+);
+const kept = await verify(service, client, book, held);
+await service.collect();
+await service.stop();
+rmSync(stateDir, { recursive: true, force: true });
+report();
+process.exit(book.losses === 0 ? 0 : 1);
+
+/** One visitor after the other; some of them with two visits at a time, or known by an address of others. */
+async function receiveVisitors(own: Random): Promise<void> {
+  while (!isOver()) {
+    const site = sites[own.int(0, sites.length - 1)];
+    if (site === undefined) return;
+    const visitor: Visitor = {
+      visitor_id: own.uuid(),
+      site_id: site.site_id,
+      identity: own.chance(0.8)
+        ? { email: `visitor-${own.int(1, 400)}@rig.example` }
+        : { lead_id: own.uuid() },
+      leadTold: null,
+    };
+    book.visitors.set(visitor.visitor_id, visitor);
+    const visits = Array.from({ length: own.chance(0.3) ? 2 : 1 }, () => visit(own, visitor));
+    await Promise.all(visits.map((one) => one.run(site.idle_timeout_ms, isOver)));
+    await sleep(own.int(0, 100));
+  }
+}
+
+function visit(own: Random, visitor: Visitor): Visit {
+  const others = own.fork();
+  const foreign = () => {
+    const ledgers = [...book.sessions.values()].filter(({ isKnown }) => isKnown);
+    return ledgers[others.int(0, ledgers.length - 1)] ?? null;
+  };
+  return new Visit(client, book, own.fork(), visitor, foreign);
+}
+
+function report(): void {
+  const counts = service.counts;
+  const ofKind = (kind: string) =>
+    Object.entries(counts)
+      .filter(([name]) => name.startsWith(`${kind} `))
+      .map(([name, number]) => `${name.slice(kind.length + 1)} ${number}`)
+      .join(', ') || 'none';
+  const known = [...book.sessions.values()].filter(({ isKnown }) => isKnown).length;
+  const figures: [string, string | number][] = [
+    ['seed', seed],
+    ['traffic, s', Math.round(trafficMs / 1000)],
+    ['requests', client.requests],
+    ['acknowledged', client.acknowledged],
+    ['unanswered', client.unanswered],
+    ['answered 503', client.unavailable],
+    ['sessions', known],
+    ['records, leads, tasks', `${kept.records}, ${kept.leads}, ${kept.tasks}`],
+    ['kills and restarts', harm.kills],
+    ['phases of harm', harm.phases],
+    ['evictions', counts.evictions ?? 0],
+    ['objects reset', counts['object reset'] ?? 0],
+    ['D1 faults', ofKind('d1')],
+    ['alarm faults', ofKind('alarm')],
+    ['runs of the cron', counts.crons ?? 0],
+    ['losses', book.losses],
+  ];
+  for (const [name, figure] of figures) console.log(`${name.padEnd(22)} ${figure}`);
+  for (const [rule, times] of book.broken) console.log(`  ${times} x ${rule}`);
+}

@@ -1,0 +1,158 @@
+/** The faulty Worker as a service that can be killed: it comes back on the same state, port and clock. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { type Service, startService } from '../rig/serve.ts';
+import type { Clock } from './clock.ts';
+import { CALM, type Harmed, type Plan } from './workers/plan.ts';
+
+const WORKER = 'visitor-sessions';
+const OBJECTS = 'VisitorSession';
+/** Objects looked into at a time. */
+const BATCH = 50;
+
+export type Held = {
+  id: string;
+  keys: string[];
+  alarm: number | null;
+  session_id: string;
+  version: number;
+};
+
+export class ChaosService {
+  /** Harm done, by kind, as far as the Worker has told: what it counted last dies with it. */
+  readonly counts: Record<string, number> = {};
+  readonly harmed: Harmed[] = [];
+  #service: Service | null = null;
+  #plan = CALM;
+  #isUp = Promise.withResolvers<void>();
+  #port = 0;
+  readonly #options: { script: string; stateDir: string; clock: Clock };
+
+  constructor(options: { script: string; stateDir: string; clock: Clock }) {
+    this.#options = options;
+  }
+
+  get url(): URL {
+    return new URL(`http://127.0.0.1:${this.#port}`);
+  }
+
+  get miniflare() {
+    if (this.#service === null) throw new Error('the service is down');
+    return this.#service.miniflare;
+  }
+
+  /** Resolves at once unless the service is being started again. */
+  whenUp(): Promise<void> {
+    return this.#isUp.promise;
+  }
+
+  async start(): Promise<void> {
+    const { script, stateDir, clock } = this.#options;
+    if (this.#port === 0) this.#port = await freePort();
+    const bindings = { CHAOS_CLOCK: clock };
+    this.#service = await startService({
+      script,
+      stateDir,
+      port: this.#port,
+      bindings,
+      quiet: true,
+    });
+    await this.#order({ plan: this.#plan });
+    this.#isUp.resolve();
+  }
+
+  /** `kill -9`, and a start on what is left. */
+  async crash(downMs: number): Promise<void> {
+    await this.collect();
+    this.#isUp = Promise.withResolvers<void>();
+    for (const pid of childrenNamed('workerd')) process.kill(pid, 'SIGKILL');
+    await this.stop();
+    await new Promise((resolve) => setTimeout(resolve, downMs));
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    const service = this.#service;
+    this.#service = null;
+    await service?.miniflare.dispose().catch(() => undefined);
+  }
+
+  async adopt(plan: Plan): Promise<void> {
+    this.#plan = plan;
+    await this.#order({ plan });
+  }
+
+  async runCron(): Promise<void> {
+    await this.#order({ cron: true });
+    this.#count('crons');
+  }
+
+  async evict(sessionId: string): Promise<void> {
+    try {
+      await this.miniflare.unsafeEvictDurableObject(WORKER, OBJECTS, { name: sessionId });
+      this.#count('evictions');
+    } catch (error) {
+      if (!String(error).includes('not currently running')) throw error;
+    }
+  }
+
+  /** Adds up what the Worker has counted since it was last asked. */
+  async collect(): Promise<void> {
+    const harmed = (await this.#order({ harmed: true })) as Harmed[];
+    for (const harm of harmed) {
+      this.harmed.push(harm);
+      this.#count(harm.kind);
+    }
+  }
+
+  #count(kind: string): void {
+    this.counts[kind] = (this.counts[kind] ?? 0) + 1;
+  }
+
+  /** The objects that still hold something. */
+  async listHeld(): Promise<Held[]> {
+    const ids = await this.miniflare.listDurableObjectIds(OBJECTS);
+    const held: Held[] = [];
+    for (let start = 0; start < ids.length; start += BATCH) {
+      held.push(...((await this.#order({ held: ids.slice(start, start + BATCH) })) as Held[]));
+    }
+    return held.filter(({ keys, alarm }) => keys.length > 0 || alarm !== null);
+  }
+
+  async #order(order: object): Promise<unknown> {
+    const response = await fetch(new URL('/__chaos', this.url), {
+      method: 'POST',
+      body: JSON.stringify(order),
+      signal: AbortSignal.timeout(60_000),
+    });
+    if (!response.ok) throw new Error(`the Worker disobeyed: ${await response.text()}`);
+    return response.json();
+  }
+}
+
+/** This process's own children: nobody else's workerd is touched. */
+function childrenNamed(name: string): number[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .filter((pid) => {
+      try {
+        const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+        const [, comm, ppid] = /^\d+ \((.*)\) \S (\d+)/.exec(stat) ?? [];
+        return comm === name && Number(ppid) === process.pid;
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,151 @@
+/** When all is over: the API, the records and the objects are held against the ledgers. */
+import type { SessionView } from '../../src/session/view.ts';
+import type { Book } from './book.ts';
+import type { Client } from './client.ts';
+import { sleep } from './harm.ts';
+import type { SessionLedger } from './ledger.ts';
+import type { ChaosService, Held } from './service.ts';
+
+type Row = Record<string, string | number | null> & { session_id: string; custom_data: string };
+
+/** What the API shows and the record must say too. */
+const SAME = [
+  'status',
+  'started_at',
+  'last_activity_at',
+  'ended_at',
+  'ended_by',
+  'exit_type',
+  'exit_url',
+  'duration',
+  'active_time',
+  'page_views',
+  'lead_id',
+  'identified_at',
+  'visitor_id',
+  'site_id',
+  'reopened_count',
+  'previous_session_id',
+] as const;
+
+/** The cron trigger heals what alarms have lost; true: nothing is open, and no object holds anything. */
+export async function settle(service: ChaosService, patienceMs: number): Promise<Held[]> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    await service.runCron();
+    const held = (await countOpen(service)) > 0 ? null : await service.listHeld();
+    if (held?.length === 0) return held;
+    if (Date.now() > until) return held ?? service.listHeld();
+    await sleep(1_000);
+  }
+}
+
+async function countOpen(service: ChaosService): Promise<number> {
+  const db = await service.miniflare.getD1Database('DB');
+  const sql = "SELECT COUNT(*) AS open FROM sessions WHERE status != 'ended'";
+  return (await db.prepare(sql).first<{ open: number }>())?.open ?? 0;
+}
+
+export async function verify(
+  service: ChaosService,
+  client: Client,
+  book: Book,
+  held: Held[],
+): Promise<{ records: number; leads: number; tasks: number }> {
+  const db = await service.miniflare.getD1Database('DB');
+  const select = async <T>(sql: string) => (await db.prepare(sql).all<T>()).results;
+  const rows = await select<Row>('SELECT * FROM sessions');
+  const leads = await select<{ site_id: string; email: string | null; lead_id: string }>(
+    'SELECT site_id, email, lead_id FROM leads',
+  );
+  const tasks = await select<{ task_id: string; lead_id: string; session_id: string }>(
+    'SELECT task_id, lead_id, session_id FROM tasks',
+  );
+  const bySession = new Map(rows.map((row) => [row.session_id, row]));
+  for (const ledger of book.sessions.values()) {
+    const row = bySession.get(ledger.session_id);
+    if (ledger.isKnown) await verifySession(client, book, ledger, row);
+    const own = tasks.filter(({ session_id }) => session_id === ledger.session_id);
+    if (own.length > 1) book.accuse(ledger, `${own.length} tasks`);
+    if (ledger.wantsTask && own[0]?.task_id !== ledger.taskId) {
+      book.accuse(ledger, `the task told was ${ledger.taskId}, there is ${own[0]?.task_id}`);
+    }
+  }
+  verifyRows(book, rows);
+  const addresses = leads.flatMap(({ site_id, email }) => (email ? [`${site_id} ${email}`] : []));
+  if (new Set(addresses).size < addresses.length) book.accuse(null, 'two leads with one address');
+  for (const { keys, alarm, session_id, version } of held) {
+    const ledger = book.sessions.get(session_id) ?? null;
+    const recorded = bySession.get(session_id)?.version ?? 0;
+    for (const { at, kind, session_id: harmed } of service.harmed) {
+      if (harmed === session_id) ledger?.history.push(`${Math.round(at)} ${kind}`);
+    }
+    ledger?.history.sort();
+    const versions = `version ${version}, recorded ${recorded}`;
+    book.accuse(ledger, `an object still holds ${keys.join()}, alarm ${alarm}, ${versions}`);
+  }
+  return { records: rows.length, leads: leads.length, tasks: tasks.length };
+}
+
+async function verifySession(client: Client, book: Book, ledger: SessionLedger, row?: Row) {
+  const { session_id, site_id } = ledger;
+  const path = `/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
+  const { data, status } = await client.send({ method: 'GET', path, isServer: true });
+  const wrong = (words: string) => book.accuse(ledger, `in the end ${words}`);
+  if (row === undefined) wrong('there is no record');
+  if (data === null) return wrong(`the API answers ${status}`);
+  book.enter(ledger, data, ledger.floor(), 'in the end');
+  if (data.status !== 'ended') wrong('it has not ended');
+  if (row !== undefined) verifyRow(data, row, wrong);
+  const span = (data.ended_at ?? 0) - data.started_at;
+  if (data.active_time < Math.min(ledger.activeTold, span)) {
+    wrong(`active_time is ${data.active_time} of ${span}, told was ${ledger.activeTold}`);
+  }
+  const reopened = ledger.reopenings.size;
+  if (data.reopened_count < reopened || data.reopened_count > reopened + ledger.maybeOpens) {
+    wrong(`reopened ${data.reopened_count} times, told ${reopened}, maybe ${ledger.maybeOpens}`);
+  }
+  if (ledger.newTold === 0 && ledger.maybeOpens === 0 && data.previous_session_id === null) {
+    wrong('nobody was told that it is new');
+  }
+  const leadId = book.visitors.get(ledger.visitor)?.leadTold ?? null;
+  if (leadId !== null && data.lead_id !== leadId) {
+    wrong(`the visitor is lead ${leadId}, the session has ${data.lead_id}`);
+  }
+}
+
+function verifyRow(view: SessionView, row: Row, wrong: (words: string) => void): void {
+  for (const name of SAME) {
+    if (view[name] !== row[name]) wrong(`${name} is ${view[name]}, the record says ${row[name]}`);
+  }
+  if (JSON.stringify(view.custom_data) !== row.custom_data) {
+    wrong(`custom_data differs from the record's ${row.custom_data}`);
+  }
+}
+
+/** Records that nobody was told of must come from requests that nobody answered, and be one each. */
+function verifyRows(book: Book, rows: Row[]): void {
+  const parents = new Set<string>();
+  const made = new Map<string, string>();
+  for (const row of rows) {
+    const { session_id, previous_session_id: parent } = row;
+    const ledger = book.sessions.get(session_id) ?? null;
+    if (row.status !== 'ended') book.accuse(ledger, `the record of ${session_id} is open`);
+    if (typeof parent === 'string') {
+      if (parents.has(parent)) book.accuse(ledger, `a second session follows ${parent}`);
+      parents.add(parent);
+    }
+    const keys = Object.keys(JSON.parse(row.custom_data)).filter((key) => book.minted.has(key));
+    if (ledger === null && keys.length === 0 && parent === null) {
+      book.accuse(null, `nobody asked for ${session_id}`);
+    }
+    for (const key of keys) {
+      const told = book.minted.get(key) ?? session_id;
+      const other = made.get(key) ?? session_id;
+      if (told !== session_id || other !== session_id) {
+        book.accuse(ledger, `one create made ${session_id} and ${told} and ${other}`);
+      }
+      made.set(key, session_id);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * The real Worker and the real object, with harm in between: D1 that fails, alarms that are not punctual,
+ * objects that are reset, and a clock that runs fast. Nothing of theirs is copied; what they are given
+ * is wrapped. The rig steers by `POST /__chaos`, which no deployment has.
+ */
+
+import service, { VisitorSession as RealVisitorSession } from '../../../src/index';
+import { type DatabaseUser, faultyDatabase } from './faulty-database';
+import { LONGEST_FAULT_MS, type Plan } from './plan';
+import { adoptPlan, chooseHarm, currentPlan, note, randomMs, takeHarmed } from './state';
+import { realTime, virtualStorage } from './virtual-time';
+
+export type Held = { keys: string[]; alarm: number | null; session_id: string; version: number };
+
+export class VisitorSession extends RealVisitorSession {
+  #state: DurableObjectState;
+  #database: D1Database;
+  #callsToD1 = 0;
+
+  constructor(ctx: DurableObjectState<object>, env: Env) {
+    const user: DatabaseUser = {
+      odds: () => currentPlan().object,
+      session: () => idOf(ctx),
+      begin: () => {
+        this.#callsToD1 += 1;
+        if (chooseHarm({ abort: currentPlan().abort }) === null) return;
+        note('object reset', idOf(ctx));
+        ctx.abort('reset by the rig');
+      },
+      end: () => {
+        this.#callsToD1 -= 1;
+      },
+    };
+    super(ctx, { ...env, DB: faultyDatabase(env.DB, user) });
+    this.#state = ctx;
+    this.#database = env.DB;
+    this.ctx = wrapState(ctx);
+  }
+
+  override async alarm(): Promise<void> {
+    const chosen = chooseHarm(currentPlan().alarm);
+    const harm = chosen === 'never' && !(await this.#mayBeLost()) ? null : chosen;
+    if (harm !== null) note(`alarm ${harm}`, idOf(this.#state));
+    switch (harm) {
+      case 'twice':
+        await super.alarm();
+        return super.alarm();
+      case 'overlapping':
+        await Promise.all([super.alarm(), super.alarm()]);
+        return;
+      case 'late':
+        // As if the platform had not come to it yet: the object is not told.
+        return this.#state.storage.setAlarm(realTime() + randomMs(4 * LONGEST_FAULT_MS));
+      case 'never':
+        return;
+      case null:
+        return super.alarm();
+      default:
+        return harm satisfies never;
+    }
+  }
+
+  async #mayBeLost(): Promise<boolean> {
+    const record = await this.#database
+      .prepare('SELECT ended_at FROM sessions WHERE session_id = ?')
+      .bind(idOf(this.#state))
+      .first<{ ended_at: number | null }>();
+    if (record === null) return false;
+    if (currentPlan().lostAlarms === 'recorded') return true;
+    // A flush under way may be about to tell D1 that it has ended.
+    return record.ended_at === null && this.#callsToD1 === 0;
+  }
+
+  /** What is stored here. Looks only. */
+  async held(): Promise<Held> {
+    const { storage } = this.#state;
+    return {
+      keys: [...storage.kv.list()].map(([key]) => key),
+      alarm: await storage.getAlarm(),
+      session_id: idOf(this.#state),
+      version: stored(this.#state)?.version ?? 0,
+    };
+  }
+}
+
+type Stored = { session_id: string; version: number };
+
+function stored({ storage }: Pick<DurableObjectState, 'storage'>): Stored | undefined {
+  return storage.kv.get<Stored>('session');
+}
+
+/** Empty for an object that holds nothing: it does not know its name. */
+function idOf(ctx: Pick<DurableObjectState, 'storage'>): string {
+  return stored(ctx)?.session_id ?? '';
+}
+
+function wrapState<State extends DurableObjectState>(ctx: State): State {
+  const storage = virtualStorage(ctx.storage);
+  return new Proxy(ctx, {
+    get(target, name) {
+      if (name === 'storage') return storage;
+      const member: unknown = Reflect.get(target, name, target);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+}
+
+type Order = { plan: Plan } | { harmed: true } | { cron: true } | { held: string[] };
+
+async function obey(order: Order, env: Env): Promise<unknown> {
+  if ('plan' in order) {
+    adoptPlan(order.plan);
+    return {};
+  }
+  if ('harmed' in order) return takeHarmed();
+  if ('cron' in order) {
+    const controller = { scheduledTime: Date.now(), cron: '*/5 * * * *', noRetry() {} };
+    await service.scheduled(controller, faultyEnv(env));
+    return {};
+  }
+  const objects = env.VISITOR_SESSIONS as unknown as DurableObjectNamespace<VisitorSession>;
+  return Promise.all(
+    order.held.map(async (id) => ({ id, ...(await objects.get(objects.idFromString(id)).held()) })),
+  );
+}
+
+function faultyEnv(env: Env): Env {
+  const user: DatabaseUser = {
+    odds: () => currentPlan().worker,
+    session: () => '',
+    begin() {},
+    end() {},
+  };
+  return { ...env, DB: faultyDatabase(env.DB, user) };
+}
+
+export default {
+  async fetch(request, env, ctx) {
+    if (new URL(request.url).pathname !== '/__chaos') {
+      return service.fetch(request, faultyEnv(env), ctx);
+    }
+    return Response.json(await obey(await request.json<Order>(), env));
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,66 @@
+/** What is to go wrong in the Worker, as probabilities in [0, 1]. The rig sets it; nothing goes wrong before. */
+export type DatabasePlan = {
+  /** Throws before anything is done. */
+  refuse: number;
+  /** Throws as D1's client does when its connection breaks: without its usual `D1_ERROR`. */
+  cut: number;
+  /** Waits, and throws without having done anything. */
+  timeout: number;
+  /** Does it, and throws. */
+  answerLost: number;
+  /** Throws, and does it some time later, after what comes next. */
+  writtenLate: number;
+  /** Does it, and takes its time. */
+  slow: number;
+};
+export type AlarmPlan = {
+  /** Runs again when it has run. */
+  twice: number;
+  /** Runs two at a time. */
+  overlapping: number;
+  /** Runs some time later. */
+  late: number;
+  /** Is lost: as far as `LostAlarms` lets it. */
+  never: number;
+};
+/**
+ * Which alarms may be lost. `healable`: those of sessions that are open in D1, which the watchdog looks for.
+ * `recorded`: those of all sessions that D1 knows of. An alarm that is the only trace of a session is
+ * never lost: with D1 down as well, nothing could know of it.
+ */
+export type LostAlarms = 'healable' | 'recorded';
+export type Plan = {
+  seed: number;
+  /** What the Worker itself meets: site look-ups, cron. */
+  worker: DatabasePlan;
+  /** What the objects meet: flushes, records, leads. */
+  object: DatabasePlan;
+  alarm: AlarmPlan;
+  lostAlarms: LostAlarms;
+  /** The object is reset in the middle of using D1. */
+  abort: number;
+};
+
+export const SOUND: DatabasePlan = {
+  refuse: 0,
+  cut: 0,
+  timeout: 0,
+  answerLost: 0,
+  writtenLate: 0,
+  slow: 0,
+};
+export const PUNCTUAL: AlarmPlan = { twice: 0, overlapping: 0, late: 0, never: 0 };
+export const CALM: Plan = {
+  seed: 0,
+  worker: SOUND,
+  object: SOUND,
+  alarm: PUNCTUAL,
+  lostAlarms: 'recorded',
+  abort: 0,
+};
+
+/** Harm that was done: when, by the rig's clock, and to which session, if to one. */
+export type Harmed = { at: number; kind: string; session_id: string };
+
+/** The longest that a fault started under a plan outlives it, in real ms. */
+export const LONGEST_FAULT_MS = 800;
