@@ -1,0 +1,59 @@
+/** Looks for marks where things are kept: in every table, and in every byte on disk. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isKnownPath, pathsOf } from './stage.ts';
+
+type Row = Record<string, unknown>;
+type Database = Awaited<ReturnType<import('miniflare').Miniflare['getD1Database']>>;
+
+const PAGE = 500;
+
+/** Every row of every table, with the table's name. */
+async function* rowsOf(db: Database): AsyncGenerator<{ table: string; row: Row }> {
+  const tables = await db
+    .prepare(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'",
+    )
+    .all<{ name: string }>();
+  for (const { name: table } of tables.results) {
+    for (let offset = 0; ; offset += PAGE) {
+      const { results } = await db
+        .prepare(`SELECT * FROM "${table}" LIMIT ${PAGE} OFFSET ${offset}`)
+        .all<Row>();
+      for (const row of results) yield { table, row };
+      if (results.length < PAGE) break;
+    }
+  }
+}
+
+/** The columns of `sessions` that hold JSON of a known shape. */
+const SHAPED = ['utm_params', 'device', 'browser', 'location'];
+
+/** Where the database holds the mark, and which fields its JSON has that no clean session has. */
+export async function searchDatabase(db: Database, mark: string, knownPaths: Set<string>) {
+  const marked = new Set<string>();
+  const unknown = new Set<string>();
+  let rows = 0;
+  for await (const { table, row } of rowsOf(db)) {
+    rows += 1;
+    for (const [column, value] of Object.entries(row)) {
+      if (String(value).toLowerCase().includes(mark)) marked.add(`${table}.${column}`);
+      if (table !== 'sessions' || !SHAPED.includes(column)) continue;
+      for (const field of pathsOf(JSON.parse(String(value)), column))
+        if (!isKnownPath(field, knownPaths)) unknown.add(`${table}.${field}`);
+    }
+  }
+  return { rows, marked: [...marked], unknown: [...unknown] };
+}
+
+/** The files that hold the mark, in either of the encodings that V8 and SQLite use. */
+export function searchFiles(folder: string, mark: string): string[] {
+  const needles = [Buffer.from(mark), Buffer.from(mark, 'utf16le')];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => {
+      const bytes = readFileSync(file);
+      return needles.some((needle) => bytes.includes(needle));
+    });
+}

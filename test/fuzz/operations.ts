@@ -1,0 +1,101 @@
+/** The routes, each with the schemas of what it takes. */
+import { type Node, schemas, treeOf } from './schemas.ts';
+
+export type Operation = {
+  method: string;
+  /** With `{name}` for each parameter. */
+  path: string;
+  params?: Node;
+  query?: Node;
+  body?: Node;
+  /** For the holder of `ADMIN_KEY`; the others are for anybody who may call for the site. */
+  isAdmins?: true;
+};
+
+const s = schemas;
+const OPEN = '/api/visitors/session';
+const SITE = '/api/sites/{site_id}';
+const siteParams = treeOf(s.SiteParamsSchema);
+const keyParams = treeOf(s.KeyParamsSchema);
+
+export const OPERATIONS = {
+  open: { method: 'POST', path: OPEN, body: treeOf(s.OpenSchema) },
+  read: { method: 'GET', path: OPEN, query: treeOf(s.ReadSchema) },
+  update: { method: 'PUT', path: OPEN, body: treeOf(s.UpdateSchema) },
+  end: { method: 'POST', path: `${OPEN}/end`, body: treeOf(s.EndSchema) },
+  identify: {
+    method: 'POST',
+    path: `${OPEN}/{session_id}/identify`,
+    params: treeOf(s.IdentifyParamsSchema),
+    body: treeOf(s.IdentifySchema),
+  },
+  eraseSession: { method: 'DELETE', path: OPEN, query: treeOf(s.ReadSchema) },
+  eraseVisitor: {
+    method: 'DELETE',
+    path: '/api/visitors/{visitor_id}',
+    params: treeOf(s.VisitorParamsSchema),
+    query: treeOf(s.VisitorQuerySchema),
+  },
+  createSite: {
+    method: 'POST',
+    path: '/api/sites',
+    body: treeOf(s.CreateSiteSchema),
+    isAdmins: true,
+  },
+  listSites: {
+    method: 'GET',
+    path: '/api/sites',
+    query: treeOf(s.ListSitesSchema),
+    isAdmins: true,
+  },
+  getSite: { method: 'GET', path: SITE, params: siteParams, isAdmins: true },
+  changeSite: {
+    method: 'PATCH',
+    path: SITE,
+    params: siteParams,
+    body: treeOf(s.ChangeSiteSchema),
+    isAdmins: true,
+  },
+  deleteSite: { method: 'DELETE', path: SITE, params: siteParams, isAdmins: true },
+  createKey: {
+    method: 'POST',
+    path: `${SITE}/keys`,
+    params: siteParams,
+    body: treeOf(s.CreateKeySchema),
+    isAdmins: true,
+  },
+  listKeys: { method: 'GET', path: `${SITE}/keys`, params: siteParams, isAdmins: true },
+  deleteKey: {
+    method: 'DELETE',
+    path: `${SITE}/keys/{key_id}`,
+    params: keyParams,
+    isAdmins: true,
+  },
+  health: { method: 'GET', path: '/healthz' },
+  about: { method: 'GET', path: '/' },
+} as const satisfies Record<string, Operation>;
+
+export type OperationName = keyof typeof OPERATIONS;
+
+/** How often each is called, against 1: most for those that the whole web can call. */
+export const WEIGHTS: Partial<Record<OperationName, number>> = {
+  open: 12,
+  update: 10,
+  identify: 8,
+  end: 6,
+  read: 3,
+  createSite: 3,
+  changeSite: 3,
+  createKey: 2,
+};
+
+/** What a body has to satisfy to be taken. */
+export const BODY_SCHEMAS = {
+  open: s.OpenSchema,
+  update: s.UpdateSchema,
+  end: s.EndSchema,
+  identify: s.IdentifySchema,
+  createSite: s.CreateSiteSchema,
+  changeSite: s.ChangeSiteSchema,
+  createKey: s.CreateKeySchema,
+};

@@ -1,0 +1,107 @@
+/** Plays a case: asks, checks the answer, and looks at what became of the session. */
+import assert from 'node:assert/strict';
+import { FORM_TYPE, spoil, toForm } from './bodies.ts';
+import { checkAnswer, checkView } from './checks.ts';
+import type { HeaderLine } from './headers.ts';
+import { applyMutations } from './mutations.ts';
+import { BODY_SCHEMAS, OPERATIONS } from './operations.ts';
+import type { Case } from './requests.ts';
+import { type Answer, call, type Sent, send } from './send.ts';
+import { idsFor, renewStage, type Stage, viewActor } from './stage.ts';
+import { resolveText, resolveTree } from './valid.ts';
+
+export type Played = { status: number | null; code: string | null };
+
+const READING = ['GET', 'HEAD', 'OPTIONS'];
+
+export async function play(stage: Stage, one: Case): Promise<Played> {
+  const sent = buildRequest(one, idsFor(stage, one));
+  const answer = await send(stage.service, sent);
+  try {
+    const code = checkAnswer(sent, answer);
+    const isTaken = answer.status < 300 && !READING.includes(sent.method);
+    if (!isTaken) {
+      const { before } = stage.sessions[one.state];
+      assert.equal(
+        await viewActor(stage, one.state),
+        before,
+        'a refused request changed something',
+      );
+      return { status: answer.status, code };
+    }
+    checkTaken(one, sent);
+    await checkStored(stage, answer);
+    await renewStage(stage, one);
+    return { status: answer.status, code };
+  } catch (error) {
+    // The next case must not suffer from this one.
+    await renewStage(stage, one).catch(() => undefined);
+    throw new Error(`${describe(error)}\n\n${show(sent, answer)}`);
+  }
+}
+
+function buildRequest(one: Case, ids: Record<string, string>): Sent {
+  const headers = one.headers.map(([name, value]): HeaderLine => [name, resolveText(value, ids)]);
+  const request = {
+    method: one.method,
+    target: resolveText(one.path + one.query, ids),
+    headers,
+    body: null,
+  };
+  if (one.body === null) return request;
+  const { tree, mutations, isForm, type, spoiling, isChunked } = one.body;
+  const json = applyMutations(resolveTree(tree, ids, Date.now()), mutations);
+  const text = isForm ? toForm(json) : json;
+  const body = spoiling === null ? Buffer.from(text) : spoil(text, spoiling);
+  if (type !== null) headers.push(['Content-Type', type]);
+  return { ...request, body, isChunked };
+}
+
+const TYPES = ['', 'application/json', 'text/plain', FORM_TYPE];
+const MAX_BODY_BYTES = 65_536;
+const MAX_DEPTH = 16;
+
+/** What was taken is what may be taken: by type, size and depth, and by the schema. */
+function checkTaken({ operation, body, method }: Case, sent: Sent): void {
+  const route = OPERATIONS[operation];
+  if (body === null || method !== route.method || !(operation in BODY_SCHEMAS)) return;
+  const essence = (body.type ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  assert.ok(TYPES.includes(essence), 'taken with a type that is not supported');
+  assert.ok((sent.body?.length ?? 0) <= MAX_BODY_BYTES, 'taken over the size limit');
+  if (essence === FORM_TYPE) return;
+  const schema = BODY_SCHEMAS[operation as keyof typeof BODY_SCHEMAS];
+  const text = new TextDecoder('utf-8', { fatal: true }).decode(sent.body ?? undefined);
+  const value: unknown = JSON.parse(text);
+  assert.ok(depthOf(value) <= MAX_DEPTH, 'taken over the depth limit');
+  const parsed = schema.safeParse(value);
+  assert.ok(parsed.success, `taken against its schema: ${parsed.error?.message}`);
+}
+
+function depthOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
+}
+
+async function checkStored(stage: Stage, answer: Answer): Promise<void> {
+  const { data } = JSON.parse(answer.text || '{"data":null}');
+  if (typeof data?.session_url !== 'string') return;
+  checkView(data, stage.knownPaths);
+  const { session_id, site_id } = data;
+  const target = `/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
+  checkView(await call(stage.service, stage.adminKey, 'GET', target), stage.knownPaths);
+}
+
+const describe = (error: unknown) => (error instanceof Error ? error.message : String(error));
+const short = (text: string) => (text.length > 600 ? `${text.slice(0, 600)}…` : text);
+
+/** The exchange, for whoever has to find out. */
+function show(sent: Sent, answer: Answer): string {
+  const headers = sent.headers.map(([name, value]) => `> ${name}: ${JSON.stringify(short(value))}`);
+  return [
+    `> ${sent.method} ${short(sent.target)}`,
+    ...headers,
+    `> ${sent.body === null ? '(no body)' : JSON.stringify(short(sent.body.toString('latin1')))}`,
+    `< ${answer.status} ${JSON.stringify(answer.headers)}`,
+    `< ${short(answer.text)}`,
+  ].join('\n');
+}

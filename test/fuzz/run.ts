@@ -1,0 +1,106 @@
+/**
+ * Asks the running service thousands of things that it was not made for.
+ *
+ *   node test/fuzz/run.ts [--requests 2500] [--seed N] [--path P]
+ *
+ * A failure prints the shrunken case, what was sent and answered, and the seed and path that play it again.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import fc from 'fast-check';
+import { buildWorker } from '../rig/build.ts';
+import { ADMIN_KEY, startService } from '../rig/serve.ts';
+import { searchDatabase, searchFiles } from './leftovers.ts';
+import { MARK } from './mutations.ts';
+import { BODY_SCHEMAS } from './operations.ts';
+import { play } from './play.ts';
+import { playRaw, rawRequest } from './raw.ts';
+import { anyCase } from './requests.ts';
+import { listUnbounded } from './schemas.ts';
+import { closeConnections } from './send.ts';
+import { buildStage, STORED_MARK } from './stage.ts';
+import { count, newTally, printTally } from './tally.ts';
+
+const { values } = parseArgs({
+  options: {
+    requests: { type: 'string', default: '2500' },
+    seed: { type: 'string' },
+    path: { type: 'string' },
+  },
+});
+const numRuns = Number(values.requests);
+const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+
+const failures: string[] = [];
+for (const [name, schema] of Object.entries(BODY_SCHEMAS)) {
+  for (const place of listUnbounded(schema)) failures.push(`${name}: no bound for ${place}`);
+}
+
+const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-fuzz-'));
+const { url, miniflare } = await startService({ script: buildWorker(), stateDir });
+const stage = await buildStage(url, ADMIN_KEY);
+const tally = newTally();
+console.log(`seed ${seed}, ${numRuns} requests`);
+
+const replayed = values.path === undefined ? {} : { path: values.path };
+const isOfRaw = values.path?.startsWith('raw:') ?? false;
+if (!isOfRaw) {
+  const property = fc.asyncProperty(anyCase, async (one) => {
+    count(tally, one.operation, await play(stage, one));
+  });
+  const result = await fc.check(property, { seed, numRuns, ...replayed });
+  report(result, (found) => found);
+}
+if (values.path === undefined || isOfRaw) {
+  const property = fc.asyncProperty(rawRequest, async (raw) => {
+    count(tally, 'raw', await playRaw(stage, raw));
+  });
+  const onlyThis = isOfRaw ? { path: values.path?.slice(4) ?? '' } : {};
+  const result = await fc.check(property, { seed, numRuns: Math.ceil(numRuns / 20), ...onlyThis });
+  report(result, (found) => `raw:${found}`);
+}
+
+function report(
+  result: {
+    failed: boolean;
+    errorInstance: unknown;
+    counterexample: unknown;
+    counterexamplePath: string | null;
+  },
+  pathOf: (found: string) => string,
+): void {
+  if (!result.failed) return;
+  const cause = result.errorInstance;
+  failures.push(
+    [
+      cause instanceof Error ? cause.message : String(cause),
+      `case: ${fc.stringify(result.counterexample).slice(0, 1_500)}`,
+      `again: node test/fuzz/run.ts --seed ${seed} --path ${pathOf(result.counterexamplePath ?? '')}`,
+    ].join('\n'),
+  );
+}
+
+// The last records are written after the answers.
+await sleep(1_500);
+const db = await miniflare.getD1Database('DB');
+const { rows, marked, unknown } = await searchDatabase(db, MARK, stage.knownPaths);
+const control = await searchDatabase(db, STORED_MARK, stage.knownPaths);
+closeConnections();
+await miniflare.dispose();
+for (const place of marked) failures.push(`an unknown field is stored in ${place}`);
+for (const field of unknown) failures.push(`no clean session has ${field}`);
+for (const file of searchFiles(stateDir, MARK))
+  failures.push(`an unknown field is stored in ${file}`);
+const seen = searchFiles(stateDir, STORED_MARK);
+if (control.marked.length === 0 || !seen.some((file) => file.includes('VisitorSession')))
+  failures.push('the search for leftovers does not find what is there');
+console.log(`searched ${rows} rows and the files of ${seen.length} stores`);
+if (values.path === undefined) failures.push(...printTally(tally));
+if (failures.length === 0) rmSync(stateDir, { recursive: true });
+else console.error(`the state is kept in ${stateDir}`);
+
+for (const failure of failures) console.error(`\nFAILED: ${failure}`);
+process.exitCode = failures.length === 0 ? 0 : 1;

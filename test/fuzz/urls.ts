@@ -1,0 +1,79 @@
+/** Query strings and parts of paths, as they stand in a URL. */
+import fc from 'fast-check';
+import { MARK } from './mutations.ts';
+import type { Node } from './schemas.ts';
+import { validFor } from './valid.ts';
+
+const ODD_VALUES = [
+  ...['', '%', '%00', '%E0%A4%A', '%ff%fe', '%ED%A0%80', '%252e', '+', '%20', 'null', 'undefined'],
+  ...['0', '-1', '101', '1e400', '1.5', 'NaN', 'Infinity', '0x10', "'--", '[object%20Object]'],
+  ...[
+    '%F0%9F%92%A5',
+    '__proto__',
+    'constructor',
+    'a'.repeat(5_000),
+    '%61'.repeat(1_000),
+    '@{site_id}0',
+  ],
+  ...['@{site_id}%00', '%7B@{site_id}%7D', '@{session_id},@{session_id}', ';', '*', '{}', '%2C'],
+];
+
+/** Never of a form that a client would normalise before it sends. */
+export const oddSegment = fc.constantFrom(
+  ...ODD_VALUES,
+  ...['..', '.', '%2e%2e', '%2F', '%5C', '..%2f..%2fhealthz', 'session', 'keys', ':site_id', '%3F'],
+  ...['@{site_key}', MARK, 'a;b=c', '%0d%0aX-Evil:%201', '~', '$', '@', '!'],
+);
+
+type Parameter = [name: string, value: string];
+
+/** As the schema wants it, mostly; then broken. */
+export function queryOf(node: Node | undefined): fc.Arbitrary<string> {
+  const good = validQuery(node);
+  const broken = fc
+    .tuple(
+      good,
+      fc.constantFrom('repeat', 'drop', 'array', 'unknown', 'odd', 'encode', 'upper', 'separator'),
+      fc.constantFrom(...ODD_VALUES),
+    )
+    .map(([parameters, how, odd]) => breakQuery(parameters, how, odd));
+  return fc.oneof(
+    { weight: node === undefined ? 12 : 2, arbitrary: good.map(write) },
+    { weight: 1, arbitrary: broken },
+  );
+}
+
+function validQuery(node: Node | undefined): fc.Arbitrary<Parameter[]> {
+  if (node === undefined) return fc.constant([]);
+  return validFor(node).map((tree) =>
+    Object.entries(Object(tree)).map(([name, value]): Parameter => [name, String(value)]),
+  );
+}
+
+const write = (parameters: Parameter[]) =>
+  parameters.length === 0 ? '' : `?${parameters.map((pair) => pair.join('=')).join('&')}`;
+
+function breakQuery(parameters: Parameter[], how: string, odd: string): string {
+  const [first = ['session_id', ''], ...others] = parameters;
+  const [name, value] = first;
+  switch (how) {
+    case 'repeat':
+      return write([first, [name, odd], ...others]);
+    case 'drop':
+      return write(others);
+    case 'array':
+      return write([[`${name}[]`, value], [`${name}[a]`, odd], ...others]);
+    case 'unknown':
+      return write([...parameters, [MARK, MARK], ['__proto__', MARK], ['', MARK]]);
+    case 'encode':
+      return write([[name.replace(/./, percent), value.replace(/./, percent)], ...others]);
+    case 'upper':
+      return write([[name.toUpperCase(), value], ...others]);
+    case 'separator':
+      return `?&&${write(parameters).slice(1).replaceAll('&', '&amp;')}&=&;?#${MARK}`;
+    default:
+      return write([[name, odd], ...others]);
+  }
+}
+
+const percent = (character: string) => `%${character.charCodeAt(0).toString(16)}`;
