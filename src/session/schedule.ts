@@ -14,6 +14,9 @@ const HEARTBEAT_MS = 30_000;
  */
 const REPORTING_WAKE_MS = HEARTBEAT_MS + MAX_LAG_MS;
 
+/** An alarm this late is taken for lost. */
+const ALARM_DELAY_MS = 5_000;
+
 /** The latest time at which the object must look again, given what is still to be written to D1. */
 export function nextWake(session: Session, now: number, unwritten: boolean): number {
   if (phaseOf(session, now) === 'final') return now + MAX_LAG_MS;
@@ -24,9 +27,12 @@ export function nextWake(session: Session, now: number, unwritten: boolean): num
   return nextReport > now ? Math.min(expires, nextReport) : expires;
 }
 
-/** Whether an armed alarm comes early enough. One whose time has passed counts as none. */
+/**
+ * Whether an armed alarm comes early enough. One whose time has just passed is about to run, and moving it would put off
+ * what it is there for; one that is overdue for longer counts as none.
+ */
 export function isArmedFor(armedAt: number | null, wakeAt: number, now: number): boolean {
-  return armedAt !== null && armedAt > now && armedAt <= wakeAt;
+  return armedAt !== null && armedAt > now - ALARM_DELAY_MS && armedAt <= wakeAt;
 }
 
 /** Exponential backoff with jitter, from 1 s up to 60 s; `random` is in [0, 1). */

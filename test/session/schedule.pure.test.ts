@@ -81,8 +81,9 @@ describe('An armed alarm', () => {
   const now = T0;
   it.each([
     { armedAt: null, wakeAt: now + MINUTE, enough: false, when: 'there is none' },
-    { armedAt: now - 1, wakeAt: now + MINUTE, enough: false, when: 'its time has passed' },
-    { armedAt: now, wakeAt: now + MINUTE, enough: false, when: 'its time is now' },
+    { armedAt: now - 5 * SECOND, wakeAt: now + MINUTE, enough: false, when: 'it is overdue' },
+    { armedAt: now - SECOND, wakeAt: now + MINUTE, enough: true, when: 'it is about to run' },
+    { armedAt: now, wakeAt: now + MINUTE, enough: true, when: 'its time is now' },
     { armedAt: now + 1, wakeAt: now + MINUTE, enough: true, when: 'it comes early' },
     { armedAt: now + MINUTE, wakeAt: now + MINUTE, enough: true, when: 'it comes in time' },
     { armedAt: now + MINUTE + 1, wakeAt: now + MINUTE, enough: false, when: 'it comes late' },

@@ -49,6 +49,19 @@ describe('the object', () => {
     expect(armed.size).toBe(1);
   });
 
+  it('does not put off an alarm that is about to run, and replaces one that is lost', async () => {
+    const { site_id, session_id } = await openOne();
+    passMs(30_000);
+    await update({ site_id, session_id, page_views: 2 });
+    const { alarmAt } = await storedOf(session_id);
+    passMs((alarmAt ?? 0) - Date.now() + 100);
+    await update({ site_id, session_id, page_views: 3 });
+    expect((await storedOf(session_id)).alarmAt).toBe(alarmAt);
+    passMs(5_000);
+    await update({ site_id, session_id, page_views: 4 });
+    expect((await storedOf(session_id)).alarmAt).toBe(Date.now() + MINUTE_MS);
+  });
+
   it('leaves nothing anywhere for an unknown id', async () => {
     const site_id = await makeSite();
     const session_id = crypto.randomUUID();
