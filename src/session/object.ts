@@ -44,6 +44,8 @@ export class VisitorSession extends DurableObject<Env> {
   /** The newest version that D1 is known to have. */
   #flushedVersion = 0;
   #failedFlushes = 0;
+  /** The lead that the visitor's other sessions are still to get; stored as well. */
+  #linkingTo: string | null = null;
   /** Flushes and identifies run one at a time. */
   #flushes: Promise<unknown> = Promise.resolve();
   #identifies: Promise<unknown> = Promise.resolve();
@@ -207,6 +209,7 @@ export class VisitorSession extends DurableObject<Env> {
         return { refusal: outcome.error, session: state && viewSession(state, now) };
       }
       if (outcome.changed) {
+        this.#linkingTo = lead.lead_id;
         this.ctx.storage.kv.put('linking', lead.lead_id);
         this.#keep(outcome.next, now, true);
       }
@@ -265,6 +268,7 @@ export class VisitorSession extends DurableObject<Env> {
     const alarmAt = session === null ? null : await this.ctx.storage.getAlarm();
     if (this.#isLoaded) return;
     this.#session = session;
+    this.#linkingTo = session && (this.ctx.storage.kv.get<string>('linking') ?? null);
     this.#alarmAt = alarmAt;
     this.#isLoaded = true;
   }
@@ -346,12 +350,14 @@ export class VisitorSession extends DurableObject<Env> {
 
   /** Gives the visitor's other sessions the lead. What a crash or D1 interrupts, the alarm takes up again. */
   async #resumeLinking(): Promise<void> {
-    const leadId = this.ctx.storage.kv.get<string>('linking');
+    const leadId = this.#linkingTo;
     const session = this.#session;
-    if (leadId === undefined || session === null) return;
+    if (leadId === null || session === null) return;
     try {
       await linkVisitorSessions(this.env, session, leadId);
-      if (this.ctx.storage.kv.get('linking') === leadId) this.ctx.storage.kv.delete('linking');
+      if (this.#linkingTo !== leadId) return;
+      this.#linkingTo = null;
+      this.ctx.storage.kv.delete('linking');
     } catch (error) {
       logError('linking_failed', error, { session_id: session.session_id });
       this.#retryLater();
@@ -364,14 +370,15 @@ export class VisitorSession extends DurableObject<Env> {
     if (this.#session === null) return;
     const isWritten = this.#session.version <= this.#flushedVersion;
     if (!flushed) return this.#retryLater();
-    const isLinked = this.ctx.storage.kv.get('linking') === undefined;
-    if (isWritten && isLinked && phaseOf(this.#session, now) === 'final') return this.#forget();
+    if (isWritten && this.#linkingTo === null && phaseOf(this.#session, now) === 'final')
+      return this.#forget();
     this.#arm(now, !isWritten);
   }
 
   /** Leaves nothing behind: no state, no alarm, no stored object. */
   async #forget(): Promise<void> {
     this.#session = null;
+    this.#linkingTo = null;
     this.#alarmAt = null;
     this.#flushedVersion = 0;
     this.#epoch += 1;
