@@ -5,19 +5,23 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 
-type FloorEnv = { VISITOR_SESSIONS: DurableObjectNamespace<VisitorSession> };
+export type FloorEnv = { VISITOR_SESSIONS: DurableObjectNamespace<VisitorSession>; DB: D1Database };
 
 /** As long as the state that ours stores and as the answer that ours gives, in characters. */
 const RECORD = 's'.repeat(1_250);
 const ANSWER = 'a'.repeat(1_400);
 const IDLE_TIMEOUT_MS = 30 * 60 * 1000;
 
-export class VisitorSession extends DurableObject {
+export class VisitorSession extends DurableObject<FloorEnv> {
   #record: string | undefined;
   #writes = 0;
 
   create(): string {
     void this.ctx.storage.setAlarm(Date.now() + IDLE_TIMEOUT_MS);
+    return this.write();
+  }
+
+  end(): string {
     return this.write();
   }
 
@@ -42,11 +46,11 @@ export default {
       return answer(id, await env.VISITOR_SESSIONS.getByName(id).read());
     }
     const { session_id } = await request.json<{ session_id?: string }>();
-    if (session_id !== undefined) {
-      return answer(session_id, await env.VISITOR_SESSIONS.getByName(session_id).write());
-    }
-    const id = crypto.randomUUID();
-    return answer(id, await env.VISITOR_SESSIONS.getByName(id).create());
+    const id = session_id ?? crypto.randomUUID();
+    const object = env.VISITOR_SESSIONS.getByName(id);
+    if (session_id === undefined) return answer(id, await object.create());
+    const isEnd = request.url.endsWith('/end');
+    return answer(id, await (isEnd ? object.end() : object.write()));
   },
 };
 

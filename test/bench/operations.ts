@@ -1,0 +1,159 @@
+/** What the pages of a site send, as the bench plays it. */
+import type autocannon from 'autocannon';
+import type { Service } from '../rig/serve.ts';
+import { sendBurst } from './load.ts';
+
+/** A Worker in the bench, and the sessions it has open. */
+export type Contender = {
+  service: Service;
+  siteId: string;
+  sessionIds: string[];
+  /** The session that is next in turn. */
+  turn: number;
+};
+
+export type Operation = {
+  name: string;
+  /** At least this share of the floor's rate. */
+  floorShare: number;
+  /** Requests in a burst, for every session of the bench. */
+  perSession: number;
+  /** Sessions to be open beforehand, for every session of the bench and round. */
+  opens: 'once' | 'every round' | 'none';
+  requests: (on: Contender) => autocannon.Request[];
+};
+
+const PATH = '/api/visitors/session';
+const UPDATES = 10;
+const HEADERS = {
+  'content-type': 'text/plain;charset=UTF-8',
+  origin: 'https://shop.example',
+  'accept-language': 'en-GB,en;q=0.9',
+  'user-agent':
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
+};
+
+/** Counters only grow, so that every message says something new. */
+let counter = 0;
+function nextCount(): number {
+  counter += 1;
+  return counter;
+}
+
+const createBody = ({ siteId }: Contender) => ({
+  site_id: siteId,
+  url: 'https://shop.example/shoes?utm_source=news&utm_medium=email',
+  referrer: 'https://search.example/',
+  device: { screen_size: '1440x900', pixel_ratio: 2 },
+  sent_at: Date.now(),
+});
+const updateBody = ({ siteId }: Contender, session_id: string) => {
+  const count = nextCount();
+  return {
+    session_id,
+    site_id: siteId,
+    current_url: `https://shop.example/shoes/${count % 100}`,
+    page_views: count,
+    active_time: count,
+    sent_at: Date.now(),
+  };
+};
+const endBody = ({ siteId }: Contender, session_id: string) => {
+  const count = nextCount();
+  return {
+    session_id,
+    site_id: siteId,
+    exit_url: 'https://shop.example/bye',
+    page_views: count,
+    active_time: count,
+    duration: 60_000,
+    sent_at: Date.now(),
+  };
+};
+
+type Method = 'POST' | 'PUT';
+
+function send(method: Method, path: string, body: (context: object) => object): autocannon.Request {
+  return {
+    method,
+    path,
+    headers: HEADERS,
+    setupRequest: (request, context) => ({ ...request, body: JSON.stringify(body(context)) }),
+  };
+}
+
+function nextId(on: Contender): string {
+  on.turn += 1;
+  return on.sessionIds[on.turn % on.sessionIds.length] ?? '';
+}
+
+function idOf(body: string): string {
+  return /"session_id":"([^"]+)"/.exec(body)?.[1] ?? '';
+}
+
+const create = (on: Contender, opened: (id: string, context: object) => void) => ({
+  ...send('POST', PATH, () => createBody(on)),
+  onResponse: (_status: number, body: string, context: object) => opened(idOf(body), context),
+});
+/** The session that the connection's own create has opened. */
+const ownId = (context: object) => String('id' in context ? context.id : '');
+
+export const OPERATIONS: Operation[] = [
+  {
+    name: 'create',
+    floorShare: 0.7,
+    perSession: 0.25,
+    opens: 'none',
+    requests: (on) => [create(on, () => undefined)],
+  },
+  {
+    name: 'update',
+    floorShare: 0.8,
+    perSession: 1,
+    opens: 'once',
+    requests: (on) => [send('PUT', PATH, () => updateBody(on, nextId(on)))],
+  },
+  {
+    name: 'read',
+    floorShare: 0.8,
+    perSession: 1,
+    opens: 'once',
+    requests: (on) => [
+      {
+        method: 'GET',
+        headers: HEADERS,
+        setupRequest: (request) => ({
+          ...request,
+          path: `${PATH}?session_id=${nextId(on)}&site_id=${on.siteId}`,
+        }),
+      },
+    ],
+  },
+  {
+    name: 'end',
+    floorShare: 0.7,
+    perSession: 0.25,
+    opens: 'every round',
+    requests: (on) => [send('POST', `${PATH}/end`, () => endBody(on, nextId(on)))],
+  },
+  {
+    name: 'session',
+    floorShare: 0.7,
+    perSession: (UPDATES + 2) / 20,
+    opens: 'none',
+    requests: (on) => [
+      create(on, (id, context) => Object.assign(context, { id })),
+      ...Array.from({ length: UPDATES }, () =>
+        send('PUT', PATH, (context) => updateBody(on, ownId(context))),
+      ),
+      send('POST', `${PATH}/end`, (context) => endBody(on, ownId(context))),
+    ],
+  },
+];
+
+/** Opens sessions for the requests that follow. */
+export async function openSessions(on: Contender, count: number, connections: number) {
+  const ids: string[] = [];
+  await sendBurst(on.service.url, [create(on, (id) => ids.push(id))], count, connections);
+  on.sessionIds = ids;
+}

@@ -1,0 +1,76 @@
+import type { Burst } from './load.ts';
+import type { Operation } from './operations.ts';
+
+/** What each Worker took for each operation, round by round. */
+export type Results = Map<string, Burst[]>;
+
+/** The least and the most that a ratio may be. */
+type Bound = { least?: number; most?: number };
+
+const MAX_P99_RATIO = 1.5;
+const MIN_NAIVE_RATIO = 1.5;
+
+export function addBurst(results: Results, operation: string, worker: string, burst: Burst): void {
+  const key = `${operation} ${worker}`;
+  results.set(key, [...(results.get(key) ?? []), burst]);
+}
+
+/** Prints the figures of all, and the ratios of ours to the others with what they are to reach. */
+export function printReport(operations: Operation[], workers: string[], results: Results): void {
+  console.log('operation  worker        requests/s  p50 ms  p99 ms');
+  for (const { name } of operations) {
+    for (const worker of workers) {
+      const bursts = results.get(`${name} ${worker}`) ?? [];
+      const figures = [
+        median(bursts.map(({ rate }) => rate))
+          .toFixed(0)
+          .padStart(10),
+        median(bursts.map(({ p50 }) => p50))
+          .toFixed(2)
+          .padStart(8),
+        median(bursts.map(({ p99 }) => p99))
+          .toFixed(2)
+          .padStart(8),
+      ];
+      console.log(`${name.padEnd(11)}${worker.padEnd(14)}${figures.join('')}`);
+    }
+  }
+  console.log('\nours to            median (lowest to highest)   to reach');
+  for (const { name, floorShare } of operations) {
+    const rates = (worker: string) => ratios(results, name, worker, 'rate');
+    printRatio(`${name}: floor, rate`, rates('floor'), { least: floorShare });
+    printRatio(`${name}: floor, p99`, ratios(results, name, 'floor', 'p99'), {
+      most: MAX_P99_RATIO,
+    });
+    if (results.has(`${name} floor with D1`)) {
+      printRatio(`${name}: floor with D1, rate`, rates('floor with D1'), {});
+    }
+    const bound = name === 'session' ? { least: MIN_NAIVE_RATIO } : {};
+    printRatio(`${name}: naive, rate`, rates('naive'), bound);
+  }
+}
+
+/** Ours to another's, round by round. */
+function ratios(results: Results, operation: string, other: string, figure: keyof Burst) {
+  const others = results.get(`${operation} ${other}`) ?? [];
+  return (results.get(`${operation} ours`) ?? []).map(
+    (burst, round) => burst[figure] / (others[round]?.[figure] ?? Number.NaN),
+  );
+}
+
+function printRatio(what: string, rounds: number[], { least, most }: Bound): void {
+  const value = median(rounds);
+  const spread = `(${Math.min(...rounds).toFixed(2)} to ${Math.max(...rounds).toFixed(2)})`;
+  const isMet = value >= (least ?? 0) && value <= (most ?? Number.POSITIVE_INFINITY);
+  const goal =
+    least !== undefined ? `at least ${least}` : most !== undefined ? `at most ${most}` : '';
+  const verdict = isMet ? goal : `${goal}  NOT REACHED`;
+  console.log(`${what.padEnd(30)}${value.toFixed(2)} ${spread.padEnd(16)} ${verdict}`.trimEnd());
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
