@@ -1,5 +1,14 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
+import { findChromium } from './test/browser/chromium.ts';
+
+// Where browser tests are required, a missing Chromium is a failure and not a gap.
+const hasBrowser = findChromium() !== null || process.env.REQUIRE_BROWSER === '1';
+if (!hasBrowser) {
+  console.log(
+    'Browser tests are left out: there is no Chromium. Get one with "apt-get install chromium", or set CHROMIUM_PATH.',
+  );
+}
 
 export default defineConfig({
   test: {
@@ -37,6 +46,21 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      ...(hasBrowser
+        ? [
+            {
+              test: {
+                name: 'browser',
+                include: ['test/browser/**/*.test.ts'],
+                environment: 'node' as const,
+                globalSetup: 'test/browser/setup.ts',
+                // One Chromium at a time: what it does in the background is slow enough.
+                maxWorkers: 1,
+                testTimeout: 30_000,
+              },
+            },
+          ]
+        : []),
     ],
   },
 });

@@ -6,6 +6,7 @@ import { methodsOf } from './methods';
 import { fail, succeed } from './respond';
 import { sessions } from './session/routes';
 import { sites } from './sites/routes';
+import { tracker } from './tracker/routes';
 
 export const app = new Hono<App>();
 
@@ -46,6 +47,7 @@ app.get('/healthz', async (c) => {
 });
 app.route('/api/visitors', sessions);
 app.route('/api/sites', sites);
+app.route('/', tracker);
 
 app.notFound((c) => {
   const methods = methodsOf(app.routes, c.req.path);

@@ -1,0 +1,34 @@
+/**
+ * Active time: the page is visible, has the focus, and the visitor has done something in the last minute. It is
+ * counted when one of these changes, not by a ticking clock.
+ */
+const IDLE_MS = 60_000;
+const SIGNS = ['focus', 'blur', 'pointermove', 'pointerdown', 'keydown', 'scroll'];
+
+let lastSignAt = 0;
+/** Since when the page has had attention; 0: it has none. */
+let since = 0;
+let uncounted = 0;
+
+const hasAttention = () => !document.hidden && document.hasFocus();
+
+/** Whether the visitor is attentive right now. */
+export const isActive = () => hasAttention() && Date.now() - lastSignAt < IDLE_MS;
+
+/** The active time, in ms, since this was last asked. */
+export function takeActiveTime(): number {
+  const now = Date.now();
+  const taken = uncounted + (since && Math.max(0, Math.min(now, lastSignAt + IDLE_MS) - since));
+  uncounted = 0;
+  since = hasAttention() ? now : 0;
+  return taken;
+}
+
+export function watchAttention(): void {
+  const noteSign = () => {
+    uncounted = takeActiveTime();
+    lastSignAt = Date.now();
+  };
+  for (const sign of SIGNS) addEventListener(sign, noteSign, { capture: true, passive: true });
+  noteSign();
+}

@@ -1,0 +1,12 @@
+interface Navigator {
+  /** https://w3c.github.io/gpc/ */
+  readonly globalPrivacyControl?: boolean;
+}
+interface Document {
+  /** https://wicg.github.io/nav-speculation/prerendering.html */
+  readonly prerendering?: boolean;
+}
+interface Window {
+  /** The calls, or what the page has queued before the script has loaded. */
+  visitorSession?: unknown;
+}

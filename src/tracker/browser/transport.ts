@@ -1,0 +1,72 @@
+/** How messages reach the API: again and again until it has decided, and without ever throwing into the page. */
+import { api, site } from './settings.ts';
+import { change } from './visit.ts';
+
+const TIMEOUT_MS = 30_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** Of a failure there is only the status. */
+export type Answer = {
+  status: number;
+  data: {
+    session_id: string;
+    visitor_id: string;
+    status: 'active' | 'ended';
+    is_new_session: boolean;
+    page_views: number;
+  };
+};
+
+export const ignore = () => {};
+
+/** Text, so that a POST needs no preflight. */
+function write(fields: object): string {
+  const { sent_at } = change((visit) => {
+    visit.sent_at = Math.max(Date.now(), visit.sent_at + 1);
+  });
+  return JSON.stringify({ ...fields, site_id: site, sent_at });
+}
+
+/**
+ * Sends until the API has decided, or until it is no longer `wanted`: then the answer is undefined. The fields are
+ * asked for at each attempt, so that a late one carries the newest totals.
+ */
+export async function send(
+  method: string,
+  path: string,
+  fields: () => object,
+  wanted: () => boolean,
+): Promise<Answer | undefined> {
+  for (let pause = 1000; wanted(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    const body = write(fields());
+    let atLeast = 0;
+    try {
+      const response = await fetch(api + path, {
+        method,
+        body,
+        // What a PUT tells the end tells again; nothing tells the others again once the page is left.
+        keepalive: method === 'POST',
+        signal: AbortSignal.timeout?.(TIMEOUT_MS),
+      });
+      const { status } = response;
+      if (status < 500 && status !== 429) return { status, data: (await response.json()).data };
+      atLeast = 1000 * Number(response.headers.get('retry-after'));
+    } catch {}
+    await rest(Math.max(pause * (0.5 + Math.random()), atLeast));
+  }
+}
+
+/** Waits, but no longer than until the browser is online again, or the page is left or come back to. */
+function rest(ms: number): Promise<unknown> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+    for (const type of ['online', 'visibilitychange']) addEventListener(type, resolve);
+  });
+}
+
+/** Sends once, however little time the page has left. */
+export function sendLast(path: string, fields: object): void {
+  const body = write(fields);
+  if (!navigator.sendBeacon?.(api + path, body))
+    fetch(api + path, { method: 'POST', body, keepalive: true }).catch(ignore);
+}

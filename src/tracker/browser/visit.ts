@@ -1,0 +1,62 @@
+/**
+ * What the browser remembers: one entry of `localStorage` for each site, which all its tabs share; in memory
+ * where storage is refused. It is loaded anew for every change, because another tab may have written it.
+ */
+import { site } from './settings.ts';
+
+type Visit = {
+  visitor_id?: string;
+  session_id?: string;
+  /** By the clock of this browser, as all times here. */
+  started_at: number;
+  /** When a tab last opened, resumed or reopened the session. */
+  opened_at?: number;
+  /** The newest `sent_at` of any tab. No two are alike, so that the API can tell which message came first. */
+  sent_at: number;
+  /** Totals of the session, all tabs together. */
+  page_views: number;
+  active_time: number;
+  /** The tabs that are in view, and when each was last known to be. */
+  tabs: Record<string, number>;
+};
+
+export const KEY = `visitor-session:${site}`;
+/** Kept in place of a visit once the visitor has refused. */
+export const REFUSED = 0;
+
+let text = '';
+
+export function load(): Visit {
+  const visit = { started_at: 0, sent_at: 0, page_views: 0, active_time: 0, tabs: {} };
+  try {
+    // Storage that is refused throws, or forgets at once.
+    text = localStorage.getItem(KEY) ?? text;
+  } catch {}
+  try {
+    Object.assign(visit, JSON.parse(text));
+  } catch {}
+  return visit;
+}
+
+export function save(visit: Partial<Visit> | typeof REFUSED): void {
+  text = JSON.stringify(visit);
+  try {
+    localStorage.setItem(KEY, text);
+  } catch {}
+}
+
+export const isRefused = () => {
+  load();
+  return text === `${REFUSED}`;
+};
+
+/** Never writes over a refusal: another tab may have been told of it. */
+export function change(edit: (visit: Visit) => void): Visit {
+  const visit = load();
+  edit(visit);
+  if (!isRefused()) save(visit);
+  return visit;
+}
+
+/** A random UUID. `crypto.randomUUID` would do, but pages without TLS do not have it. */
+export const mintId = () => URL.createObjectURL(new Blob()).slice(-36);

@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { closeTab, context, expectSession, idIn, openShop, pass, useRig, visibilityOf } from './rig.ts';
+
+useRig();
+
+it('opens one session on the first visit, with one message', async () => {
+  const shop = await openShop();
+  const page = await shop.visit('/?utm_source=news');
+  await expectSession(shop).toMatchObject({
+    status: 'active',
+    page_views: 1,
+    landing_url: `${shop.origin}/?utm_source=news`,
+    utm_params: { source: 'news' },
+    is_bot: false,
+  });
+  expect(await shop.records()).toHaveLength(1);
+  expect(await idIn(page)).toBe((await shop.session()).session_id);
+  expect(shop.sent).toEqual(['POST ']);
+  await closeTab(page);
+});
+
+it('goes on with the session on a second page and after a reload', async () => {
+  const shop = await openShop();
+  const page = await shop.visit('/');
+  await expectSession(shop).toMatchObject({ status: 'active', page_views: 1 });
+  const id = await idIn(page);
+  const { visitor_id } = await shop.session();
+  await page.goto(`${shop.origin}/shoes`);
+  await expectSession(shop).toMatchObject({ status: 'active', page_views: 2 });
+  await page.reload();
+  await expectSession(shop).toMatchObject({
+    session_id: id,
+    visitor_id,
+    status: 'active',
+    page_views: 3,
+    current_url: `${shop.origin}/shoes`,
+    landing_url: `${shop.origin}/`,
+    engaged: true,
+  });
+  expect(await shop.records()).toHaveLength(1);
+  console.log(shop.sent);
+  await closeTab(page);
+});
+
+it('ends the session within seconds of closing the tab', async () => {
+  const shop = await openShop();
+  const page = await shop.visit('/');
+  await expectSession(shop).toMatchObject({ status: 'active' });
+  await page.goto(`${shop.origin}/bye`);
+  await expectSession(shop).toMatchObject({ status: 'active', page_views: 2 });
+  await closeTab(page);
+  await expect.poll(shop.records, { timeout: 5000 }).toMatchObject([
+    { status: 'ended', ended_by: 'client', exit_type: 'exit', exit_url: `${shop.origin}/bye`, page_views: 2 },
+  ]);
+});
+
+it('ends when the tab is hidden and resumes when it is shown', async () => {
+  const shop = await openShop();
+  const page = await shop.visit('/');
+  await expectSession(shop).toMatchObject({ status: 'active' });
+  const id = await idIn(page);
+  const other = await context.newPage();
+  expect(await visibilityOf(page)).toBe('hidden');
+  await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/` });
+  await page.bringToFront();
+  expect(await visibilityOf(page)).toBe('visible');
+  await expectSession(shop).toMatchObject({ session_id: id, status: 'active', page_views: 1, reopened_count: 1 });
+  expect(await shop.records()).toHaveLength(1);
+  await other.close();
+  await closeTab(page);
+});
