@@ -24,5 +24,7 @@ export const tracker = new Hono<App>().get('/s.js', (c) =>
 
 /** Compares weakly, as RFC 9110 asks for here: caches on the way mark a tag as weak when they compress. */
 function isCurrent(tags = ''): boolean {
-  return tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === ETAG);
+  return tags
+    .split(',')
+    .some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === ETAG);
 }

@@ -18,7 +18,6 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--remote-debugging-port=0',
 ];
 
 /** Where Chromium is: `CHROMIUM_PATH`, or by name. Null when there is none. */
@@ -30,20 +29,41 @@ export function findChromium(): string | null {
   return found.find((file) => existsSync(file)) ?? null;
 }
 
+/** A Chromium at an address, which nobody watches: one that is watched does not prerender. */
+export function openUnwatched(url: string): () => Promise<void> {
+  const { child, remove } = launch(url);
+  return async () => {
+    child.kill();
+    await remove();
+  };
+}
+
+/** A Chromium that is driven from here. */
 export async function startChromium(): Promise<{ browser: Browser; stop: () => Promise<void> }> {
-  const file = findChromium();
-  if (file === null) throw new Error('There is no Chromium; install one with: apt-get install chromium');
-  const profile = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-chromium-'));
-  const child = spawn(file, [...FLAGS, `--user-data-dir=${profile}`, 'about:blank'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const { child, remove } = launch('about:blank', '--remote-debugging-port=0');
   const browser = await chromium.connectOverCDP(await endpointOf(child), { noDefaults: true });
   const stop = async () => {
-    await browser.newBrowserCDPSession().then((session) => session.send('Browser.close'));
-    await new Promise((resolve) => (child.exitCode === null ? child.once('exit', resolve) : resolve(0)));
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    const session = await browser.newBrowserCDPSession();
+    await session.send('Browser.close');
+    await remove();
   };
   return { browser, stop };
+}
+
+function launch(url: string, ...flags: string[]) {
+  const file = findChromium();
+  if (file === null)
+    throw new Error('There is no Chromium; get one with: apt-get install chromium');
+  const profile = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-chromium-'));
+  const child = spawn(file, [...FLAGS, ...flags, `--user-data-dir=${profile}`, url], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const remove = async () => {
+    await exited;
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { child, remove };
 }
 
 function endpointOf(child: ChildProcess): Promise<string> {

@@ -3,7 +3,7 @@
  * of its own, so that no test sees what another has left in the browser.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, request as forward, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,6 +24,8 @@ declare module 'vitest' {
 export type Json = any;
 
 type Settings = {
+  /** Where the pages find the API, if not beside the script. */
+  api?: string;
   /** Attributes of the script's element, beside `data-site`. */
   attributes?: string;
   /** Put before the script's element. */
@@ -40,7 +42,7 @@ export type Shop = {
   /** What the pages have sent to the API, as `METHOD /path`, in order. */
   sent: string[];
   /** All sessions of the site, oldest first, as D1 has them. */
-  records: () => Promise<Json[]>;
+  records: () => Promise<(Json & { session_id: string })[]>;
   /** A session as the API gives it to a server; the site's newest one by default. */
   session: (id?: string) => Promise<Json>;
 };
@@ -82,7 +84,7 @@ function serve(host: string, url: string, response: ServerResponse): void {
   }
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...shop.headers });
   response.end(`<!doctype html><title>${url}</title>${shop.head ?? ''}
-    <script defer src="${service.url.origin}/s.js" data-site="${shop.siteId}" ${shop.attributes ?? ''}></script>
+    <script defer src="${service.url.origin}/s.js" data-site="${shop.siteId}" ${shop.attributes ?? ''} ${shop.api === undefined ? '' : `data-api="${shop.api}"`}></script>
     <h1>${url}</h1>${shop.body ?? ''}`);
 }
 
@@ -96,7 +98,11 @@ export async function openShop(settings: Settings = {}): Promise<Shop> {
   const sent: string[] = [];
   context.on('request', (request) => {
     const { origin: target, pathname } = new URL(request.url());
-    if (target === service.url.origin && request.frame().url().startsWith(origin) && pathname !== '/s.js')
+    if (
+      target === service.url.origin &&
+      request.frame().url().startsWith(origin) &&
+      pathname !== '/s.js'
+    )
       sent.push(`${request.method()} ${pathname.replace('/api/visitors/session', '')}`);
   });
   const records = async () => {
@@ -104,7 +110,7 @@ export async function openShop(settings: Settings = {}): Promise<Shop> {
     const { results } = await db
       .prepare('SELECT * FROM sessions WHERE site_id = ? ORDER BY started_at')
       .bind(siteId)
-      .all();
+      .all<{ session_id: string }>();
     return results;
   };
   return {
@@ -119,6 +125,38 @@ export async function openShop(settings: Settings = {}): Promise<Shop> {
       return page;
     },
   };
+}
+
+/** A way to the API that can be made slow, or to fail. */
+export async function openDetour() {
+  const state = { delayMs: 0, status: 0, seen: [] as string[] };
+  const server = createServer(async (request, response) => {
+    const { method = '', url: path, headers } = request;
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    if (method !== 'OPTIONS') {
+      state.seen.push(`${method} ${body}`);
+      await pass(state.delayMs);
+      if (state.status !== 0) {
+        response.writeHead(state.status, { 'access-control-allow-origin': headers.origin ?? '*' });
+        response.end('{}');
+        return;
+      }
+    }
+    const onward = forward(new URL(path ?? '', service.url), { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    });
+    onward.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { state, close, api: `http://127.0.0.1:${port}/api/visitors/session` };
 }
 
 async function read(siteId: string, sessionId: string | undefined): Promise<Json> {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { closeTab, context, expectSession, idIn, openShop, pass, useRig, visibilityOf } from './rig.ts';
+import { closeTab, context, expectSession, idIn, openShop, useRig, visibilityOf } from './rig.ts';
 
 useRig();
 
@@ -11,7 +11,6 @@ it('opens one session on the first visit, with one message', async () => {
     page_views: 1,
     landing_url: `${shop.origin}/?utm_source=news`,
     utm_params: { source: 'news' },
-    is_bot: false,
   });
   expect(await shop.records()).toHaveLength(1);
   expect(await idIn(page)).toBe((await shop.session()).session_id);
@@ -38,7 +37,6 @@ it('goes on with the session on a second page and after a reload', async () => {
     engaged: true,
   });
   expect(await shop.records()).toHaveLength(1);
-  console.log(shop.sent);
   await closeTab(page);
 });
 
@@ -50,7 +48,13 @@ it('ends the session within seconds of closing the tab', async () => {
   await expectSession(shop).toMatchObject({ status: 'active', page_views: 2 });
   await closeTab(page);
   await expect.poll(shop.records, { timeout: 5000 }).toMatchObject([
-    { status: 'ended', ended_by: 'client', exit_type: 'exit', exit_url: `${shop.origin}/bye`, page_views: 2 },
+    {
+      status: 'ended',
+      ended_by: 'client',
+      exit_type: 'exit',
+      exit_url: `${shop.origin}/bye`,
+      page_views: 2,
+    },
   ]);
 });
 
@@ -64,7 +68,12 @@ it('ends when the tab is hidden and resumes when it is shown', async () => {
   await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/` });
   await page.bringToFront();
   expect(await visibilityOf(page)).toBe('visible');
-  await expectSession(shop).toMatchObject({ session_id: id, status: 'active', page_views: 1, reopened_count: 1 });
+  await expectSession(shop).toMatchObject({
+    session_id: id,
+    status: 'active',
+    page_views: 1,
+    reopened_count: 1,
+  });
   expect(await shop.records()).toHaveLength(1);
   await other.close();
   await closeTab(page);

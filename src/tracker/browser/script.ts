@@ -5,17 +5,21 @@
 import { watchAttention } from './attention.ts';
 import {
   addCustomData,
+  beat,
   begin,
   end,
   identify,
   leave,
   look,
+  outlive,
   sessionId,
   stop,
   view,
 } from './session.ts';
 import { isQuiet, pageAddress, waits } from './settings.ts';
-import { isRefused, load, REFUSED, save } from './visit.ts';
+import { END_KEY, isRefused, REFUSED, save } from './visit.ts';
+
+const HEARTBEAT_MS = 30_000;
 
 const visitorSession = {
   /** The id of the session, once there is one. */
@@ -25,8 +29,8 @@ const visitorSession = {
   /** Says who the visitor is: `email`, `name`, `phone`, `lead_id`, `create_task`. Waits for a session. */
   identify,
   /** Merges `custom_data` into that of the session, key by key. Waits for a session. */
-  update(fields?: { custom_data?: object }) {
-    addCustomData(fields?.custom_data ?? {});
+  update(fields?: { custom_data?: Record<string, unknown> }) {
+    addCustomData(fields?.custom_data);
   },
   /** The visit is over. The next page view begins another session of the same visitor. */
   end() {
@@ -45,19 +49,13 @@ const visitorSession = {
   },
   /** Calls by name, as pages make them before the script has loaded: `push(['end'])`. */
   push(...calls: [string, unknown][]) {
-    for (const [name, argument] of calls) safely(() => Object(visitorSession)[name](argument));
+    for (const call of calls) {
+      try {
+        Object(visitorSession)[call[0]](call[1]);
+      } catch {}
+    }
   },
 };
-
-function safely(work: () => unknown): void {
-  try {
-    work();
-  } catch {}
-}
-
-function on(target: EventTarget, type: string, react: (event: Event) => unknown): void {
-  target.addEventListener(type, (event) => safely(() => react(event)));
-}
 
 function watchPage(): void {
   let shown = pageAddress();
@@ -66,20 +64,27 @@ function watchPage(): void {
     shown = pageAddress();
     if (shown !== before) view();
   };
-  const { pushState } = history;
+  const { pushState, replaceState } = history;
   history.pushState = function (...step) {
-    // What `replaceState` has done since is no page view, and must not hide the next one.
-    shown = pageAddress();
     pushState.apply(this, step);
-    safely(compare);
+    compare();
   };
-  on(window, 'popstate', compare);
-  on(window, 'pagehide', leave);
-  on(document, 'visibilitychange', look);
-  on(window, 'storage', look);
+  // No page view: it puts an address right, or keeps a filter or a place in it.
+  history.replaceState = function (...step) {
+    replaceState.apply(this, step);
+    shown = pageAddress();
+  };
+  setInterval(beat, HEARTBEAT_MS);
+  addEventListener('popstate', compare);
+  addEventListener('pagehide', leave);
+  addEventListener('visibilitychange', look);
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === END_KEY && newValue) outlive();
+    else look();
+  });
   // Out of the back/forward cache: no script runs anew, and yet a page is looked at.
-  on(window, 'pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) view();
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) view();
   });
 }
 

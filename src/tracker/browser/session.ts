@@ -1,27 +1,28 @@
 /**
  * This page's part in the session of its visitor and site.
  *
- * - The page takes part while it is in view (`isLive`). The last one in view that leaves ends the session, with
- *   one beacon; coming into view resumes it. A page that another one of the site outlives says nothing.
- * - Each page view needs the fewest messages that leave nothing to chance. A first page is one create, which
- *   counts it. A next page is a create, since the exit of the page before has ended the session, and one
- *   PUT with the new total; the PUT alone while another tab is in view. 409 and 404 lead back to create.
- * - What is sent are totals, read when it is sent. So a message that fails is simply sent again later, and
- *   whichever comes next makes up for one that was lost.
- * - The id is chosen here and remembered before it is sent, so that a create can be repeated, and so that two tabs
- *   that open at once choose one: under a Web Lock, or else by the first to write it down.
+ * - The page takes part while it is in view (`isLive`). Leaving ends the session, by one beacon, since nothing else
+ *   can be told once a tab has been closed; coming into view resumes it. Another tab that is in view all the while
+ *   (in a window beside this one) hears of the end and reopens the session at once. So no tab has to know which
+ *   others there are, and none that has crashed can be missed.
+ * - A first page takes one message: create counts it. A next page takes two: create, since the page before has ended
+ *   the session, and PUT with the new total. A page of a single-page application takes one, PUT. 404 and 409
+ *   lead back to create.
+ * - What is sent are totals, read when it is sent. A message that fails is sent again later, and whichever
+ *   comes next makes up for one that was lost.
+ * - The id is chosen here and written down before it is sent, so that create can be repeated, and so that tabs that
+ *   open at once share one session. With Web Locks the second waits for the first and sends no create; without
+ *   them both send the id that was written down last.
  */
 import { isActive, takeActiveTime } from './attention.ts';
-import { ignore, send, sendLast } from './transport.ts';
-import { change, isRefused, KEY, load, mintId, save } from './visit.ts';
+import { rest, send, sendLast } from './transport.ts';
+import { announceEnd, change, isRefused, KEY, load, mintId } from './visit.ts';
 
-const HEARTBEAT_MS = 30_000;
-/** A tab in view says so with every heartbeat; one that was not heard of for longer has crashed. */
-const IN_VIEW_MS = 1.5 * HEARTBEAT_MS;
 /** Answers that contradict each other must not keep a page busy. */
-const MAX_ROUNDS = 3;
+const MAX_ROUNDS = 5;
 
-const tab = Math.random();
+type Fields = Record<string, unknown>;
+
 /** The visitor has not refused, nor the API. */
 let isOn = false;
 /** The page is in view and takes part. */
@@ -32,8 +33,9 @@ let mustOpen = false;
 let mustTell = false;
 /** Page views that the record does not hold yet. */
 let uncounted = 0;
-let customData = {};
-let calls: (() => Promise<unknown>)[] = [];
+/** What the page has said and the API has not taken yet. */
+let customData: Fields = {};
+let people: Fields[] = [];
 let isQueued = false;
 let exchanges = Promise.resolve();
 
@@ -47,44 +49,47 @@ export function begin(): void {
 
 /** Takes part no more, and says nothing. */
 export function stop(): void {
-  isOn = isLive = isKnown = false;
-  customData = {};
-  calls = [];
+  isOn = false;
+  forget();
 }
 
 /** A page is looked at, or the next one of a single-page application. */
 export function view(): void {
   if (!isOn) return;
-  mustTell = true;
   uncounted += 1;
   look();
   exchange();
 }
 
-/** Looks whether the page is in view, and whether other tabs know: one that ended the session did not. */
+/** Looks whether the page has come into view, or has gone. */
 export function look(): void {
   if (isRefused()) stop();
   if (document.hidden) leave();
-  else if (isOn && !(isLive && load().tabs[tab])) {
-    isLive = true;
+  else if (isOn && !isLive) {
+    isLive = mustOpen = true;
+    // Starts the clock of active time.
     count();
-    mustOpen = !hasOthers();
     exchange();
   }
+}
+
+/** Tells that the visitor is attentive. */
+export function beat(): void {
+  mustTell ||= isActive();
+  exchange();
 }
 
 /** The page goes out of view: for another tab or page, or for good. Two events tell; the first counts. */
 export function leave(): void {
   if (!isLive) return;
-  const isLast = !hasOthers();
-  if (isLast) tellEnd();
   isLive = false;
-  // After the end: whoever sees that its mark is gone must find the `sent_at` of the end, and pass it.
-  change((visit) => {
-    visit.active_time += takeActiveTime();
-    if (isLast) visit.tabs = {};
-    delete visit.tabs[tab];
-  });
+  tellEnd();
+}
+
+/** Another tab has ended the session. If this one is in view, it goes on. */
+export function outlive(): void {
+  mustOpen = true;
+  exchange();
 }
 
 /** The visit is over. The next page view begins another session of the same visitor. */
@@ -95,59 +100,42 @@ export function end(): void {
 
 function forget(): void {
   isLive = isKnown = false;
-  const { visitor_id, sent_at } = load();
-  save({ visitor_id, sent_at });
+  customData = {};
+  people = [];
+  change((visit) => {
+    visit.session_id = visit.opened_at = undefined;
+    visit.page_views = visit.active_time = 0;
+  });
 }
 
-export function addCustomData(given: object): void {
+export function addCustomData(given?: Fields): void {
   customData = { ...customData, ...given };
+  mustTell = true;
   exchange();
 }
 
-/** Tells who the visitor is, as soon as there is a session. */
-export function identify(fields: object): void {
-  const attempt = () =>
-    send(
-      'POST',
-      `/${load().session_id}/identify`,
-      () => fields,
-      () => isOn,
-    );
-  calls.push(attempt);
+export function identify(given: Fields): void {
+  people.push(given);
   exchange();
 }
-
-/** Tells the API while the visitor is attentive, and the other tabs as long as this page is in view. */
-setInterval(() => {
-  if (!isLive) return;
-  count();
-  mustTell ||= isActive();
-  exchange();
-}, HEARTBEAT_MS);
 
 /** Brings the record up to date with this page, its views once it is known which session they are of. */
-function count() {
-  const { session_id, page_views, active_time } = change((visit) => {
+function count(): void {
+  change((visit) => {
     visit.active_time += takeActiveTime();
     if (isKnown) {
       visit.page_views += uncounted;
       uncounted = 0;
     }
-    if (isLive) visit.tabs[tab] = Date.now();
   });
-  return { session_id, page_views, active_time };
-}
-
-function hasOthers(): boolean {
-  return Object.entries(load().tabs).some(
-    ([other, seenAt]) => other !== `${tab}` && Math.abs(Date.now() - seenAt) < IN_VIEW_MS,
-  );
 }
 
 function tellEnd(): void {
   if (!isKnown) return;
-  const duration = Math.max(0, Date.now() - load().started_at);
-  sendLast('/end', { ...count(), exit_url: here(), duration });
+  const duration = Math.max(0, Date.now() - (load().started_at ?? 0));
+  count();
+  sendLast('/end', { exit_url: here(), duration });
+  announceEnd();
 }
 
 /** The address as the API takes it: a longer one would be refused, and the message with it. */
@@ -157,80 +145,88 @@ const here = () => location.href.slice(0, 2048);
 function exchange(): void {
   if (isQueued) return;
   isQueued = true;
-  exchanges = exchanges.then(exchangeNow).catch(ignore);
+  exchanges = exchanges.then(exchangeNow).catch(() => {});
 }
 
 async function exchangeNow(): Promise<void> {
   isQueued = false;
   for (let round = 0; isLive && round < MAX_ROUNDS; round += 1) {
     if (mustOpen || !load().opened_at) await openInTurn();
-    else if (mustTell || Object.keys(customData)[0]) await tellTotals();
+    else if (mustTell || uncounted) await tellTotals();
+    else if (people[0]) await tellPerson();
     else break;
   }
-  if (isKnown && load().opened_at) for (const call of calls.splice(0)) call().catch(ignore);
 }
 
 /** Opens the session, unless another tab has done so while this one waited for its turn. */
 async function openInTurn(): Promise<void> {
-  const { opened_at } = load();
-  const take = async () => {
-    if (load().opened_at === opened_at) await open();
-    else mustOpen = false;
-  };
-  try {
-    await navigator.locks.request(KEY, take);
-  } catch {
-    await take();
-  }
-}
-
-async function open(): Promise<void> {
-  const { session_id, visitor_id } = change((visit) => {
+  // Before anything else: it may become necessary again at any moment.
+  mustOpen = false;
+  const { opened_at } = change((visit) => {
     if (visit.session_id) return;
     isKnown = true;
     visit.session_id = mintId();
     visit.started_at = Date.now();
   });
+  const take = async () => {
+    if (load().opened_at === opened_at) await open();
+  };
+  try {
+    await navigator.locks.request(KEY, take);
+  } catch {
+    // Long enough for two tabs to read the same, whichever of them wrote last.
+    await rest(200);
+    await take();
+  }
+}
+
+async function open(): Promise<void> {
+  const { session_id: id } = load();
   const referrer = document.referrer.slice(0, 2048);
-  const fields = () => ({ id: session_id, visitor_id, url: here(), referrer });
+  const fields = () => ({ id, url: here(), referrer });
   const answer = await send('POST', '', fields, () => isLive);
-  if (!answer || !isOn) return;
+  if (!answer) return;
   const { status, data } = answer;
   if (status >= 400) {
     // The site does not let this page in, or another site has the id.
-    forget();
     stop();
     return;
   }
   // A create that another tab sent in the same moment as an end does not reopen.
-  if (data.status === 'ended') return;
-  isKnown = true;
-  mustOpen = false;
+  mustOpen ||= data.status === 'ended';
   change((visit) => {
     // The totals are those of a session that is gone.
     if (data.is_new_session && visit.opened_at) {
       visit.page_views = visit.active_time = 0;
       visit.started_at = Date.now();
     }
-    // The API has counted the page that the session was opened with.
-    if (!visit.page_views && uncounted) uncounted -= 1;
+    // The API has counted the page that the session was opened with, be it by a create whose answer was lost.
+    if (data.is_new_session || (isKnown && !visit.page_views))
+      uncounted = Math.max(0, uncounted - 1);
     visit.page_views = Math.max(visit.page_views, data.page_views);
-    mustTell = visit.page_views + uncounted > data.page_views;
     visit.visitor_id = data.visitor_id;
     visit.session_id = data.session_id;
     visit.opened_at = Date.now();
   });
+  isKnown = true;
 }
 
 async function tellTotals(): Promise<void> {
   const custom_data = customData;
-  customData = {};
   mustTell = false;
   isKnown = true;
-  const fields = () => ({ ...count(), current_url: here(), custom_data });
+  const fields = () => {
+    count();
+    return { current_url: here(), custom_data };
+  };
   const answer = await send('PUT', '', fields, () => isLive);
+  if (!answer || answer.status === 404 || answer.status === 409) mustTell = mustOpen = true;
   // Anything else that is refused would be refused again.
-  if (answer && answer.status !== 404 && answer.status !== 409) return;
-  mustTell = mustOpen = true;
-  customData = { ...custom_data, ...customData };
+  else if (customData === custom_data) customData = {};
+}
+
+async function tellPerson(): Promise<void> {
+  const path = `/${load().session_id}/identify`;
+  const fields = () => ({ ...people[0] });
+  if (await send('POST', path, fields, () => isLive)) people.shift();
 }

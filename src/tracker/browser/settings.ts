@@ -2,8 +2,7 @@
  * What the page asks for, by the attributes of its script element. Read while the script first runs:
  * `document.currentScript` is gone afterwards.
  */
-const element = (document.currentScript ??
-  document.querySelector('script[data-site]')) as HTMLScriptElement;
+const element = document.currentScript as HTMLScriptElement;
 const attributes = element.dataset;
 
 export const site = attributes.site;
@@ -21,5 +20,4 @@ export const isQuiet =
     (navigator.globalPrivacyControl || navigator.doNotTrack === '1'));
 
 /** What tells one page from another. */
-export const pageAddress = () =>
-  'hash' in attributes ? location.href : location.href.split('#', 1)[0];
+export const pageAddress = () => location.href.replace('hash' in attributes ? '' : /#.*/, '');

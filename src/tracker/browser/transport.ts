@@ -17,14 +17,12 @@ export type Answer = {
   };
 };
 
-export const ignore = () => {};
-
-/** Text, so that a POST needs no preflight. */
+/** Text, so that a POST needs no preflight: the record and more. The API takes of it what it has a use for. */
 function write(fields: object): string {
-  const { sent_at } = change((visit) => {
+  const visit = change((visit) => {
     visit.sent_at = Math.max(Date.now(), visit.sent_at + 1);
   });
-  return JSON.stringify({ ...fields, site_id: site, sent_at });
+  return JSON.stringify({ ...visit, site_id: site, ...fields });
 }
 
 /**
@@ -39,25 +37,23 @@ export async function send(
 ): Promise<Answer | undefined> {
   for (let pause = 1000; wanted(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const body = write(fields());
-    let atLeast = 0;
     try {
       const response = await fetch(api + path, {
         method,
         body,
-        // What a PUT tells the end tells again; nothing tells the others again once the page is left.
-        keepalive: method === 'POST',
+        // Leaving the page must not undo what is on its way.
+        keepalive: true,
         signal: AbortSignal.timeout?.(TIMEOUT_MS),
       });
       const { status } = response;
       if (status < 500 && status !== 429) return { status, data: (await response.json()).data };
-      atLeast = 1000 * Number(response.headers.get('retry-after'));
     } catch {}
-    await rest(Math.max(pause * (0.5 + Math.random()), atLeast));
+    await rest(pause * (0.5 + Math.random()));
   }
 }
 
 /** Waits, but no longer than until the browser is online again, or the page is left or come back to. */
-function rest(ms: number): Promise<unknown> {
+export function rest(ms: number): Promise<unknown> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);
     for (const type of ['online', 'visibilitychange']) addEventListener(type, resolve);
@@ -68,5 +64,5 @@ function rest(ms: number): Promise<unknown> {
 export function sendLast(path: string, fields: object): void {
   const body = write(fields);
   if (!navigator.sendBeacon?.(api + path, body))
-    fetch(api + path, { method: 'POST', body, keepalive: true }).catch(ignore);
+    fetch(api + path, { method: 'POST', body, keepalive: true }).catch(() => {});
 }

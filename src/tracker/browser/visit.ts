@@ -6,28 +6,28 @@ import { site } from './settings.ts';
 
 type Visit = {
   visitor_id?: string;
-  session_id?: string;
+  session_id?: string | undefined;
   /** By the clock of this browser, as all times here. */
-  started_at: number;
+  started_at?: number;
   /** When a tab last opened, resumed or reopened the session. */
-  opened_at?: number;
+  opened_at?: number | undefined;
   /** The newest `sent_at` of any tab. No two are alike, so that the API can tell which message came first. */
   sent_at: number;
   /** Totals of the session, all tabs together. */
   page_views: number;
   active_time: number;
-  /** The tabs that are in view, and when each was last known to be. */
-  tabs: Record<string, number>;
 };
 
 export const KEY = `visitor-session:${site}`;
+/** Written and removed at once: other tabs hear of it. */
+export const END_KEY = `${KEY}:end`;
 /** Kept in place of a visit once the visitor has refused. */
 export const REFUSED = 0;
 
 let text = '';
 
 export function load(): Visit {
-  const visit = { started_at: 0, sent_at: 0, page_views: 0, active_time: 0, tabs: {} };
+  const visit = { sent_at: 0, page_views: 0, active_time: 0 };
   try {
     // Storage that is refused throws, or forgets at once.
     text = localStorage.getItem(KEY) ?? text;
@@ -47,8 +47,16 @@ export function save(visit: Partial<Visit> | typeof REFUSED): void {
 
 export const isRefused = () => {
   load();
-  return text === `${REFUSED}`;
+  return text === '0';
 };
+
+/** Tells the other tabs that this one has ended the session. */
+export function announceEnd(): void {
+  try {
+    localStorage.setItem(END_KEY, '1');
+    localStorage.removeItem(END_KEY);
+  } catch {}
+}
 
 /** Never writes over a refusal: another tab may have been told of it. */
 export function change(edit: (visit: Visit) => void): Visit {

@@ -1,0 +1,233 @@
+import { afterEach, expect, it } from 'vitest';
+import { ADMIN_KEY } from '../rig/serve.ts';
+import {
+  closeTab,
+  context,
+  expectSession,
+  idIn,
+  type Json,
+  openDetour,
+  openShop,
+  pass,
+  service,
+  useRig,
+} from './rig.ts';
+
+useRig();
+
+const closings: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closings.splice(0)) close();
+});
+
+async function openShopBehindDetour() {
+  const detour = await openDetour();
+  closings.push(detour.close);
+  return { detour, shop: await openShop({ api: detour.api }) };
+}
+
+it('loses nothing while the browser is offline', async () => {
+  const shop = await openShop();
+  const page = await shop.visit('/app');
+  await expectSession(shop).toMatchObject({ page_views: 1 });
+  await context.setOffline(true);
+  await page.evaluate(() => {
+    history.pushState({}, '', '/app/one');
+    history.pushState({}, '', '/app/two');
+    (window as Json).visitorSession.update({ custom_data: { cart: 3 } });
+  });
+  await pass(500);
+  expect(await shop.session()).toMatchObject({ page_views: 1, custom_data: {} });
+  await context.setOffline(false);
+  await expectSession(shop).toMatchObject({
+    status: 'active',
+    page_views: 3,
+    custom_data: { cart: 3 },
+    current_url: `${shop.origin}/app/two`,
+  });
+  await closeTab(page);
+});
+
+it('opens one session through an API that fails at first', async () => {
+  const { detour, shop } = await openShopBehindDetour();
+  detour.state.status = 503;
+  const page = await shop.visit('/app');
+  await page.evaluate(() => {
+    history.pushState({}, '', '/app/two');
+    (window as Json).visitorSession.identify({ email: 'ann@example.com' });
+  });
+  await expect.poll(() => detour.state.seen.length, { timeout: 5000 }).toBeGreaterThan(1);
+  expect(await shop.records()).toEqual([]);
+  detour.state.status = 0;
+  await expectSession(shop).toMatchObject({
+    status: 'active',
+    page_views: 2,
+    lead: { email: 'ann@example.com' },
+  });
+  expect(await shop.records()).toHaveLength(1);
+  const bodies = detour.state.seen.map((seen) => JSON.parse(seen.replace(/^\w+ /, '')));
+  expect(new Set(bodies.map(({ session_id }) => session_id)).size).toBe(1);
+  await closeTab(page);
+});
+
+it('tries again after 429 and loses no page view', async () => {
+  const { detour, shop } = await openShopBehindDetour();
+  const page = await shop.visit('/app');
+  await expectSession(shop).toMatchObject({ page_views: 1 });
+  detour.state.status = 429;
+  await page.evaluate(() => history.pushState({}, '', '/app/two'));
+  await pass(300);
+  await page.evaluate(() => history.pushState({}, '', '/app/three'));
+  await pass(300);
+  detour.state.status = 0;
+  await expectSession(shop).toMatchObject({ page_views: 3 });
+  await closeTab(page);
+});
+
+it('waits for a slow API with one message at a time', async () => {
+  const { detour, shop } = await openShopBehindDetour();
+  detour.state.delayMs = 1500;
+  const page = await shop.visit('/app');
+  await page.evaluate(() => {
+    for (const step of [1, 2, 3]) history.pushState({}, '', `/app/${step}`);
+  });
+  await expectSession(shop).toMatchObject({ status: 'active', page_views: 4 });
+  expect(detour.state.seen.map((seen) => seen.slice(0, 4))).toEqual(['POST', 'PUT ']);
+  await closeTab(page);
+  await expectSession(shop).toMatchObject({ status: 'ended', page_views: 4 });
+});
+
+it('does not lose the session of a visitor who leaves before a slow API has answered', async () => {
+  const { detour, shop } = await openShopBehindDetour();
+  detour.state.delayMs = 1500;
+  const page = await shop.visit('/');
+  await expect.poll(() => detour.state.seen.length).toBe(1);
+  await closeTab(page);
+  await expect.poll(shop.records, { timeout: 5000 }).toHaveLength(1);
+  await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/` });
+});
+
+it('reopens a session that was ended by somebody else', async () => {
+  const shop = await openShop();
+  const page = await shop.visit('/app');
+  await expectSession(shop).toMatchObject({ status: 'active' });
+  const { session_id } = await shop.session();
+  await fetch(new URL('/api/visitors/session/end', service.url), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${ADMIN_KEY}` },
+    body: JSON.stringify({ session_id, site_id: shop.siteId }),
+  });
+  await expectSession(shop).toMatchObject({ status: 'ended' });
+  await page.evaluate(() => history.pushState({}, '', '/app/two'));
+  await expectSession(shop).toMatchObject({ session_id, status: 'active', page_views: 2 });
+  await closeTab(page);
+});
+
+it('opens a new session when the API no longer knows the old one', async () => {
+  const shop = await openShop();
+  const page = await shop.visit('/app');
+  await page.evaluate(() => history.pushState({}, '', '/app/two'));
+  await expectSession(shop).toMatchObject({ page_views: 2 });
+  const session = new URL('/api/visitors/session', service.url);
+  session.search = `session_id=${await idIn(page)}&site_id=${shop.siteId}`;
+  const erased = await fetch(session, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${ADMIN_KEY}` },
+  });
+  expect(erased.status).toBe(200);
+  await page.evaluate(() => history.pushState({}, '', '/app/three'));
+  await expectSession(shop).toMatchObject({
+    status: 'active',
+    page_views: 1,
+    landing_url: `${shop.origin}/app/three`,
+  });
+  expect(await shop.records()).toHaveLength(1);
+  await closeTab(page);
+});
+
+it('sends the end by fetch when the beacon is refused', async () => {
+  const head = '<script>Navigator.prototype.sendBeacon = () => false</script>';
+  const shop = await openShop({ head });
+  const page = await shop.visit('/');
+  await expectSession(shop).toMatchObject({ status: 'active' });
+  await closeTab(page);
+  await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/` });
+});
+
+it.each([
+  [
+    'a JSON Blob, after a preflight with credentials',
+    (fields: string) => new Blob([fields], { type: 'application/json' }),
+  ],
+  ['form fields', (fields: string) => new URLSearchParams(JSON.parse(fields))],
+])('ends a session by a beacon of the page itself with %s', async (_name, makeBody) => {
+  const shop = await openShop();
+  const page = await shop.visit('/');
+  await expectSession(shop).toMatchObject({ status: 'active' });
+  const wasQueued = await page.evaluate(
+    ([url, make]) => {
+      const session_id = (window as Json).visitorSession.id;
+      const fields = {
+        session_id,
+        exit_url: `${location.origin}/own`,
+        exit_type: 'exit',
+        page_views: 7,
+      };
+      const body = new Function(`return ${make}`)()(JSON.stringify(fields));
+      return navigator.sendBeacon(url, body);
+    },
+    [`${service.url.origin}/api/visitors/session/end`, String(makeBody)] as const,
+  );
+  expect(wasQueued).toBe(true);
+  await expectSession(shop).toMatchObject({
+    status: 'ended',
+    exit_type: 'exit',
+    exit_url: `${shop.origin}/own`,
+    page_views: 7,
+  });
+  await closeTab(page);
+});
+
+it.each([
+  [
+    'refused',
+    'Object.defineProperty(window, "localStorage", { get() { throw new DOMException("", "SecurityError") } })',
+  ],
+  [
+    'full',
+    'Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError") }',
+  ],
+])('makes do without storage when it is %s', async (_name, script) => {
+  const shop = await openShop({ head: `<script>${script}</script>` });
+  const page = await shop.visit('/app');
+  const errors: unknown[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  await expectSession(shop).toMatchObject({ page_views: 1 });
+  await page.evaluate(() => history.pushState({}, '', '/app/two'));
+  await expectSession(shop).toMatchObject({ status: 'active', page_views: 2 });
+  expect(await shop.records()).toHaveLength(1);
+  expect(errors).toEqual([]);
+  await closeTab(page);
+  await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/app/two` });
+});
+
+it('works under a content security policy without unsafe-inline', async () => {
+  const { origin } = service.url;
+  const policy = `default-src 'none'; script-src ${origin}; connect-src ${origin}`;
+  const shop = await openShop({ headers: { 'content-security-policy': policy } });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const violations: string[] = [];
+    Object.assign(window, { violations });
+    addEventListener('securitypolicyviolation', (event) =>
+      violations.push(event.violatedDirective),
+    );
+  });
+  await page.goto(`${shop.origin}/app`);
+  await expectSession(shop).toMatchObject({ status: 'active', page_views: 1 });
+  await page.evaluate(() => history.pushState({}, '', '/app/two'));
+  await expectSession(shop).toMatchObject({ page_views: 2 });
+  expect(await page.evaluate(() => (window as Json).violations)).toEqual([]);
+  await closeTab(page);
+  await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/app/two` });
+});
