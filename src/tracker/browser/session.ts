@@ -183,7 +183,11 @@ async function openInTurn(): Promise<void> {
 async function open(): Promise<void> {
   const { session_id: id } = load();
   const referrer = document.referrer.slice(0, 2048);
-  const fields = () => ({ id, url: here(), referrer });
+  let attempts = 0;
+  const fields = () => {
+    attempts += 1;
+    return { id, url: here(), referrer };
+  };
   const answer = await send('POST', '', fields, () => isLive);
   if (!answer) return;
   const { status, data } = answer;
@@ -200,9 +204,8 @@ async function open(): Promise<void> {
       visit.page_views = visit.active_time = 0;
       visit.started_at = Date.now();
     }
-    // The API has counted the page that the session was opened with, be it by a create whose answer was lost.
-    if (data.is_new_session || (isKnown && !visit.page_views))
-      uncounted = Math.max(0, uncounted - 1);
+    // The API has counted the page that the session was opened with; by an attempt whose answer was lost, perhaps.
+    if (uncounted && (data.is_new_session || (attempts > 1 && !visit.page_views))) uncounted -= 1;
     visit.page_views = Math.max(visit.page_views, data.page_views);
     visit.visitor_id = data.visitor_id;
     visit.session_id = data.session_id;
