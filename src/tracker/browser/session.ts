@@ -205,7 +205,7 @@ async function open(): Promise<void> {
       visit.started_at = Date.now();
     }
     // The API has counted the page that the session was opened with; by an attempt whose answer was lost, perhaps.
-    if (uncounted && (data.is_new_session || (attempts > 1 && !visit.page_views))) uncounted -= 1;
+    if (uncounted && !visit.page_views && (data.is_new_session || attempts > 1)) uncounted -= 1;
     visit.page_views = Math.max(visit.page_views, data.page_views);
     visit.visitor_id = data.visitor_id;
     visit.session_id = data.session_id;
