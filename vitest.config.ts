@@ -4,7 +4,9 @@ import { findChromium } from './test/browser/chromium.ts';
 
 // Where browser tests are required, a missing Chromium is a failure and not a gap.
 const hasBrowser = findChromium() !== null || process.env.REQUIRE_BROWSER === '1';
-if (!hasBrowser) {
+if (!hasBrowser && process.env.BROWSER_GAP_TOLD === undefined) {
+  // This file is read more than once.
+  process.env.BROWSER_GAP_TOLD = '1';
   console.log(
     'Browser tests are left out: there is no Chromium. Get one with "apt-get install chromium", or set CHROMIUM_PATH.',
   );

@@ -59,13 +59,13 @@ export function useRig(): void {
   const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-browser-'));
   beforeAll(async () => {
     service = await startService({ script: inject('workerScript'), stateDir });
-    const { browser, stop } = await startChromium();
-    stopChromium = stop;
-    context = browser.contexts()[0] as BrowserContext;
     pages = createServer((request, response) =>
       serve(request.headers.host ?? '', request.url ?? '/', response),
     );
     await new Promise<void>((resolve) => pages.listen(0, resolve));
+    const { browser, stop } = await startChromium();
+    stopChromium = stop;
+    context = browser.contexts()[0] as BrowserContext;
   }, 60_000);
   afterAll(async () => {
     await stopChromium();

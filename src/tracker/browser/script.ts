@@ -32,7 +32,7 @@ const visitorSession = {
   update(fields?: { custom_data?: Record<string, unknown> }) {
     addCustomData(fields?.custom_data);
   },
-  /** The visit is over. The next page view begins another session of the same visitor. */
+  /** The visit is over. The next page view, or coming back, begins another session of the same visitor. */
   end() {
     if (sessionId()) end();
   },

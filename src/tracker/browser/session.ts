@@ -92,7 +92,7 @@ export function outlive(): void {
   exchange();
 }
 
-/** The visit is over. The next page view begins another session of the same visitor. */
+/** The visit is over. The next page view, or coming back to this one, begins another session of the same visitor. */
 export function end(): void {
   tellEnd();
   forget();
