@@ -57,11 +57,11 @@ it('waits for consent where it is told to, and forgets when it is withdrawn', as
 
   await page.evaluate(() => (window as Json).visitorSession.consent(true));
   await expectSession(shop).toMatchObject({ page_views: 1, lead: { email: 'ann@example.com' } });
-  expect(await stored(page)).toEqual({ [`visitor-session:${shop.siteId}`]: expect.any(String) });
+  expect(await stored(page)).toEqual({ [`visitorSession:${shop.siteId}`]: expect.any(String) });
 
   const before = await shop.session();
   await page.evaluate(() => (window as Json).visitorSession.consent(false));
-  expect(await stored(page)).toEqual({ [`visitor-session:${shop.siteId}`]: '0' });
+  expect(await stored(page)).toEqual({ [`visitorSession:${shop.siteId}`]: '0' });
   expect(await idIn(page)).toBeUndefined();
   await page.evaluate(() => history.pushState({}, '', '/unseen'));
   await page.goto(`${shop.origin}/unseen`);
@@ -82,7 +82,7 @@ it('stops in all tabs when consent is withdrawn in one', async () => {
   await one.evaluate(() => history.pushState({}, '', '/unseen'));
   await pass(500);
   expect(await shop.session()).toMatchObject({ page_views: 2 });
-  expect(await stored(one)).toEqual({ [`visitor-session:${shop.siteId}`]: '0' });
+  expect(await stored(one)).toEqual({ [`visitorSession:${shop.siteId}`]: '0' });
   await Promise.all([closeTab(one), closeTab(two)]);
 });
 
@@ -151,4 +151,16 @@ it('does nothing in a page of the file system', async () => {
   expect(urls).toEqual([`file://${file}`, `${service.url.origin}/s.js`]);
   await closeTab(page);
   rmSync(folder, { recursive: true });
+});
+
+it('throws nothing into a page that loads it as a module, which hides its element', async () => {
+  const shop = await openShop({ attributes: 'type="module"' });
+  const page = await context.newPage();
+  const thrown: string[] = [];
+  page.on('pageerror', ({ message }) => thrown.push(message));
+  await page.goto(shop.origin);
+  await page.evaluate(() => (window as Json).visitorSession.identify({ name: 'Ann' }));
+  await pass(500);
+  expect([thrown, shop.sent, await shop.records()]).toEqual([[], [], []]);
+  await closeTab(page);
 });

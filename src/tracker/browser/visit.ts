@@ -18,7 +18,7 @@ type Visit = {
   active_time: number;
 };
 
-export const KEY = `visitor-session:${site}`;
+export const KEY = `visitorSession:${site}`;
 /** Written and removed at once: other tabs hear of it. */
 export const END_KEY = `${KEY}:end`;
 /** Kept in place of a visit once the visitor has refused. */
