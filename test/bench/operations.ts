@@ -109,14 +109,14 @@ export const OPERATIONS: Operation[] = [
   {
     name: 'update',
     floorShare: 0.8,
-    perSession: 1,
+    perSession: 0.5,
     opens: 'once',
     requests: (on) => [send('PUT', PATH, () => updateBody(on, nextId(on)))],
   },
   {
     name: 'read',
     floorShare: 0.8,
-    perSession: 1,
+    perSession: 0.5,
     opens: 'once',
     requests: (on) => [
       {
@@ -132,14 +132,14 @@ export const OPERATIONS: Operation[] = [
   {
     name: 'end',
     floorShare: 0.7,
-    perSession: 0.25,
+    perSession: 0.15,
     opens: 'every round',
     requests: (on) => [send('POST', `${PATH}/end`, () => endBody(on, nextId(on)))],
   },
   {
     name: 'session',
     floorShare: 0.7,
-    perSession: (UPDATES + 2) / 20,
+    perSession: (UPDATES + 2) / 25,
     opens: 'none',
     requests: (on) => [
       create(on, (id, context) => Object.assign(context, { id })),
