@@ -268,7 +268,10 @@ export class VisitorSession extends DurableObject<Env> {
     const alarmAt = session === null ? null : await this.ctx.storage.getAlarm();
     if (this.#isLoaded) return;
     this.#session = session;
-    this.#linkingTo = session && (this.ctx.storage.kv.get<string>('linking') ?? null);
+    // Nothing to link without a lead, and nothing to look for.
+    this.#linkingTo = session?.lead_id
+      ? (this.ctx.storage.kv.get<string>('linking') ?? null)
+      : null;
     this.#alarmAt = alarmAt;
     this.#isLoaded = true;
   }
