@@ -59,6 +59,8 @@ export default defineConfig({
                 // One Chromium at a time: what it does in the background is slow enough.
                 maxWorkers: 1,
                 testTimeout: 30_000,
+                // Chromium's processes tell each other things in their own time; a retry is reported.
+                retry: 1,
               },
             },
           ]

@@ -78,7 +78,8 @@ it('stops in all tabs when consent is withdrawn in one', async () => {
   await expectSession(shop).toMatchObject({ page_views: 2 });
   await two.evaluate(() => (window as Json).visitorSession.consent(false));
   await one.bringToFront();
-  expect(await idIn(one)).toBeUndefined();
+  // What one process stores, another sees a little later.
+  await expect.poll(() => idIn(one)).toBeUndefined();
   await one.evaluate(() => history.pushState({}, '', '/unseen'));
   await pass(500);
   expect(await shop.session()).toMatchObject({ page_views: 2 });
