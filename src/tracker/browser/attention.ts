@@ -3,7 +3,6 @@
  * counted when one of these changes, not by a ticking clock.
  */
 const IDLE_MS = 60_000;
-const SIGNS = ['focus', 'blur', 'pointermove', 'pointerdown', 'keydown', 'scroll'];
 
 let lastSignAt = 0;
 /** Since when the page has had attention; 0: it has none. */
@@ -12,8 +11,8 @@ let uncounted = 0;
 
 const hasAttention = () => !document.hidden && document.hasFocus();
 
-/** Whether the visitor is attentive right now. */
-export const isActive = () => hasAttention() && Date.now() - lastSignAt < IDLE_MS;
+/** Whether the visitor is attentive right now. A clock that was set back tells nothing. */
+export const isActive = () => hasAttention() && Math.abs(Date.now() - lastSignAt) < IDLE_MS;
 
 /** The active time, in ms, since this was last asked. */
 export function takeActiveTime(): number {
@@ -29,6 +28,8 @@ export function watchAttention(): void {
     uncounted = takeActiveTime();
     lastSignAt = Date.now();
   };
-  for (const sign of SIGNS) addEventListener(sign, noteSign, { capture: true, passive: true });
+  // Not `scroll`: pages scroll by themselves.
+  for (const sign of ['focus', 'blur', 'pointermove', 'pointerdown', 'keydown', 'wheel'])
+    addEventListener(sign, noteSign, true);
   noteSign();
 }

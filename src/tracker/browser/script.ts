@@ -3,6 +3,7 @@
  * that the page can make, and the events of the browser that matter.
  */
 import { watchAttention } from './attention.ts';
+import { HEARTBEAT_MS, REFUSED } from './limits.ts';
 import {
   addCustomData,
   beat,
@@ -17,9 +18,7 @@ import {
   view,
 } from './session.ts';
 import { isQuiet, pageAddress, waits } from './settings.ts';
-import { END_KEY, isRefused, REFUSED, save } from './visit.ts';
-
-const HEARTBEAT_MS = 30_000;
+import { END_KEY, isRefused, save } from './visit.ts';
 
 const visitorSession = {
   /** The id of the session, once there is one. */
@@ -65,13 +64,13 @@ function watchPage(): void {
     if (shown !== before) view();
   };
   const { pushState, replaceState } = history;
-  history.pushState = function (...step) {
-    pushState.apply(this, step);
+  history.pushState = (...step) => {
+    pushState.apply(history, step);
     compare();
   };
   // No page view: it puts an address right, or keeps a filter or a place in it.
-  history.replaceState = function (...step) {
-    replaceState.apply(this, step);
+  history.replaceState = (...step) => {
+    replaceState.apply(history, step);
     shown = pageAddress();
   };
   setInterval(beat, HEARTBEAT_MS);
@@ -80,7 +79,7 @@ function watchPage(): void {
   addEventListener('visibilitychange', look);
   addEventListener('storage', ({ key, newValue }) => {
     if (key === END_KEY && newValue) outlive();
-    else look();
+    else if (isRefused()) stop();
   });
   // Out of the back/forward cache: no script runs anew, and yet a page is looked at.
   addEventListener('pageshow', ({ persisted }) => {
@@ -88,11 +87,14 @@ function watchPage(): void {
   });
 }
 
-const early = window.visitorSession;
-window.visitorSession = visitorSession;
-if (!isQuiet) {
-  watchAttention();
-  watchPage();
-  if (!waits && !isRefused()) begin();
+const early = Object(window.visitorSession);
+// Once is enough: the page would be counted twice.
+if (!early.consent) {
+  window.visitorSession = visitorSession;
+  if (!isQuiet) {
+    watchAttention();
+    watchPage();
+    if (!waits && !isRefused()) begin();
+  }
+  if (Array.isArray(early)) visitorSession.push(...early);
 }
-if (Array.isArray(early)) visitorSession.push(...early);

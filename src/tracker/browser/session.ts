@@ -15,18 +15,16 @@
  *   them both send the id that was written down last.
  */
 import { isActive, takeActiveTime } from './attention.ts';
+import { LEAST_IDLE_MS, MAX_ROUNDS } from './limits.ts';
 import { rest, send, sendLast } from './transport.ts';
-import { announceEnd, change, isRefused, KEY, load, mintId } from './visit.ts';
-
-/** Answers that contradict each other must not keep a page busy. */
-const MAX_ROUNDS = 5;
+import { announceEnd, change, isRefused, KEY, load, mintId, save } from './visit.ts';
 
 type Fields = Record<string, unknown>;
 
 /** The visitor has not refused, nor the API. */
 let isOn = false;
 /** The page is in view and takes part. */
-let isLive = false;
+export let isLive = false;
 /** The session in the record is that of this visit: the API has said so to this page, or its id is new. */
 let isKnown = false;
 let mustOpen = false;
@@ -67,8 +65,8 @@ export function look(): void {
   if (document.hidden) leave();
   else if (isOn && !isLive) {
     isLive = mustOpen = true;
-    // Starts the clock of active time.
-    count();
+    // What was before is not part of the visit.
+    takeActiveTime();
     exchange();
   }
 }
@@ -84,6 +82,7 @@ export function leave(): void {
   if (!isLive) return;
   isLive = false;
   tellEnd();
+  announceEnd();
 }
 
 /** Another tab has ended the session. If this one is in view, it goes on. */
@@ -96,6 +95,7 @@ export function outlive(): void {
 export function end(): void {
   tellEnd();
   forget();
+  announceEnd();
 }
 
 function forget(): void {
@@ -115,7 +115,7 @@ export function addCustomData(given?: Fields): void {
 }
 
 export function identify(given: Fields): void {
-  people.push(given);
+  people.push({ ...given });
   exchange();
 }
 
@@ -132,10 +132,10 @@ function count(): void {
 
 function tellEnd(): void {
   if (!isKnown) return;
-  const duration = Math.max(0, Date.now() - (load().started_at ?? 0));
+  // NaN, which JSON writes as null, if somebody has emptied the record.
+  const duration = Math.max(0, Date.now() - load().started_at);
   count();
   sendLast('/end', { exit_url: here(), duration });
-  announceEnd();
 }
 
 /** The address as the API takes it: a longer one would be refused, and the message with it. */
@@ -145,7 +145,11 @@ const here = () => location.href.slice(0, 2048);
 function exchange(): void {
   if (isQueued) return;
   isQueued = true;
-  exchanges = exchanges.then(exchangeNow).catch(() => {});
+  exchanges = exchanges.then(exchangeNow).catch(() => {
+    // What cannot be written as JSON would stand in the way for ever.
+    customData = {};
+    people = [];
+  });
 }
 
 async function exchangeNow(): Promise<void> {
@@ -163,8 +167,9 @@ async function openInTurn(): Promise<void> {
   // Before anything else: it may become necessary again at any moment.
   mustOpen = false;
   const { opened_at } = change((visit) => {
+    // No session goes idle that soon: it is the one of this visit, answered yet or not.
+    isKnown ||= !visit.session_id || visit.sent_at > Date.now() - LEAST_IDLE_MS;
     if (visit.session_id) return;
-    isKnown = true;
     visit.session_id = mintId();
     visit.started_at = Date.now();
   });
@@ -182,25 +187,27 @@ async function openInTurn(): Promise<void> {
 
 async function open(): Promise<void> {
   const { session_id: id } = load();
-  const referrer = document.referrer.slice(0, 2048);
   let attempts = 0;
   const fields = () => {
     attempts += 1;
-    return { id, url: here(), referrer };
+    return { id, url: here(), referrer: document.referrer.slice(0, 2048) };
   };
-  const answer = await send('POST', '', fields, () => isLive);
-  if (!answer) return;
+  const answer = await send('POST', '', fields);
+  // Ended or forgotten meanwhile: what comes back is not wanted any more.
+  if (!answer || load().session_id !== id) return;
   const { status, data } = answer;
   if (status >= 400) {
     // The site does not let this page in, or another site has the id.
     stop();
+    // The record is none of ours; the next page begins with an empty one.
+    if (status === 400) save({});
     return;
   }
   // A create that another tab sent in the same moment as an end does not reopen.
-  mustOpen ||= data.status === 'ended';
+  mustOpen ||= !!data.ended_at;
   change((visit) => {
-    // The totals are those of a session that is gone.
-    if (data.is_new_session && visit.opened_at) {
+    // The totals are those of a session that is gone: this one is new, or follows it.
+    if (data.session_id !== id || (data.is_new_session && visit.opened_at)) {
       visit.page_views = visit.active_time = 0;
       visit.started_at = Date.now();
     }
@@ -222,7 +229,7 @@ async function tellTotals(): Promise<void> {
     count();
     return { current_url: here(), custom_data };
   };
-  const answer = await send('PUT', '', fields, () => isLive);
+  const answer = await send('PUT', '', fields);
   if (!answer || answer.status === 404 || answer.status === 409) mustTell = mustOpen = true;
   // Anything else that is refused would be refused again.
   else if (customData === custom_data) customData = {};
@@ -230,6 +237,5 @@ async function tellTotals(): Promise<void> {
 
 async function tellPerson(): Promise<void> {
   const path = `/${load().session_id}/identify`;
-  const fields = () => ({ ...people[0] });
-  if (await send('POST', path, fields, () => isLive)) people.shift();
+  if (await send('POST', path, () => ({ ...people[0] }))) people.shift();
 }

@@ -1,9 +1,9 @@
 /** How messages reach the API: again and again until it has decided, and without ever throwing into the page. */
+
+import { LONGEST_PAUSE_MS, MAX_KEEPALIVE, TIMEOUT_MS } from './limits.ts';
+import { isLive } from './session.ts';
 import { api, site } from './settings.ts';
 import { change } from './visit.ts';
-
-const TIMEOUT_MS = 30_000;
-const LONGEST_PAUSE_MS = 60_000;
 
 /** Of a failure there is only the status. */
 export type Answer = {
@@ -11,7 +11,7 @@ export type Answer = {
   data: {
     session_id: string;
     visitor_id: string;
-    status: 'active' | 'ended';
+    ended_at: number | null;
     is_new_session: boolean;
     page_views: number;
   };
@@ -26,29 +26,28 @@ function write(fields: object): string {
 }
 
 /**
- * Sends until the API has decided, or until it is no longer `wanted`: then the answer is undefined. The fields are
+ * Sends until the API has decided, or until the page is out of view: then the answer is undefined. The fields are
  * asked for at each attempt, so that a late one carries the newest totals.
  */
 export async function send(
   method: string,
   path: string,
   fields: () => object,
-  wanted: () => boolean,
 ): Promise<Answer | undefined> {
-  for (let pause = 1000; wanted(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+  for (let pause = 1000; isLive; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const body = write(fields());
     try {
       const response = await fetch(api + path, {
         method,
         body,
         // Leaving the page must not undo what is on its way.
-        keepalive: true,
+        keepalive: !body[MAX_KEEPALIVE],
         signal: AbortSignal.timeout?.(TIMEOUT_MS),
       });
       const { status } = response;
       if (status < 500 && status !== 429) return { status, data: (await response.json()).data };
     } catch {}
-    await rest(pause * (0.5 + Math.random()));
+    await rest(pause * (1 + Math.random()));
   }
 }
 
@@ -56,13 +55,16 @@ export async function send(
 export function rest(ms: number): Promise<unknown> {
   return new Promise((resolve) => {
     setTimeout(resolve, ms);
-    for (const type of ['online', 'visibilitychange']) addEventListener(type, resolve);
+    addEventListener('online', resolve);
+    addEventListener('visibilitychange', resolve);
   });
 }
 
 /** Sends once, however little time the page has left. */
-export function sendLast(path: string, fields: object): void {
+export async function sendLast(path: string, fields: object): Promise<void> {
   const body = write(fields);
-  if (!navigator.sendBeacon?.(api + path, body))
-    fetch(api + path, { method: 'POST', body, keepalive: true }).catch(() => {});
+  try {
+    if (!navigator.sendBeacon?.(api + path, body))
+      await fetch(api + path, { method: 'POST', body, keepalive: true });
+  } catch {}
 }

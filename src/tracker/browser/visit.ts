@@ -2,13 +2,14 @@
  * What the browser remembers: one entry of `localStorage` for each site, which all its tabs share; in memory
  * where storage is refused. It is loaded anew for every change, because another tab may have written it.
  */
+import type { REFUSED } from './limits.ts';
 import { site } from './settings.ts';
 
 type Visit = {
   visitor_id?: string;
   session_id?: string | undefined;
   /** By the clock of this browser, as all times here. */
-  started_at?: number;
+  started_at: number;
   /** When a tab last opened, resumed or reopened the session. */
   opened_at?: number | undefined;
   /** The newest `sent_at` of any tab. No two are alike, so that the API can tell which message came first. */
@@ -21,16 +22,14 @@ type Visit = {
 export const KEY = `visitorSession:${site}`;
 /** Written and removed at once: other tabs hear of it. */
 export const END_KEY = `${KEY}:end`;
-/** Kept in place of a visit once the visitor has refused. */
-export const REFUSED = 0;
 
 let text = '';
 
 export function load(): Visit {
-  const visit = { sent_at: 0, page_views: 0, active_time: 0 };
+  const visit = { sent_at: 0, page_views: 0, active_time: 0 } as Visit;
   try {
     // Storage that is refused throws, or forgets at once.
-    text = localStorage.getItem(KEY) ?? text;
+    text = localStorage[KEY] ?? text;
   } catch {}
   try {
     Object.assign(visit, JSON.parse(text));
@@ -41,8 +40,13 @@ export function load(): Visit {
 export function save(visit: Partial<Visit> | typeof REFUSED): void {
   text = JSON.stringify(visit);
   try {
-    localStorage.setItem(KEY, text);
-  } catch {}
+    localStorage[KEY] = text;
+  } catch {
+    // Full: an old entry must not stand for this one.
+    try {
+      localStorage.removeItem(KEY);
+    } catch {}
+  }
 }
 
 export const isRefused = () => {
@@ -53,7 +57,7 @@ export const isRefused = () => {
 /** Tells the other tabs that this one has ended the session. */
 export function announceEnd(): void {
   try {
-    localStorage.setItem(END_KEY, '1');
+    localStorage[END_KEY] = 1;
     localStorage.removeItem(END_KEY);
   } catch {}
 }
