@@ -1,0 +1,150 @@
+import { afterEach, expect, it } from 'vitest';
+import {
+  closeTab,
+  context,
+  expectSession,
+  idIn,
+  type Json,
+  openDetour,
+  openShop,
+  pass,
+  service,
+  useRig,
+  visitInNewWindow,
+} from './rig.ts';
+
+useRig();
+
+const closings: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closings.splice(0)) close();
+});
+
+async function openBehindDetour() {
+  const detour = await openDetour();
+  closings.push(detour.close);
+  return { detour, shop: await openShop({ api: detour.api }) };
+}
+
+function noteErrors(page: Json): string[] {
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }: Error) => errors.push(message));
+  return errors;
+}
+
+it.each([
+  ['nothing', 'visitorSession.identify()'],
+  ['null', 'visitorSession.identify(null)'],
+  ['what JSON cannot write', 'visitorSession.identify({ name: 1n })'],
+  ['a circle', 'const c = {}; c.c = c; visitorSession.update({ custom_data: c })'],
+  ['too much', "visitorSession.update({ custom_data: { big: 'x'.repeat(70000) } })"],
+])('goes on after a call with %s', async (_name, call) => {
+  const shop = await openShop();
+  const page = await shop.visit('/one');
+  const errors = noteErrors(page);
+  await expectSession(shop).toMatchObject({ status: 'active' });
+  await page.evaluate(call);
+  await pass(500);
+  await page.evaluate(() => {
+    history.pushState({}, '', '/two');
+    (window as Json).visitorSession.identify({ email: 'ann@example.com' });
+  });
+  await expectSession(shop).toMatchObject({ page_views: 2, lead: { email: 'ann@example.com' } });
+  expect(errors).toEqual([]);
+  await closeTab(page);
+});
+
+it('throws nothing into the page when the beacon does, and ends all the same', async () => {
+  const head =
+    '<script>Navigator.prototype.sendBeacon = () => { throw new TypeError("no") }</script>';
+  const shop = await openShop({ head });
+  const page = await shop.visit('/');
+  const errors = noteErrors(page);
+  await expectSession(shop).toMatchObject({ status: 'active' });
+  await page.evaluate(() => (window as Json).visitorSession.end());
+  expect(await idIn(page)).toBeUndefined();
+  const other = await context.newPage();
+  await pass(300);
+  expect(errors).toEqual([]);
+  await Promise.all([closeTab(other), closeTab(page)]);
+});
+
+it('counts the pages of a visitor who is faster than the API', async () => {
+  const { shop, detour } = await openBehindDetour();
+  const page = await shop.visit('/one');
+  await expectSession(shop).toMatchObject({ page_views: 1 });
+  detour.state.delayMs = 500;
+  for (const path of ['/two', '/three', '/four']) {
+    await page.goto(shop.origin + path);
+    await pass(100);
+  }
+  await expectSession(shop).toMatchObject({ status: 'active', page_views: 4 });
+  expect(await shop.records()).toHaveLength(1);
+  await closeTab(page);
+});
+
+it('ends the session of a page that is closed before the API has answered it', async () => {
+  const { shop, detour } = await openBehindDetour();
+  const page = await shop.visit('/one');
+  await expectSession(shop).toMatchObject({ page_views: 1 });
+  detour.state.delayMs = 500;
+  await page.goto(`${shop.origin}/two`);
+  await pass(200);
+  await closeTab(page);
+  await expectSession(shop).toMatchObject({ status: 'ended', page_views: 2 });
+});
+
+it('counts a page once that includes it twice', async () => {
+  const shop = await openShop();
+  const page = await shop.visit('/one');
+  await expectSession(shop).toMatchObject({ page_views: 1 });
+  const src = `${service.url.origin}/s.js`;
+  await page.evaluate(
+    ([src, site]) =>
+      new Promise((resolve) => {
+        const script = document.createElement('script');
+        Object.assign(script, { src, onload: resolve });
+        script.dataset.site = site;
+        document.head.append(script);
+      }),
+    [src, shop.siteId] as const,
+  );
+  await page.evaluate(() => history.pushState({}, '', '/two'));
+  await pass(500);
+  expect(await shop.session()).toMatchObject({ page_views: 2 });
+  await closeTab(page);
+});
+
+it('begins another session after end() while a second window is open', async () => {
+  const shop = await openShop();
+  const one = await shop.visit('/one');
+  const two = await visitInNewWindow(`${shop.origin}/two`);
+  await expectSession(shop).toMatchObject({ page_views: 2 });
+  const id = await idIn(one);
+  await one.evaluate(() => (window as Json).visitorSession.end());
+  await pass(1500);
+  expect(await shop.session(id)).toMatchObject({ status: 'ended' });
+  await closeTab(one);
+  await closeTab(two);
+});
+
+it.each(['{"visitor_id":"x"}', '{"visitor_id":5}', '{"sent_at":9e15}', '[]', '"x"', '{'])(
+  'gets over a record that something else has written: %s',
+  async (text) => {
+    const shop = await openShop();
+    const page = await context.newPage();
+    await page.route(`${shop.origin}/empty`, (route) => route.fulfill({ body: '' }));
+    await page.goto(`${shop.origin}/empty`);
+    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [
+      `visitorSession:${shop.siteId}`,
+      text,
+    ] as const);
+    const errors = noteErrors(page);
+    await page.goto(`${shop.origin}/one`);
+    await pass(300);
+    await page.goto(`${shop.origin}/two`);
+    await expectSession(shop).toMatchObject({ status: 'active' });
+    expect(errors).toEqual([]);
+    await closeTab(page);
+  },
+);
