@@ -123,18 +123,33 @@ it('reopens a session that was ended by somebody else', async () => {
   await closeTab(page);
 });
 
-it('opens a new session when the API no longer knows the old one', async () => {
-  const shop = await openShop();
-  const page = await shop.visit('/app');
-  await page.evaluate(() => history.pushState({}, '', '/app/two'));
-  await expectSession(shop).toMatchObject({ page_views: 2 });
+async function eraseSession(siteId: string, sessionId: string | undefined) {
   const session = new URL('/api/visitors/session', service.url);
-  session.search = `session_id=${await idIn(page)}&site_id=${shop.siteId}`;
+  session.search = `session_id=${sessionId}&site_id=${siteId}`;
   const erased = await fetch(session, {
     method: 'DELETE',
     headers: { authorization: `Bearer ${ADMIN_KEY}` },
   });
   expect(erased.status).toBe(200);
+}
+
+it('identifies in a new session when the API no longer knows the old one', async () => {
+  const shop = await openShop();
+  const page = await shop.visit('/app');
+  await expectSession(shop).toMatchObject({ page_views: 1 });
+  await eraseSession(shop.siteId, await idIn(page));
+  await page.evaluate(() => (window as Json).visitorSession.identify({ email: 'bo@example.com' }));
+  await expectSession(shop).toMatchObject({ status: 'active', lead: { email: 'bo@example.com' } });
+  expect(await shop.records()).toHaveLength(1);
+  await closeTab(page);
+});
+
+it('opens a new session when the API no longer knows the old one', async () => {
+  const shop = await openShop();
+  const page = await shop.visit('/app');
+  await page.evaluate(() => history.pushState({}, '', '/app/two'));
+  await expectSession(shop).toMatchObject({ page_views: 2 });
+  await eraseSession(shop.siteId, await idIn(page));
   await page.evaluate(() => history.pushState({}, '', '/app/three'));
   await expectSession(shop).toMatchObject({
     status: 'active',

@@ -116,6 +116,8 @@ export function addCustomData(given?: Fields): void {
 
 export function identify(given: Fields): void {
   people.push({ ...given });
+  // PUT goes first, and finds out whether there still is such a session.
+  mustTell = true;
   exchange();
 }
 
