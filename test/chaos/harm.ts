@@ -18,6 +18,8 @@ const TICK_MS = 100;
 
 export class Harm {
   kills = 0;
+  /** Times that the runtime did not answer its orders. */
+  hangs = 0;
   phases = 0;
   #resets = 0;
   #changes = 0;
@@ -55,7 +57,13 @@ export class Harm {
   async run(stopped: () => boolean): Promise<void> {
     while (!stopped()) {
       this.phases += 1;
-      await this.#phase(stopped);
+      try {
+        await this.#phase(stopped);
+      } catch (error) {
+        console.log(`${error}: killed and restarted`);
+        this.hangs += 1;
+        await this.#kill();
+      }
       if (!stopped() && this.#random.chance(0.6)) await this.#kill();
       if (this.#random.chance(0.3)) await this.#calm();
     }

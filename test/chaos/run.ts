@@ -130,6 +130,7 @@ function report(): void {
     ['sessions', known],
     ['records, leads, tasks', `${kept.records}, ${kept.leads}, ${kept.tasks}`],
     ['kills and restarts', harm.kills],
+    ['hangs of the runtime', harm.hangs],
     ['phases of harm', harm.phases],
     ['evictions', counts.evictions ?? 0],
     ['objects reset', counts['object reset'] ?? 0],
