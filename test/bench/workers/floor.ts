@@ -14,7 +14,9 @@ const IDLE_TIMEOUT_MS = 30 * 60 * 1000;
 
 export class VisitorSession extends DurableObject<FloorEnv> {
   #record: string | undefined;
-  #writes = 0;
+
+  /** There must be one, or none can be set. It never comes: the race is over before. */
+  override alarm(): void {}
 
   create(): string {
     void this.ctx.storage.setAlarm(Date.now() + IDLE_TIMEOUT_MS);
@@ -27,9 +29,8 @@ export class VisitorSession extends DurableObject<FloorEnv> {
 
   write(): string {
     this.#record ??= this.ctx.storage.kv.get<string>('session');
-    this.#writes += 1;
-    // Never the same twice: SQLite does not write what is there already.
-    this.#record = `${this.#writes}${RECORD}`;
+    // Never the same twice, in this life of the object or the next: SQLite does not write what is there already.
+    this.#record = `${Number.parseInt(this.#record ?? '0', 10) + 1}${RECORD}`;
     this.ctx.storage.kv.put('session', this.#record);
     return ANSWER;
   }
