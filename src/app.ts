@@ -1,22 +1,13 @@
-import { Hono } from 'hono';
+import type { Context } from 'hono';
+import { Hono } from 'hono/quick';
 import { requestId } from 'hono/request-id';
 import type { App } from './context';
 import { logError } from './log';
 import { methodsOf } from './methods';
 import { fail, succeed } from './respond';
 import { sessions } from './session/routes';
-import { sites } from './sites/routes';
-import { tracker } from './tracker/routes';
 
-export const app = new Hono<App>();
-
-app.use(async (c, next) => {
-  c.set('receivedAt', Date.now());
-  // Answers hold personal data.
-  c.header('Cache-Control', 'no-store');
-  await next();
-});
-app.use(requestId({ limitLength: 64 }));
+export const app = createApp();
 
 app.get('/', (c) =>
   succeed(c, {
@@ -46,18 +37,51 @@ app.get('/healthz', async (c) => {
   }
 });
 app.route('/api/visitors', sessions);
-app.route('/api/sites', sites);
-app.route('/', tracker);
 
-app.notFound((c) => {
-  const methods = methodsOf(app.routes, c.req.path);
-  if (methods.length === 0) return fail(c, { error: 'not_found' });
-  return fail(c, { error: 'method_not_allowed', headers: { Allow: methods.join(', ') } });
+const erasure = loadedLater('/api/visitors', async () => {
+  return (await import('./session/erasure-routes')).erasure;
 });
-app.onError((error, c) => {
-  logError('request_failed', error, { request_id: c.var.requestId });
-  return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });
-});
+app.delete('/api/visitors/session', erasure);
+app.delete('/api/visitors/:visitor_id', erasure);
+app.all(
+  '/api/sites/*',
+  loadedLater('/api/sites', async () => (await import('./sites/routes')).sites),
+);
+app.all(
+  '/s.js',
+  loadedLater('/', async () => (await import('./tracker/routes')).tracker),
+);
+
+/** What holds for every route: the answers' headers, and how failures are answered. */
+function createApp(): Hono<App> {
+  const created = new Hono<App>();
+  created.use(async (c, next) => {
+    c.set('receivedAt', Date.now());
+    // Answers hold personal data.
+    c.header('Cache-Control', 'no-store');
+    await next();
+  });
+  created.use(requestId({ limitLength: 64 }));
+  created.notFound((c) => {
+    const methods = methodsOf(created.routes, c.req.path);
+    if (methods.length === 0) return fail(c, { error: 'not_found' });
+    return fail(c, { error: 'method_not_allowed', headers: { Allow: methods.join(', ') } });
+  });
+  created.onError((error, c) => {
+    logError('request_failed', error, { request_id: c.var.requestId });
+    return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });
+  });
+  return created;
+}
+
+/** Routes that the five endpoints do without: their code first runs when they are first asked for. */
+function loadedLater(base: string, load: () => Promise<Hono<App>>) {
+  let loaded: Hono<App> | undefined;
+  return async (c: Context<App>) => {
+    loaded ??= createApp().route(base, await load());
+    return loaded.fetch(c.req.raw, c.env, c.executionCtx);
+  };
+}
 
 /**
  * D1 says so itself, or the connection to it broke: https://developers.cloudflare.com/d1/observability/debug-d1/.

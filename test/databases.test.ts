@@ -1,4 +1,4 @@
-import { applyD1Migrations } from 'cloudflare:test';
+import { applyD1Migrations, createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { app } from '../src/app';
@@ -34,7 +34,12 @@ it('lists and serves the sites of all databases', async () => {
   await applyD1Migrations(env.SPARE, env.MIGRATIONS);
   const several = { ...env, DB_1: env.SPARE };
   const call = async (path: string, init?: RequestInit) => {
-    const answer = await app.request(path, { ...init, headers: asAdmin }, several);
+    const answer = await app.request(
+      path,
+      { ...init, headers: asAdmin },
+      several,
+      createExecutionContext(),
+    );
     return (await answer.json<{ data: { site_id: string; sites: { site_id: string }[] } }>()).data;
   };
   const made = [];

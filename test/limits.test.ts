@@ -1,3 +1,4 @@
+import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it } from 'vitest';
 import { app } from '../src/app';
@@ -96,7 +97,7 @@ it('lets requests through when the limiter fails', async () => {
   const call = async (path: string, body: object): Promise<Answer> => {
     const headers = { 'content-type': 'application/json', 'user-agent': BROWSER };
     const init = { method: 'POST', headers, body: JSON.stringify(body) };
-    const response = await app.request(path, init, broken);
+    const response = await app.request(path, init, broken, createExecutionContext());
     return { status: response.status, headers: response.headers, body: await response.json() };
   };
   const opened = await call('/api/visitors/session', { site_id });

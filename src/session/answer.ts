@@ -4,27 +4,28 @@ import { databaseFor } from '../databases';
 import type { Failure } from '../errors';
 import type { Identified } from '../leads/identify';
 import { findLead } from '../leads/store';
-import type { CallerKind } from './lifecycle';
+import { type CallerKind, expiresAt, measure } from './lifecycle';
 import type { Answer, Opened, Refused } from './object';
-import type { SessionView } from './view';
+import { viewSession } from './view';
 
 /** The session as `data`, with the address to read it at. */
-export function showSession(c: Context<App>, session: SessionView) {
+export function showSession(c: Context<App>, { session, at }: Answer) {
   const { session_id, site_id } = session;
   const origin = c.req.url.slice(0, c.req.url.indexOf('/', 'https://'.length));
   const session_url = `${origin}/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
-  return { ...session, session_url };
+  return { ...viewSession(session, at), session_url };
 }
 
-export function showOpened(c: Context<App>, { session, is_new_session, reopened }: Opened) {
-  return { ...showSession(c, session), is_new_session, reopened };
+export function showOpened(c: Context<App>, opened: Opened) {
+  const { is_new_session, reopened } = opened;
+  return { ...showSession(c, opened), is_new_session, reopened };
 }
 
 /** A server caller also learns who the lead is. */
-export async function showRead(c: Context<App>, session: SessionView, caller: CallerKind) {
-  const shown = showSession(c, session);
+export async function showRead(c: Context<App>, read: Answer, caller: CallerKind) {
+  const shown = showSession(c, read);
   if (caller === 'browser') return shown;
-  const { lead_id, site_id } = session;
+  const { lead_id, site_id } = read.session;
   const found = lead_id === null ? null : await findLead(databaseFor(c.env, site_id), lead_id);
   if (found === null) return { ...shown, lead: null };
   const { name, status } = found;
@@ -38,8 +39,8 @@ export function showIdentified(
   identified: Answer & Identified,
   caller: CallerKind,
 ) {
-  const { session, lead_id, task_id, is_new_lead } = identified;
-  const shown = { ...showSession(c, session), lead_id, task_id };
+  const { lead_id, task_id, is_new_lead } = identified;
+  const shown = { ...showSession(c, identified), lead_id, task_id };
   return caller === 'browser' ? shown : { ...shown, is_new_lead };
 }
 
@@ -49,11 +50,14 @@ export function describeRefusal({ refusal, session }: Refused): Failure {
     case 'session_ended':
       return {
         error: refusal,
-        details: {
-          ended_at: session?.ended_at,
-          exit_type: session?.exit_type,
-          resumable_until: session?.resumable_until,
-        },
+        details:
+          session === null
+            ? {}
+            : {
+                ended_at: session.ended_at,
+                exit_type: measure(session).exit_type,
+                resumable_until: expiresAt(session),
+              },
       };
     case 'lead_conflict':
       return { error: refusal, details: { lead_id: session?.lead_id } };

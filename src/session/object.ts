@@ -4,8 +4,9 @@
  *
  * - Acknowledged means stored here: state is read, decided on and put with no `await` in between, so
  *   races cannot interleave, and the output gate holds the answer until the write is durable.
- * - D1 is written after the answer, or by alarm, for as long as it takes; the alarm never throws,
- *   because the platform gives up on one that does.
+ * - D1 gets the record by alarm, for as long as it takes; the alarm never throws, because the platform
+ *   gives up on one that does. What is urgent the Worker writes at once (`projector.ts`), and the alarm
+ *   finds it written.
  * - A final session whose last version D1 has is forgotten here. From then on the record serves reads;
  *   a late message loads it back.
  */
@@ -24,18 +25,15 @@ import {
   type SessionEvent,
   type UpdateEvent,
 } from './lifecycle';
-import { deleteRecord, findRecord, flushRecord } from './record';
+import { deleteRecord, eraseRecord, findRecord, flushRecord } from './record';
 import { isArmedFor, nextWake, retryDelayMs } from './schedule';
-import { type SessionView, viewSession } from './view';
 
-export type Answer = { session: SessionView };
-export type Opened = Answer & { is_new_session: boolean; reopened: boolean };
-export type Refused = {
-  refusal: Refusal | 'unavailable';
-  session: SessionView | null;
-  /** With `session_final`: the id of the session to open instead. */
-  follower_id?: string | undefined;
-};
+/** The session as it was at `at`, in ms. */
+export type Answer = { session: Session; at: number };
+/** `isUrgent`: the record is to be written as soon as the answer is sent. */
+export type Changed = Answer & { isUrgent: boolean };
+export type Opened = Changed & { is_new_session: boolean; reopened: boolean };
+export type Refused = { refusal: Refusal | 'unavailable'; session: Session | null };
 
 export class VisitorSession extends DurableObject<Env> {
   #session: Session | null = null;
@@ -63,24 +61,29 @@ export class VisitorSession extends DurableObject<Env> {
   async read(sessionId: string, siteId: string): Promise<Answer | Refused> {
     return this.#guard(() =>
       this.#withState(sessionId, siteId, (session) =>
-        session === null || session.site_id !== siteId
-          ? notFound()
-          : { session: viewSession(session, Date.now()) },
+        session === null || session.site_id !== siteId ? notFound() : { session, at: Date.now() },
       ),
     );
   }
 
-  async update(event: UpdateEvent, sessionId: string, siteId: string): Promise<Answer | Refused> {
+  async update(event: UpdateEvent, sessionId: string, siteId: string): Promise<Changed | Refused> {
     return this.#handle(event, sessionId, siteId, 'record');
   }
 
-  async end(event: EndEvent, sessionId: string, siteId: string): Promise<Answer | Refused> {
+  async end(event: EndEvent, sessionId: string, siteId: string): Promise<Changed | Refused> {
     return this.#handle(event, sessionId, siteId, 'record');
   }
 
   /** The visitor is known from another session. */
   async link(sessionId: string, siteId: string, leadId: string): Promise<Answer | Refused> {
-    return this.#handle({ type: 'link', lead_id: leadId }, sessionId, siteId, 'record');
+    const linked = await this.#handle(
+      { type: 'link', lead_id: leadId },
+      sessionId,
+      siteId,
+      'record',
+    );
+    if ('isUrgent' in linked && linked.isUrgent) this.ctx.waitUntil(this.#flushAndSettle());
+    return linked;
   }
 
   /** Which site the session belongs to: for callers that name only the session. */
@@ -122,7 +125,7 @@ export class VisitorSession extends DurableObject<Env> {
   async #eraseOnce(sessionId: string, siteId: string): Promise<void> {
     await Promise.all([this.#identifies, this.#flushes]);
     await this.#forget();
-    await deleteRecord(databaseFor(this.env, siteId), sessionId);
+    await eraseRecord(databaseFor(this.env, siteId), sessionId, Date.now());
   }
 
   /** Looks whether time has ended the session, as a lost alarm would have. For the watchdog. */
@@ -169,18 +172,12 @@ export class VisitorSession extends DurableObject<Env> {
       const now = Date.now();
       if (state !== null && siteId !== null && state.site_id !== siteId) return notFound();
       const outcome = decide(state, event, now);
-      if ('error' in outcome) {
-        const view = outcome.session === null ? null : viewSession(outcome.session, now);
-        const follower_id = outcome.session?.merge.follower_id;
-        return { refusal: outcome.error, session: view, follower_id };
-      }
+      if ('error' in outcome) return { refusal: outcome.error, session: outcome.session };
       const { next, changed, is_new_session, reopened } = outcome;
-      if (changed) {
-        const isResumed = event.type === 'open' && !is_new_session && !reopened;
-        const isUrgent = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
-        this.#keep(next, now, isUrgent);
-      }
-      return { session: viewSession(next, now), is_new_session, reopened };
+      if (changed) this.#keep(next, now);
+      const isResumed = event.type === 'open' && !is_new_session && !reopened;
+      const isUrgent = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
+      return { session: next, at: now, isUrgent: changed && isUrgent, is_new_session, reopened };
     };
     return this.#guard(() => this.#withState(sessionId, siteId, decideNow, source));
   }
@@ -199,21 +196,20 @@ export class VisitorSession extends DurableObject<Env> {
     if ('error' in lead) {
       return lead.error === 'lead_not_found'
         ? { failure: lead.error }
-        : { refusal: 'lead_conflict', session: viewSession(before, Date.now()) };
+        : { refusal: 'lead_conflict', session: before };
     }
     const event = { type: 'identify', lead_id: lead.lead_id, replace: lead.replaces } as const;
     const attach = (state: Session | null): (Answer & Identified) | Refused => {
       const now = Date.now();
       const outcome = decide(state, event, now);
-      if ('error' in outcome) {
-        return { refusal: outcome.error, session: state && viewSession(state, now) };
-      }
+      if ('error' in outcome) return { refusal: outcome.error, session: state };
       if (outcome.changed) {
         this.#linkingTo = lead.lead_id;
         this.ctx.storage.kv.put('linking', lead.lead_id);
-        this.#keep(outcome.next, now, true);
+        this.#keep(outcome.next, now);
+        this.ctx.waitUntil(this.#flushAndSettle());
       }
-      return { session: viewSession(outcome.next, now), ...lead };
+      return { session: outcome.next, at: now, ...lead };
     };
     return this.#withNewest(sessionId, siteId, attach);
   }
@@ -276,11 +272,10 @@ export class VisitorSession extends DurableObject<Env> {
     this.#isLoaded = true;
   }
 
-  /** Stores what was decided and sees to it that D1 gets it: at once after the answer, or by alarm. */
-  #keep(next: Session, now: number, isUrgent: boolean): void {
+  /** Stores what was decided, and the alarm by which D1 has to have it. */
+  #keep(next: Session, now: number): void {
     this.#put(next);
     this.#arm(now, true);
-    if (isUrgent) this.ctx.waitUntil(this.#flushAndSettle());
   }
 
   #put(next: Session): void {

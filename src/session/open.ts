@@ -1,9 +1,11 @@
+import type { Context } from 'hono';
 import type { Caller } from '../auth';
+import type { App } from '../context';
 import { mintSessionId } from '../ids';
 import { asksForPrivacy, describeOpening } from './enrich';
 import type { Opened, Refused } from './object';
+import { changeSession } from './projector';
 import type { OpenCommand } from './schema';
-import { callSession } from './stub';
 
 /** How many final sessions are passed over in search of a follower before a fresh id is taken. */
 const MAX_FOLLOWERS = 10;
@@ -14,13 +16,12 @@ const MAX_FOLLOWERS = 10;
  * restored at once) opens one session, not two.
  */
 export async function openSession(
-  env: Env,
+  c: Context<App>,
   command: OpenCommand,
-  request: Request,
   caller: Caller,
 ): Promise<Opened | Refused> {
-  const isPrivate = asksForPrivacy(request.headers, caller.site);
-  const opening = await describeOpening(command, request, caller);
+  const isPrivate = asksForPrivacy(c.req.raw.headers, caller.site);
+  const opening = await describeOpening(command, c.req.raw, caller);
   const { site_id, sent_at, url, consent, custom_data } = command;
   const event = {
     type: 'open',
@@ -36,14 +37,14 @@ export async function openSession(
   let isMinted = command.id === undefined;
   for (let follower = 0; ; follower += 1) {
     const open = { ...event, session_id, follower_id: crypto.randomUUID(), opening };
-    const opened = await callSession(env, session_id, (object) => object.open(open, isMinted));
+    const opened = await changeSession(c, session_id, (object) => object.open(open, isMinted));
     if (!('refusal' in opened) || opened.refusal !== 'session_final') return opened;
     if (!isPrivate) {
       opening.previous_session_id = session_id;
       if (isKnownBySessionOnly(command))
         opening.visitor_id = opened.session?.visitor_id ?? opening.visitor_id;
     }
-    const next = follower < MAX_FOLLOWERS ? opened.follower_id : undefined;
+    const next = follower < MAX_FOLLOWERS ? opened.session?.merge.follower_id : undefined;
     isMinted = next === undefined;
     session_id = next ?? mint();
   }

@@ -1,7 +1,7 @@
 /**
- * The record of a session in D1: a projection of what its object holds. A flush carries the whole record
- * and is guarded by `version`, so that retried, doubled and reordered flushes are harmless. A record of
- * an erased visitor or of a deleted site is never written again.
+ * The record of a session in D1: a projection of what its object holds. A flush carries whole records
+ * and is guarded by `version`, so that retried, doubled and reordered flushes are harmless. A record that
+ * was erased, alone or with its visitor, or of a deleted site, is never written again.
  *
  * Rows are billed: an update that names a column of the partial index `sessions_open` rewrites the index
  * as well. A live session that was never closed changes none of them, and leaves them out.
@@ -72,39 +72,55 @@ const STORED_COLUMNS = COLUMNS.filter(
     !['duration', 'active_time', 'engaged', 'status', 'due_at', 'exit_type'].includes(column),
 );
 
-export type FlushResult =
-  | { kind: 'written'; version: number; visitor_lead_id: string | null }
-  | { kind: 'erased' };
+/** What D1 has of a session; `visitor_lead_id` is the lead that its visitor is known as. */
+export type Written = { session_id: string; version: number; visitor_lead_id: string | null };
+export type FlushResult = ({ kind: 'written' } & Written) | { kind: 'erased' };
+
+/** D1 takes 2 MB in one value; a record is about 35 kB at most. */
+export const MAX_FLUSHED_TOGETHER = 50;
+
+/**
+ * Writes up to 50 records, each unless D1 has it or a newer one, and answers with those written. Throws when
+ * D1 does, and then none is; repeating is harmless.
+ */
+export async function flushRecords(db: D1Database, sessions: Session[]): Promise<Written[]> {
+  const groups = [
+    { upsert: UPSERT_MOVING, group: sessions.filter((session) => !touchesIndex(session)) },
+    { upsert: UPSERT_WHOLE, group: sessions.filter(touchesIndex) },
+  ].filter(({ group }) => group.length > 0);
+  const statements = await Promise.all(
+    groups.map(async ({ upsert, group }) =>
+      db.prepare(upsert).bind(JSON.stringify(await Promise.all(group.map(sessionToRow)))),
+    ),
+  );
+  const answers = await db.batch<Written>(statements);
+  return answers.flatMap(({ results }) => results);
+}
+
+function touchesIndex({ ended_at, reopened_count }: Session): boolean {
+  return ended_at !== null || reopened_count > 0;
+}
 
 /** Writes the record unless D1 has a newer one. Throws when D1 does; repeating is harmless. */
 export async function flushRecord(db: D1Database, session: Session): Promise<FlushResult> {
-  const visitorHash = await hashVisitor(session.site_id, session.visitor_id);
-  const touchesIndex = session.ended_at !== null || session.reopened_count > 0;
-  const values = recordValues(session);
-  const written = await db
-    .prepare(touchesIndex ? UPSERT_WHOLE : UPSERT_MOVING)
-    .bind(...COLUMNS.map((column) => values[column]), visitorHash)
-    .first<{ version: number; visitor_lead_id: string | null }>();
-  return written === null
-    ? findWhyUnwritten(db, session, visitorHash)
-    : { kind: 'written', ...written };
+  const [written] = await flushRecords(db, [session]);
+  return written === undefined ? findWhyUnwritten(db, session) : { kind: 'written', ...written };
 }
 
-/** D1 has a newer version, or must not have any. */
-async function findWhyUnwritten(
-  db: D1Database,
-  session: Session,
-  visitorHash: string,
-): Promise<FlushResult> {
+/** D1 has this version or a newer one, or must not have any. */
+async function findWhyUnwritten(db: D1Database, session: Session): Promise<FlushResult> {
+  const { session_id, site_id, visitor_id } = session;
   const row = await db
     .prepare(
       `SELECT (SELECT version FROM sessions WHERE session_id = ?1) AS version,
         (SELECT deleted_at FROM sites WHERE site_id = ?2) AS deleted_at,
-        (SELECT erased_at FROM erased_visitors WHERE site_id = ?2 AND visitor_hash = ?4) AS erased_at,
+        (SELECT MAX(erased_at) FROM (
+          SELECT erased_at FROM erased_visitors WHERE site_id = ?2 AND visitor_hash = ?4
+          UNION ALL SELECT erased_at FROM erased_sessions WHERE session_id = ?1)) AS erased_at,
         (SELECT lead_id FROM visitor_leads WHERE site_id = ?2 AND visitor_id = ?3
           ORDER BY linked_at DESC LIMIT 1) AS visitor_lead_id`,
     )
-    .bind(session.session_id, session.site_id, session.visitor_id, visitorHash)
+    .bind(session_id, site_id, visitor_id, await hashVisitor(site_id, visitor_id))
     .first<{
       version: number | null;
       deleted_at: number | null;
@@ -115,7 +131,8 @@ async function findWhyUnwritten(
     return { kind: 'erased' };
   }
   if (row?.version == null) throw new Error('the flushed record is not there');
-  return { kind: 'written', version: row.version, visitor_lead_id: row.visitor_lead_id };
+  const { version, visitor_lead_id } = row;
+  return { kind: 'written', session_id, version, visitor_lead_id };
 }
 
 /** The session as D1 knows it, or null. Without a site every database given is asked. */
@@ -135,9 +152,26 @@ export async function findRecord(
 
 /** Removes the record and the tasks made for it. */
 export async function deleteRecord(db: D1Database, sessionId: string): Promise<void> {
-  await db.batch([
+  await db.batch(deletions(db, sessionId));
+}
+
+function deletions(db: D1Database, sessionId: string): D1PreparedStatement[] {
+  return [
     db.prepare('DELETE FROM tasks WHERE session_id = ?').bind(sessionId),
     db.prepare('DELETE FROM sessions WHERE session_id = ?').bind(sessionId),
+  ];
+}
+
+/** Removes the record for good: what is still on its way to D1 is not written any more. */
+export async function eraseRecord(db: D1Database, sessionId: string, now: number): Promise<void> {
+  await db.batch([
+    db
+      .prepare(
+        `INSERT INTO erased_sessions (session_id, erased_at) VALUES (?, ?)
+        ON CONFLICT (session_id) DO UPDATE SET erased_at = excluded.erased_at`,
+      )
+      .bind(sessionId, now),
+    ...deletions(db, sessionId),
   ]);
 }
 
@@ -167,6 +201,13 @@ function recordValues(session: Session): Record<(typeof COLUMNS)[number], string
   };
 }
 
+/** The values of all columns, and the visitor's hash. */
+async function sessionToRow(session: Session): Promise<(string | number | null)[]> {
+  const values = recordValues(session);
+  const visitorHash = await hashVisitor(session.site_id, session.visitor_id);
+  return [...COLUMNS.map((column) => values[column]), visitorHash];
+}
+
 function rowToSession(row: SessionRow): Session {
   return {
     ...row,
@@ -181,20 +222,25 @@ function rowToSession(row: SessionRow): Session {
   };
 }
 
+/** One statement for any number of records, which come as a JSON array of rows. */
 function upsert(assigned: readonly string[]): string {
-  const hash = `?${COLUMNS.length + 1}`;
-  const placeholder = (name: (typeof COLUMNS)[number]) => `?${COLUMNS.indexOf(name) + 1}`;
-  return `INSERT INTO sessions (${COLUMNS.join(', ')})
-    SELECT ${COLUMNS.map(placeholder).join(', ')}
-    WHERE NOT EXISTS (SELECT 1 FROM sites WHERE site_id = ${placeholder('site_id')} AND deleted_at IS NOT NULL)
+  const at = (index: number) => `record ->> ${index}`;
+  const field = (name: (typeof COLUMNS)[number]) => at(COLUMNS.indexOf(name));
+  const visitorHash = at(COLUMNS.length);
+  return `WITH incoming AS MATERIALIZED (SELECT jsonb(value) AS record FROM json_each(?1))
+    INSERT INTO sessions (${COLUMNS.join(', ')})
+    SELECT ${COLUMNS.map(field).join(', ')} FROM incoming
+    WHERE NOT EXISTS (SELECT 1 FROM sites WHERE site_id = ${field('site_id')} AND deleted_at IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM erased_visitors
-        WHERE site_id = ${placeholder('site_id')} AND visitor_hash = ${hash} AND erased_at >= ${placeholder('started_at')})
+        WHERE site_id = ${field('site_id')} AND visitor_hash = ${visitorHash} AND erased_at >= ${field('started_at')})
+      AND NOT EXISTS (SELECT 1 FROM erased_sessions
+        WHERE session_id = ${field('session_id')} AND erased_at >= ${field('started_at')})
     ON CONFLICT (session_id) DO UPDATE SET
       ${assigned.map((column) => `${column} = excluded.${column}`).join(', ')},
       lead_id = COALESCE(excluded.lead_id, sessions.lead_id)
     WHERE excluded.version > sessions.version
-    RETURNING version, (SELECT lead_id FROM visitor_leads
-      WHERE site_id = ${placeholder('site_id')} AND visitor_id = ${placeholder('visitor_id')}
+    RETURNING session_id, version, (SELECT lead_id FROM visitor_leads
+      WHERE site_id = sessions.site_id AND visitor_id = sessions.visitor_id
       ORDER BY linked_at DESC LIMIT 1) AS visitor_lead_id`;
 }
 

@@ -1,12 +1,12 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { admit } from '../auth';
 import type { App } from '../context';
 import { openToPages } from '../cors';
 import { fail, succeed } from '../respond';
 import { validBody, validParam, validQuery } from '../validate';
 import { describeRefusal, showIdentified, showOpened, showRead, showSession } from './answer';
-import { eraseSession, eraseVisitor } from './erase';
 import { openSession } from './open';
+import { changeSession } from './projector';
 import {
   EndSchema,
   FORM_FIELDS,
@@ -15,19 +15,17 @@ import {
   OpenSchema,
   ReadSchema,
   UpdateSchema,
-  VisitorParamsSchema,
-  VisitorQuerySchema,
 } from './schema';
 import { callSession } from './stub';
 
-/** The five endpoints, and erasure for callers with a key. */
+/** The five endpoints. */
 export const sessions = new Hono<App>()
   .use('/session/*', (c, next) => (c.req.method === 'DELETE' ? next() : openToPages(c, next)))
   .post('/session', validBody(OpenSchema, FORM_FIELDS), async (c) => {
     const command = c.req.valid('json');
     const caller = await admit(c, 'write', command);
     if ('error' in caller) return fail(c, caller);
-    const opened = await openSession(c.env, command, c.req.raw, caller);
+    const opened = await openSession(c, command, caller);
     if ('refusal' in opened) return fail(c, describeRefusal(opened));
     return succeed(c, showOpened(c, opened), opened.is_new_session ? 201 : 200);
   })
@@ -37,18 +35,18 @@ export const sessions = new Hono<App>()
     if ('error' in caller) return fail(c, caller);
     const read = await callSession(c.env, session_id, (object) => object.read(session_id, site_id));
     if ('refusal' in read) return fail(c, describeRefusal(read));
-    return succeed(c, await showRead(c, read.session, caller.kind));
+    return succeed(c, await showRead(c, read, caller.kind));
   })
   .put('/session', validBody(UpdateSchema, FORM_FIELDS), async (c) => {
     const { session_id, site_id, ...command } = c.req.valid('json');
     const caller = await admit(c, 'write', { site_id });
     if ('error' in caller) return fail(c, caller);
     const event = { ...command, type: 'update', caller: caller.kind } as const;
-    const updated = await callSession(c.env, session_id, (object) =>
+    const updated = await changeSession(c, session_id, (object) =>
       object.update(event, session_id, site_id),
     );
     if ('refusal' in updated) return fail(c, describeRefusal(updated));
-    return succeed(c, showSession(c, updated.session));
+    return succeed(c, showSession(c, updated));
   })
   .post('/session/end', validBody(EndSchema, FORM_FIELDS), async (c) => {
     const { session_id, site_id: named, ...command } = c.req.valid('json');
@@ -56,11 +54,11 @@ export const sessions = new Hono<App>()
     if ('error' in caller) return fail(c, caller);
     const { site_id } = caller.site;
     const event = { ...command, type: 'end', caller: caller.kind } as const;
-    const ended = await callSession(c.env, session_id, (object) =>
+    const ended = await changeSession(c, session_id, (object) =>
       object.end(event, session_id, site_id),
     );
     if ('refusal' in ended) return fail(c, describeRefusal(ended));
-    return succeed(c, showSession(c, ended.session));
+    return succeed(c, showSession(c, ended));
   })
   .post(
     '/session/:session_id/identify',
@@ -80,27 +78,5 @@ export const sessions = new Hono<App>()
       if ('refusal' in identified) return fail(c, describeRefusal(identified));
       if ('failure' in identified) return fail(c, { error: identified.failure });
       return succeed(c, showIdentified(c, identified, caller.kind));
-    },
-  )
-  .delete('/session', validQuery(ReadSchema), async (c) => {
-    const { session_id, site_id } = c.req.valid('query');
-    const caller = await admit(c, 'write', { site_id });
-    if ('error' in caller) return fail(c, caller);
-    if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
-    const erased = await eraseSession(c.env, session_id, site_id);
-    return 'error' in erased ? fail(c, erased) : succeed(c, erased);
-  })
-  .delete(
-    '/:visitor_id',
-    validParam(VisitorParamsSchema),
-    validQuery(VisitorQuerySchema),
-    async (c) => {
-      const { visitor_id } = c.req.valid('param');
-      const { site_id } = c.req.valid('query');
-      const caller = await admit(c, 'write', { site_id });
-      if ('error' in caller) return fail(c, caller);
-      if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
-      const erased = await eraseVisitor(c.env, site_id, visitor_id, Date.now());
-      return 'error' in erased ? fail(c, erased) : succeed(c, erased);
     },
   );

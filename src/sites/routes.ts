@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/quick';
 import { requireAdmin } from '../auth';
 import type { App } from '../context';
 import { fail, succeed } from '../respond';

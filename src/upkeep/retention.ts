@@ -76,5 +76,6 @@ export async function deleteClosedSites(db: D1Database, now: number): Promise<vo
       )
       .bind(now - OBJECTS_GONE_MS),
     db.prepare('DELETE FROM erased_visitors WHERE erased_at < ?').bind(now - OBJECTS_GONE_MS),
+    db.prepare('DELETE FROM erased_sessions WHERE erased_at < ?').bind(now - OBJECTS_GONE_MS),
   ]);
 }

@@ -1,3 +1,4 @@
+import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { app } from '../../src/app';
@@ -265,7 +266,7 @@ describe('without the ADMIN_KEY', () => {
   it.each([undefined, ''])('set on the deployment (%o), it says so', async (ADMIN_KEY) => {
     const unset = { ...env, ADMIN_KEY };
     for (const headers of [{}, asAdmin, { authorization: 'Bearer undefined' }]) {
-      const response = await app.request(SITES, { headers }, unset);
+      const response = await app.request(SITES, { headers }, unset, createExecutionContext());
       const body: unknown = await response.json();
       expectFailure(
         { status: response.status, headers: response.headers, body },

@@ -1,0 +1,113 @@
+/**
+ * Writes the records of sessions that were opened or have ended to D1, right after the answer and many
+ * at once: while one write is under way, what comes in waits, and goes out together next. So D1 meets few
+ * statements however many sessions come and go, and a session that comes alone is not held up.
+ *
+ * This is for speed. The promise is the object's: its alarm, at most a minute later, looks whether D1 has
+ * the record. What is lost here, as when D1 is down or the isolate goes away, is only late.
+ */
+import type { Context } from 'hono';
+import type { App } from '../context';
+import { databaseFor } from '../databases';
+import { logError } from '../log';
+import type { Session } from './lifecycle';
+import type { Changed, Refused } from './object';
+import { flushRecords, MAX_FLUSHED_TOGETHER, type Written } from './record';
+import { callSession, type SessionCalls } from './stub';
+
+/** More than this waits for the alarms: D1 does not keep up. */
+const MAX_WAITING = 1_000;
+/** What has waited longer was left behind by a request that was cut off; the alarm has seen to it. */
+const MAX_WAIT_MS = 60_000;
+/** Writes that one request makes for all; the next request goes on. */
+const MAX_ROUNDS = 20;
+/** A request that has not come back by then was cut off. D1 gives up on a query after 30 s. */
+const MAX_ROUND_MS = 35_000;
+
+/** From one write to the next: the more go together, the less each costs. */
+const PACE_MS = 100;
+
+type Queue = { waiting: Map<string, { session: Session; since: number }>; busyUntil: number };
+
+/** In this isolate, by database. */
+const queues = new WeakMap<D1Database, Queue>();
+
+/** Calls the object of a session to change it, and has the record written after the answer if that is urgent. */
+export async function changeSession<T extends Changed>(
+  c: Context<App>,
+  sessionId: string,
+  call: (object: SessionCalls) => Promise<T | Refused>,
+): Promise<T | Refused> {
+  const changed = await callSession(c.env, sessionId, call);
+  if ('isUrgent' in changed && changed.isUrgent) {
+    c.executionCtx.waitUntil(flushSoon(c.env, changed.session));
+  }
+  return changed;
+}
+
+/** Resolves at once if another request is writing already, and will write this record, too. Never throws. */
+async function flushSoon(env: Env, session: Session): Promise<void> {
+  const db = databaseFor(env, session.site_id);
+  const queue = queues.get(db) ?? { waiting: new Map(), busyUntil: 0 };
+  queues.set(db, queue);
+  enqueue(queue, session, Date.now());
+  if (queue.busyUntil > Date.now()) return;
+  queue.busyUntil = Date.now() + MAX_ROUND_MS;
+  // The answer first.
+  await scheduler.wait(0);
+  for (let round = 0; round < MAX_ROUNDS && queue.waiting.size > 0; round += 1) {
+    queue.busyUntil = Date.now() + MAX_ROUND_MS;
+    await Promise.all([flushTogether(env, db, takeBatch(queue, Date.now())), lull(queue)]);
+  }
+  // From here on the next request writes; what waits until it comes still goes out.
+  queue.busyUntil = 0;
+  while (queue.waiting.size > 0 && queue.busyUntil === 0) {
+    await flushTogether(env, db, takeBatch(queue, Date.now()));
+  }
+}
+
+/** Time for the next batch to grow, if it is not full already. */
+async function lull({ waiting }: Queue): Promise<void> {
+  if (waiting.size < MAX_FLUSHED_TOGETHER) await scheduler.wait(PACE_MS);
+}
+
+function enqueue({ waiting }: Queue, session: Session, now: number): void {
+  const known = waiting.get(session.session_id);
+  if (known !== undefined && known.session.version >= session.version) return;
+  if (known === undefined && waiting.size >= MAX_WAITING) return;
+  waiting.set(session.session_id, { session, since: now });
+}
+
+function takeBatch({ waiting }: Queue, now: number): Session[] {
+  const batch: Session[] = [];
+  for (const [id, { session, since }] of waiting) {
+    if (batch.length === MAX_FLUSHED_TOGETHER) break;
+    waiting.delete(id);
+    if (now - since <= MAX_WAIT_MS) batch.push(session);
+  }
+  return batch;
+}
+
+async function flushTogether(env: Env, db: D1Database, batch: Session[]): Promise<void> {
+  if (batch.length === 0) return;
+  try {
+    const written = await flushRecords(db, batch);
+    const byId = new Map(written.map((one) => [one.session_id, one]));
+    await Promise.all(
+      batch.map((session) => tellObject(env, session, byId.get(session.session_id))),
+    );
+  } catch (error) {
+    logError('flush_failed', error, { records: batch.length });
+  }
+}
+
+/** The object is told what only D1 knows: that the visitor has a lead, or was erased. */
+async function tellObject(env: Env, session: Session, written: Written | undefined): Promise<void> {
+  const { session_id, site_id } = session;
+  const leadId = written?.visitor_lead_id;
+  if (written === undefined) {
+    await callSession(env, session_id, async (object) => ({ tidied: await object.tidy() }));
+  } else if (leadId && session.lead_id === null) {
+    await callSession(env, session_id, (object) => object.link(session_id, site_id, leadId));
+  }
+}

@@ -1,0 +1,143 @@
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Session } from '../../src/session/lifecycle';
+import { eraseRecord, flushRecords } from '../../src/session/record';
+import { asAdmin, end, identify, makeSite, open, read, recordOf, request } from '../api';
+import { passMs, startClock, stopClock } from './clock';
+import { recordWhen, storedOf } from './stored';
+
+beforeEach(() => stopClock());
+afterEach(() => {
+  vi.restoreAllMocks();
+  startClock();
+});
+
+/** How often D1 is written to, and how many records each write carries. */
+function countWrites(): number[] {
+  const sizes: number[] = [];
+  const statement = Object.getPrototypeOf(env.DB.prepare('SELECT 1'));
+  const bind = statement.bind;
+  vi.spyOn(statement, 'bind').mockImplementation(function (this: { statement: string }, ...values) {
+    if (/INSERT INTO sessions/.test(this.statement)) {
+      sizes.push(JSON.parse(String(values[0])).length);
+    }
+    return bind.apply(this, values);
+  });
+  return sizes;
+}
+
+async function openOne(site_id: string, body: Record<string, unknown> = {}) {
+  const { session_id } = (await open({ site_id, ...body })).body.data;
+  await recordWhen(session_id, () => true);
+  const { session } = await storedOf(session_id);
+  if (session === null) throw new Error('the object holds nothing');
+  return session;
+}
+
+it('writes the records of many sessions together', async () => {
+  const site_id = await makeSite();
+  const writes = countWrites();
+  const opened = await Promise.all(Array.from({ length: 120 }, () => open({ site_id })));
+  for (const { body } of opened) {
+    await recordWhen(body.data.session_id, ({ status }) => status === 'active');
+  }
+  await Promise.all(opened.map(({ body }) => end({ site_id, session_id: body.data.session_id })));
+  for (const { body } of opened) {
+    await recordWhen(body.data.session_id, ({ status }) => status === 'ended');
+  }
+  expect(writes.reduce((sum, size) => sum + size, 0)).toBe(240);
+  expect(Math.max(...writes)).toBeLessThanOrEqual(50);
+  expect(writes.length).toBeLessThanOrEqual(24);
+});
+
+it('writes a session that comes alone at once', async () => {
+  const site_id = await makeSite();
+  const writes = countWrites();
+  await openOne(site_id);
+  expect(writes).toEqual([1]);
+});
+
+it('leaves none waiting, however long sessions keep coming', async () => {
+  const site_id = await makeSite();
+  for (let visit = 0; visit < 30; visit += 1) await openOne(site_id);
+});
+
+it('writes what is opened and what has ended in one go, each by its own statement', async () => {
+  const site_id = await makeSite();
+  const live = await openOne(site_id);
+  const over = await openOne(site_id);
+  const ended: Session = {
+    ...over,
+    ended_at: over.started_at + 5,
+    ended_by: 'client',
+    exit_url: 'https://shop.example/bye',
+    version: over.version + 1,
+  };
+  const moved: Session = { ...live, page_views: 7, version: live.version + 1 };
+  const written = await flushRecords(env.DB, [ended, moved]);
+  expect(written.map(({ session_id }) => session_id).sort()).toEqual(
+    [live.session_id, over.session_id].sort(),
+  );
+  expect(await recordOf(live.session_id)).toMatchObject({ page_views: 7, status: 'active' });
+  expect(await recordOf(over.session_id)).toMatchObject({
+    status: 'ended',
+    ended_at: ended.ended_at,
+    exit_url: 'https://shop.example/bye',
+  });
+});
+
+it('answers with nothing for what D1 has already, and changes nothing', async () => {
+  const session = await openOne(await makeSite());
+  expect(await flushRecords(env.DB, [{ ...session, page_views: 9 }])).toEqual([]);
+  expect(await recordOf(session.session_id)).toMatchObject({ page_views: 0 });
+});
+
+it('keeps every value as it was told, whatever is in it', async () => {
+  const site_id = await makeSite();
+  const odd = 'a\u0000b \uFFFF \u2028 "\\" \n \u0001 💥 1e5';
+  const custom_data = { [odd]: [odd, null, true, 1.5, 9_007_199_254_740_991, '', 'null', '12'] };
+  const told = { fingerprint: odd, referrer: odd, custom_data };
+  const session = await openOne(site_id, told);
+  await end({ site_id, session_id: session.session_id });
+  const record = await recordWhen(session.session_id, ({ status }) => status === 'ended');
+  expect(record).toMatchObject({ fingerprint: odd, referrer: odd });
+  expect(JSON.parse(String(record.custom_data))).toEqual(custom_data);
+});
+
+it('does not write again what was erased while it was on its way', async () => {
+  const site_id = await makeSite();
+  const session = await openOne(site_id);
+  const { session_id } = session;
+  const path = `/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
+  passMs(1000);
+  expect((await request(path, { method: 'DELETE', headers: asAdmin })).status).toBe(200);
+  const late = { ...session, page_views: 5, version: session.version + 1 };
+  expect(await flushRecords(env.DB, [late])).toEqual([]);
+  expect(await recordOf(session_id)).toBeNull();
+  expect((await read(session_id, site_id)).status).toBe(404);
+});
+
+it('keeps a new session under the id of an erased one', async () => {
+  const site_id = await makeSite();
+  const { session_id } = await openOne(site_id);
+  await eraseRecord(env.DB, session_id, Date.now());
+  passMs(1000);
+  const id = crypto.randomUUID();
+  await eraseRecord(env.DB, id, Date.now());
+  passMs(1000);
+  expect((await open({ site_id, id })).status).toBe(201);
+  expect(await recordWhen(id, () => true)).toMatchObject({ status: 'active' });
+});
+
+it('tells the object the lead of a visitor that is known', async () => {
+  const site_id = await makeSite();
+  const first = await openOne(site_id);
+  const { session_id, visitor_id } = first;
+  const { lead_id } = (await identify(session_id, { site_id, email: 'ann@example.com' })).body.data;
+  const later = (await open({ site_id, visitor_id })).body.data;
+  expect(later.lead_id).toBeNull();
+  expect(await recordWhen(later.session_id, (record) => record.lead_id !== null)).toMatchObject({
+    lead_id,
+  });
+  expect((await read(later.session_id, site_id)).body.data.lead_id).toBe(lead_id);
+});
