@@ -20,6 +20,8 @@ export type Operation = {
   perSession: number;
   /** Sessions to be open beforehand, for every session of the bench and round. */
   opens: 'once' | 'every round' | 'none';
+  /** A record is written to D1 after the answer. */
+  projects: boolean;
   requests: (on: Contender) => autocannon.Request[];
 };
 
@@ -104,20 +106,23 @@ export const OPERATIONS: Operation[] = [
     floorShare: 0.7,
     perSession: 0.25,
     opens: 'none',
+    projects: true,
     requests: (on) => [create(on, () => undefined)],
   },
   {
     name: 'update',
     floorShare: 0.8,
-    perSession: 0.5,
+    perSession: 0.25,
     opens: 'once',
+    projects: false,
     requests: (on) => [send('PUT', PATH, () => updateBody(on, nextId(on)))],
   },
   {
     name: 'read',
     floorShare: 0.8,
-    perSession: 0.5,
+    perSession: 0.25,
     opens: 'once',
+    projects: false,
     requests: (on) => [
       {
         method: 'GET',
@@ -134,6 +139,7 @@ export const OPERATIONS: Operation[] = [
     floorShare: 0.7,
     perSession: 0.15,
     opens: 'every round',
+    projects: true,
     requests: (on) => [send('POST', `${PATH}/end`, () => endBody(on, nextId(on)))],
   },
   {
@@ -141,6 +147,7 @@ export const OPERATIONS: Operation[] = [
     floorShare: 0.7,
     perSession: (UPDATES + 2) / 25,
     opens: 'none',
+    projects: true,
     requests: (on) => [
       create(on, (id, context) => Object.assign(context, { id })),
       ...Array.from({ length: UPDATES }, () =>

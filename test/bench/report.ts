@@ -20,7 +20,8 @@ export function printReport(operations: Operation[], workers: string[], results:
   console.log('operation  worker        requests/s  p50 ms  p99 ms');
   for (const { name } of operations) {
     for (const worker of workers) {
-      const bursts = results.get(`${name} ${worker}`) ?? [];
+      const bursts = results.get(`${name} ${worker}`);
+      if (bursts === undefined) continue;
       const figures = [
         median(bursts.map(({ rate }) => rate))
           .toFixed(0)
