@@ -134,9 +134,16 @@ export class VisitorSession extends DurableObject<Env> {
     await this.tidy();
   }
 
-  /** Does what a lost alarm would have done; nothing where nothing is held. */
-  async tidy(): Promise<void> {
+  /**
+   * Does what a lost alarm would have done; nothing where nothing is held. With what D1 has of the session, a final
+   * one needs D1 no more to be forgotten.
+   */
+  async tidy(recorded?: { version: number; started_at: number }): Promise<void> {
     await this.#load();
+    // An erased session's id may have begun anew.
+    if (recorded !== undefined && recorded.started_at === this.#session?.started_at) {
+      this.#flushedVersion = Math.max(this.#flushedVersion, recorded.version);
+    }
     // Should this be cut off, there is an alarm again.
     this.#arm(Date.now(), true);
     await this.#wake();

@@ -22,22 +22,23 @@ export async function tidyFinalObjects(
 ): Promise<Stretch> {
   const { results } = await db
     .prepare(
-      `SELECT session_id FROM sessions
+      `SELECT session_id, version, started_at FROM sessions
       WHERE session_id > ?1 AND session_id <= ?2 AND ended_at IS NOT NULL AND due_at >= ?3 AND due_at < ?4
       ORDER BY session_id LIMIT ?5`,
     )
     .bind(stretch.from, stretch.to, stretch.since - GRACE_MS, now - GRACE_MS, MAX_ASKED)
-    .all<{ session_id: string }>();
-  const ids = results.map(({ session_id }) => session_id);
-  for (let asked = 0; asked < ids.length; asked += AT_A_TIME) {
+    .all<{ session_id: string; version: number; started_at: number }>();
+  for (let asked = 0; asked < results.length; asked += AT_A_TIME) {
     const answers = await Promise.allSettled(
-      ids.slice(asked, asked + AT_A_TIME).map((id) => sessionObject(env, id).tidy()),
+      results
+        .slice(asked, asked + AT_A_TIME)
+        .map(({ session_id, ...recorded }) => sessionObject(env, session_id).tidy(recorded)),
     );
     for (const answer of answers) {
       if (answer.status === 'rejected') logError('tidy_failed', answer.reason);
     }
   }
-  const last = ids.at(-1);
-  if (last === undefined || ids.length < MAX_ASKED) return stretch;
-  return { ...stretch, to: last, isLast: false };
+  const last = results.at(-1);
+  if (last === undefined || results.length < MAX_ASKED) return stretch;
+  return { ...stretch, to: last.session_id, isLast: false };
 }

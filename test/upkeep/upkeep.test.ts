@@ -1,4 +1,4 @@
-import { createScheduledController, runInDurableObject } from 'cloudflare:test';
+import { createScheduledController, evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import worker from '../../src/index';
@@ -65,6 +65,21 @@ it('is not held up by records that cannot be closed', async () => {
   await runCron();
   expect(await recordOf(session_id)).toMatchObject({ status: 'ended' });
   await env.DB.prepare("DELETE FROM sessions WHERE utm_params = 'broken'").run();
+});
+
+it('cleans up a final session without writing its record again', async () => {
+  const site_id = await makeSite();
+  const session_id = await openOne(site_id);
+  await end({ site_id, session_id });
+  await recordWhen(session_id, ({ status }) => status === 'ended');
+  await loseAlarm(session_id);
+  await evictDurableObject(env.VISITOR_SESSIONS.getByName(session_id));
+  passMs(36 * MINUTE_MS);
+  // Every flush fails now.
+  await env.DB.exec('ALTER TABLE erased_sessions RENAME TO erased_sessions_away');
+  await runCron();
+  await env.DB.exec('ALTER TABLE erased_sessions_away RENAME TO erased_sessions');
+  expect(await storedOf(session_id)).toMatchObject({ keys: [], alarmAt: null });
 });
 
 it('cleans up objects whose alarm was lost after their end had been recorded', async () => {
