@@ -136,9 +136,9 @@ export class VisitorSession extends DurableObject<Env> {
 
   /**
    * Does what a lost alarm would have done; nothing where nothing is held. With what D1 has of the session, a final
-   * one needs D1 no more to be forgotten.
+   * one needs D1 no more to be forgotten. False: it is final, and D1 has not let it finish.
    */
-  async tidy(recorded?: { version: number; started_at: number }): Promise<void> {
+  async tidy(recorded?: { version: number; started_at: number }): Promise<boolean> {
     await this.#load();
     // An erased session's id may have begun anew.
     if (recorded !== undefined && recorded.started_at === this.#session?.started_at) {
@@ -147,6 +147,7 @@ export class VisitorSession extends DurableObject<Env> {
     // Should this be cut off, there is an alarm again.
     this.#arm(Date.now(), true);
     await this.#wake();
+    return this.#session === null || phaseOf(this.#session, Date.now()) !== 'final';
   }
 
   override async alarm(): Promise<void> {

@@ -13,32 +13,42 @@ const GRACE_MS = 5 * 60 * 1000;
 const MAX_ASKED = 2_000;
 const AT_A_TIME = 100;
 
-/** Answers with the stretch, cut short where more objects would have had to be asked. */
+/** A session that has been final for longer holds up the walk no more, should its object never finish. */
+const HOLD_UP_MS = 60 * 60 * 1000;
+
+/**
+ * Answers with the stretch, cut short where more objects would have had to be asked. `isTidy` is false when one
+ * could not finish: its alarm may be lost as well, so it is to be asked again.
+ */
 export async function tidyFinalObjects(
   env: Env,
   db: D1Database,
   stretch: Stretch,
   now: number,
-): Promise<Stretch> {
+): Promise<{ stretch: Stretch; isTidy: boolean }> {
   const { results } = await db
     .prepare(
-      `SELECT session_id, version, started_at FROM sessions
+      `SELECT session_id, version, started_at, due_at FROM sessions
       WHERE session_id > ?1 AND session_id <= ?2 AND ended_at IS NOT NULL AND due_at >= ?3 AND due_at < ?4
       ORDER BY session_id LIMIT ?5`,
     )
     .bind(stretch.from, stretch.to, stretch.since - GRACE_MS, now - GRACE_MS, MAX_ASKED)
-    .all<{ session_id: string; version: number; started_at: number }>();
+    .all<{ session_id: string; version: number; started_at: number; due_at: number }>();
+  let isTidy = true;
   for (let asked = 0; asked < results.length; asked += AT_A_TIME) {
+    const batch = results.slice(asked, asked + AT_A_TIME);
     const answers = await Promise.allSettled(
-      results
-        .slice(asked, asked + AT_A_TIME)
-        .map(({ session_id, ...recorded }) => sessionObject(env, session_id).tidy(recorded)),
+      batch.map(({ session_id, version, started_at }) =>
+        sessionObject(env, session_id).tidy({ version, started_at }),
+      ),
     );
-    for (const answer of answers) {
+    answers.forEach((answer, index) => {
       if (answer.status === 'rejected') logError('tidy_failed', answer.reason);
-    }
+      const hasFinished = answer.status === 'fulfilled' && answer.value;
+      if (!hasFinished && (batch[index]?.due_at ?? 0) > now - HOLD_UP_MS) isTidy = false;
+    });
   }
   const last = results.at(-1);
-  if (last === undefined || results.length < MAX_ASKED) return stretch;
-  return { ...stretch, to: last.session_id, isLast: false };
+  if (last === undefined || results.length < MAX_ASKED) return { stretch, isTidy };
+  return { stretch: { ...stretch, to: last.session_id, isLast: false }, isTidy };
 }

@@ -82,6 +82,37 @@ it('cleans up a final session without writing its record again', async () => {
   expect(await storedOf(session_id)).toMatchObject({ keys: [], alarmAt: null });
 });
 
+it('asks an object again that could not finish, though its alarm is lost each time', async () => {
+  const site_id = await makeSite();
+  const session_id = await openOne(site_id);
+  const object = env.VISITOR_SESSIONS.getByName(session_id);
+  await identify(session_id, { site_id, email: 'ann@example.com' });
+  await end({ site_id, session_id });
+  await recordWhen(session_id, ({ status }) => status === 'ended');
+  // As if it had been reset before the visitor's other sessions were linked.
+  const { session } = await storedOf(session_id);
+  await runInDurableObject(object, (_, { storage }) =>
+    storage.kv.put('linking', session?.lead_id ?? ''),
+  );
+  await evictDurableObject(object);
+  passMs(31 * MINUTE_MS);
+  // Linking fails while the walk, which does not read this column, goes on.
+  await env.DB.exec('ALTER TABLE sessions RENAME COLUMN lead_id TO lead_away');
+  for (let run = 0; run < 4; run += 1) {
+    await loseAlarm(session_id);
+    await evictDurableObject(object);
+    passMs(5 * MINUTE_MS);
+    await runCron();
+  }
+  await env.DB.exec('ALTER TABLE sessions RENAME COLUMN lead_away TO lead_id');
+  expect((await storedOf(session_id)).keys).toEqual(['linking', 'session']);
+  await loseAlarm(session_id);
+  await evictDurableObject(object);
+  passMs(5 * MINUTE_MS);
+  await runCron();
+  expect(await storedOf(session_id)).toMatchObject({ keys: [], alarmAt: null });
+});
+
 it('cleans up objects whose alarm was lost after their end had been recorded', async () => {
   const site_id = await makeSite();
   const session_id = await openOne(site_id);
