@@ -25,7 +25,7 @@ import {
   type SessionEvent,
   type UpdateEvent,
 } from './lifecycle';
-import { deleteRecord, eraseRecord, findRecord, flushRecord } from './record';
+import { deleteRecord, eraseRecord, findRecord, flushRecord, touchRecord } from './record';
 import { isArmedFor, nextWake, retryDelayMs } from './schedule';
 
 /** The session as it was at `at`, in ms. */
@@ -44,6 +44,8 @@ export class VisitorSession extends DurableObject<Env> {
   #failedFlushes = 0;
   /** The lead that the visitor's other sessions are still to get; stored as well. */
   #linkingTo: string | null = null;
+  /** A final session was taken back from its record, which does not tell yet; stored as well. */
+  #isUntold = false;
   /** Flushes and identifies run one at a time. */
   #flushes: Promise<unknown> = Promise.resolve();
   #identifies: Promise<unknown> = Promise.resolve();
@@ -187,7 +189,11 @@ export class VisitorSession extends DurableObject<Env> {
       const isUrgent = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
       return { session: next, at: now, isUrgent: changed && isUrgent, is_new_session, reopened };
     };
-    return this.#guard(() => this.#withState(sessionId, siteId, decideNow, source));
+    return this.#guard(async () => {
+      const answer = await this.#withState(sessionId, siteId, decideNow, source);
+      await this.#tellRecord();
+      return answer;
+    });
   }
 
   async #identify(
@@ -219,7 +225,9 @@ export class VisitorSession extends DurableObject<Env> {
       }
       return { session: outcome.next, at: now, ...lead };
     };
-    return this.#withNewest(sessionId, siteId, attach);
+    const answer = await this.#withNewest(sessionId, siteId, attach);
+    await this.#tellRecord();
+    return answer;
   }
 
   /** Does something with the newest state, once an erasure in progress is over. */
@@ -276,14 +284,35 @@ export class VisitorSession extends DurableObject<Env> {
     this.#linkingTo = session?.lead_id
       ? (this.ctx.storage.kv.get<string>('linking') ?? null)
       : null;
+    this.#isUntold =
+      session !== null &&
+      phaseOf(session, Date.now()) === 'final' &&
+      this.ctx.storage.kv.get('untold') === true;
     this.#alarmAt = alarmAt;
     this.#isLoaded = true;
   }
 
   /** Stores what was decided, and the alarm by which D1 has to have it. */
   #keep(next: Session, now: number): void {
+    if (this.#session === null && next.version > 1) {
+      this.#isUntold = true;
+      this.ctx.storage.kv.put('untold', true);
+    }
     this.#put(next);
     this.#arm(now, true);
+  }
+
+  /**
+   * Whoever takes a final session back says so in its record before the answer: should D1 fail afterwards and the
+   * alarm be lost, nothing else would know that there is something to write.
+   */
+  async #tellRecord(): Promise<void> {
+    if (!this.#isUntold || this.#session === null) return;
+    const { session_id, site_id } = this.#session;
+    await touchRecord(databaseFor(this.env, site_id), session_id, Date.now());
+    if (!this.#isUntold) return;
+    this.#isUntold = false;
+    this.ctx.storage.kv.delete('untold');
   }
 
   #put(next: Session): void {
@@ -385,6 +414,7 @@ export class VisitorSession extends DurableObject<Env> {
   async #forget(): Promise<void> {
     this.#session = null;
     this.#linkingTo = null;
+    this.#isUntold = false;
     this.#alarmAt = null;
     this.#flushedVersion = 0;
     this.#epoch += 1;

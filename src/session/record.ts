@@ -150,6 +150,14 @@ export async function findRecord(
   return null;
 }
 
+/** Has the walk over the sessions ask the object again, as if the session had become final just now. */
+export async function touchRecord(db: D1Database, sessionId: string, now: number): Promise<void> {
+  await db
+    .prepare('UPDATE sessions SET due_at = MAX(due_at, ?) WHERE session_id = ?')
+    .bind(now, sessionId)
+    .run();
+}
+
 /** Removes the record and the tasks made for it. */
 export async function deleteRecord(db: D1Database, sessionId: string): Promise<void> {
   await db.batch(deletions(db, sessionId));
@@ -222,6 +230,13 @@ function rowToSession(row: SessionRow): Session {
   };
 }
 
+/** `due_at` never falls, or the walk would pass over what was touched. */
+function assign(column: string): string {
+  return column === 'due_at'
+    ? 'due_at = MAX(excluded.due_at, sessions.due_at)'
+    : `${column} = excluded.${column}`;
+}
+
 /** One statement for any number of records, which come as a JSON array of rows. */
 function upsert(assigned: readonly string[]): string {
   const at = (index: number) => `record ->> ${index}`;
@@ -236,7 +251,7 @@ function upsert(assigned: readonly string[]): string {
       AND NOT EXISTS (SELECT 1 FROM erased_sessions
         WHERE session_id = ${field('session_id')} AND erased_at >= ${field('started_at')})
     ON CONFLICT (session_id) DO UPDATE SET
-      ${assigned.map((column) => `${column} = excluded.${column}`).join(', ')},
+      ${assigned.map(assign).join(', ')},
       lead_id = COALESCE(excluded.lead_id, sessions.lead_id)
     WHERE excluded.version > sessions.version
     RETURNING session_id, version, (SELECT lead_id FROM visitor_leads

@@ -82,6 +82,33 @@ it('cleans up a final session without writing its record again', async () => {
   expect(await storedOf(session_id)).toMatchObject({ keys: [], alarmAt: null });
 });
 
+it('finds what a final session was told late, though D1 failed and the alarm was lost', async () => {
+  const site_id = await makeSite();
+  const session_id = await openOne(site_id);
+  const object = env.VISITOR_SESSIONS.getByName(session_id);
+  await end({ site_id, session_id });
+  await recordWhen(session_id, ({ status }) => status === 'ended');
+  passMs(36 * MINUTE_MS);
+  await runCron();
+  expect((await storedOf(session_id)).keys).toEqual([]);
+  for (let run = 0; run < 4; run += 1) {
+    passMs(5 * MINUTE_MS);
+    await runCron();
+  }
+  // Every flush fails, and nothing else.
+  await env.DB.exec('ALTER TABLE erased_sessions RENAME TO erased_sessions_away');
+  expect((await identify(session_id, { site_id, email: 'ann@example.com' })).status).toBe(200);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await loseAlarm(session_id);
+  await evictDurableObject(object);
+  await env.DB.exec('ALTER TABLE erased_sessions_away RENAME TO erased_sessions');
+  expect(await recordOf(session_id)).toMatchObject({ identified_at: null });
+  passMs(6 * MINUTE_MS);
+  await runCron();
+  expect(await recordOf(session_id)).toMatchObject({ identified_at: expect.any(Number) });
+  expect(await storedOf(session_id)).toMatchObject({ keys: [], alarmAt: null });
+});
+
 it('asks an object again that could not finish, though its alarm is lost each time', async () => {
   const site_id = await makeSite();
   const session_id = await openOne(site_id);
