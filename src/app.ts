@@ -62,6 +62,11 @@ function createApp(): Hono<App> {
     await next();
   });
   created.use(requestId({ limitLength: 64 }));
+  created.use((c, next) => {
+    // The router would take it for the path without the slash.
+    const isOther = c.req.path.endsWith('/') && c.req.path !== '/';
+    return isOther ? Promise.resolve(fail(c, { error: 'not_found' })) : next();
+  });
   created.notFound((c) => {
     const methods = methodsOf(created.routes, c.req.path);
     if (methods.length === 0) return fail(c, { error: 'not_found' });

@@ -25,7 +25,7 @@ import {
   type SessionEvent,
   type UpdateEvent,
 } from './lifecycle';
-import { deleteRecord, eraseRecord, findRecord, flushRecord, touchRecord } from './record';
+import { deleteRecord, eraseRecord, findRecord, flushRecord, touchRecords } from './record';
 import { isArmedFor, nextWake, retryDelayMs } from './schedule';
 
 /** The session as it was at `at`, in ms. */
@@ -126,8 +126,9 @@ export class VisitorSession extends DurableObject<Env> {
   /** What is under way is let finish, so that it is erased as well. */
   async #eraseOnce(sessionId: string, siteId: string): Promise<void> {
     await Promise.all([this.#identifies, this.#flushes]);
-    await this.#forget();
+    // The mark in D1 comes first: until it stands, the state here lets the caller try again.
     await eraseRecord(databaseFor(this.env, siteId), sessionId, Date.now());
+    await this.#forget();
   }
 
   /** Looks whether time has ended the session, as a lost alarm would have. For the watchdog. */
@@ -138,7 +139,7 @@ export class VisitorSession extends DurableObject<Env> {
 
   /**
    * Does what a lost alarm would have done; nothing where nothing is held. With what D1 has of the session, a final
-   * one needs D1 no more to be forgotten. False: it is final, and D1 has not let it finish.
+   * one needs D1 no more to be forgotten. False: D1 has not let it finish.
    */
   async tidy(recorded?: { version: number; started_at: number }): Promise<boolean> {
     await this.#load();
@@ -149,7 +150,9 @@ export class VisitorSession extends DurableObject<Env> {
     // Should this be cut off, there is an alarm again.
     this.#arm(Date.now(), true);
     await this.#wake();
-    return this.#session === null || phaseOf(this.#session, Date.now()) !== 'final';
+    if (this.#session === null) return true;
+    const isWritten = this.#session.version <= this.#flushedVersion;
+    return isWritten && phaseOf(this.#session, Date.now()) !== 'final';
   }
 
   override async alarm(): Promise<void> {
@@ -309,7 +312,7 @@ export class VisitorSession extends DurableObject<Env> {
   async #tellRecord(): Promise<void> {
     if (!this.#isUntold || this.#session === null) return;
     const { session_id, site_id } = this.#session;
-    await touchRecord(databaseFor(this.env, site_id), session_id, Date.now());
+    await touchRecords(databaseFor(this.env, site_id), [session_id], Date.now());
     if (!this.#isUntold) return;
     this.#isUntold = false;
     this.ctx.storage.kv.delete('untold');

@@ -19,7 +19,9 @@ import { callSession, type SessionCalls } from './stub';
 const MAX_WAITING = 1_000;
 /** What has waited longer was left behind by a request that was cut off; the alarm has seen to it. */
 const MAX_WAIT_MS = 60_000;
-/** Writes that one request makes for all; the next request goes on. */
+/** For how long one request writes for all: well below the 30 s that the platform lets work go on after an answer. */
+const MAX_LEAD_MS = 10_000;
+/** And how often: each write is one of the calls that a request may make. */
 const MAX_ROUNDS = 20;
 /** A request that has not come back by then was cut off. D1 gives up on a query after 30 s. */
 const MAX_ROUND_MS = 35_000;
@@ -55,15 +57,22 @@ async function flushSoon(env: Env, session: Session): Promise<void> {
   queue.busyUntil = Date.now() + MAX_ROUND_MS;
   // The answer first.
   await scheduler.wait(0);
-  for (let round = 0; round < MAX_ROUNDS && queue.waiting.size > 0; round += 1) {
+  const until = Date.now() + MAX_LEAD_MS;
+  const told: Promise<unknown>[] = [];
+  for (let round = 0; round < MAX_ROUNDS && Date.now() < until && isWaiting(queue); round += 1) {
     queue.busyUntil = Date.now() + MAX_ROUND_MS;
-    await Promise.all([flushTogether(env, db, takeBatch(queue, Date.now())), lull(queue)]);
+    await Promise.all([flushTogether(env, db, takeBatch(queue, Date.now()), told), lull(queue)]);
   }
   // From here on the next request writes; what waits until it comes still goes out.
   queue.busyUntil = 0;
-  while (queue.waiting.size > 0 && queue.busyUntil === 0) {
-    await flushTogether(env, db, takeBatch(queue, Date.now()));
+  while (isWaiting(queue) && queue.busyUntil === 0) {
+    await flushTogether(env, db, takeBatch(queue, Date.now()), told);
   }
+  await Promise.all(told);
+}
+
+function isWaiting({ waiting }: Queue): boolean {
+  return waiting.size > 0;
 }
 
 /** Time for the next batch to grow, if it is not full already. */
@@ -88,14 +97,18 @@ function takeBatch({ waiting }: Queue, now: number): Session[] {
   return batch;
 }
 
-async function flushTogether(env: Env, db: D1Database, batch: Session[]): Promise<void> {
+/** Writes a batch, and adds to `told` what its objects are being told, for which no other session waits. */
+async function flushTogether(
+  env: Env,
+  db: D1Database,
+  batch: Session[],
+  told: Promise<unknown>[],
+): Promise<void> {
   if (batch.length === 0) return;
   try {
     const written = await flushRecords(db, batch);
     const byId = new Map(written.map((one) => [one.session_id, one]));
-    await Promise.all(
-      batch.map((session) => tellObject(env, session, byId.get(session.session_id))),
-    );
+    for (const session of batch) told.push(tellObject(env, session, byId.get(session.session_id)));
   } catch (error) {
     logError('flush_failed', error, { records: batch.length });
   }

@@ -76,8 +76,9 @@ const STORED_COLUMNS = COLUMNS.filter(
 export type Written = { session_id: string; version: number; visitor_lead_id: string | null };
 export type FlushResult = ({ kind: 'written' } & Written) | { kind: 'erased' };
 
-/** D1 takes 2 MB in one value; a record is about 35 kB at most. */
 export const MAX_FLUSHED_TOGETHER = 50;
+/** D1 takes 2 MB in one value, and a character is up to 3 bytes. A record alone is below 100,000 characters. */
+const MAX_VALUE_LENGTH = 500_000;
 
 /**
  * Writes up to 50 records, each unless D1 has it or a newer one, and answers with those written. Throws when
@@ -89,12 +90,28 @@ export async function flushRecords(db: D1Database, sessions: Session[]): Promise
     { upsert: UPSERT_WHOLE, group: sessions.filter(touchesIndex) },
   ].filter(({ group }) => group.length > 0);
   const statements = await Promise.all(
-    groups.map(async ({ upsert, group }) =>
-      db.prepare(upsert).bind(JSON.stringify(await Promise.all(group.map(sessionToRow)))),
-    ),
+    groups.map(async ({ upsert, group }) => {
+      const rows = await Promise.all(group.map(sessionToRow));
+      return packRows(rows).map((packed) => db.prepare(upsert).bind(packed));
+    }),
   );
-  const answers = await db.batch<Written>(statements);
+  const answers = await db.batch<Written>(statements.flat());
   return answers.flatMap(({ results }) => results);
+}
+
+/** JSON arrays of rows, none too long for one value. */
+function packRows(rows: unknown[]): string[] {
+  const packs: string[][] = [];
+  let room = 0;
+  for (const row of rows.map((values) => JSON.stringify(values))) {
+    if (row.length > room) {
+      packs.push([]);
+      room = MAX_VALUE_LENGTH;
+    }
+    packs.at(-1)?.push(row);
+    room -= row.length + 1;
+  }
+  return packs.map((pack) => `[${pack.join()}]`);
 }
 
 function touchesIndex({ ended_at, reopened_count }: Session): boolean {
@@ -150,11 +167,18 @@ export async function findRecord(
   return null;
 }
 
-/** Has the walk over the sessions ask the object again, as if the session had become final just now. */
-export async function touchRecord(db: D1Database, sessionId: string, now: number): Promise<void> {
+/** Has the walk over the sessions ask the objects again, as if the sessions had become final just now. */
+export async function touchRecords(
+  db: D1Database,
+  sessionIds: string[],
+  now: number,
+): Promise<void> {
   await db
-    .prepare('UPDATE sessions SET due_at = MAX(due_at, ?) WHERE session_id = ?')
-    .bind(now, sessionId)
+    .prepare(
+      `UPDATE sessions SET due_at = MAX(due_at, ?)
+      WHERE ended_at IS NOT NULL AND session_id IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(now, JSON.stringify(sessionIds))
     .run();
 }
 

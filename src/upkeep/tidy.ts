@@ -4,6 +4,7 @@
  * each that has become final since it last came by: once in its life, or twice.
  */
 import { logError } from '../log';
+import { touchRecords } from '../session/record';
 import { sessionObject } from '../session/stub';
 import type { Stretch } from './walk';
 
@@ -13,28 +14,25 @@ const GRACE_MS = 5 * 60 * 1000;
 const MAX_ASKED = 2_000;
 const AT_A_TIME = 100;
 
-/** A session that has been final for longer holds up the walk no more, should its object never finish. */
-const HOLD_UP_MS = 60 * 60 * 1000;
-
 /**
- * Answers with the stretch, cut short where more objects would have had to be asked. `isTidy` is false when one
- * could not finish: its alarm may be lost as well, so it is to be asked again.
+ * Answers with the stretch, cut short where more objects would have had to be asked. One that D1 did not let finish may
+ * have lost its alarm as well, and is left to the next walk.
  */
 export async function tidyFinalObjects(
   env: Env,
   db: D1Database,
   stretch: Stretch,
   now: number,
-): Promise<{ stretch: Stretch; isTidy: boolean }> {
+): Promise<Stretch> {
   const { results } = await db
     .prepare(
-      `SELECT session_id, version, started_at, due_at FROM sessions
+      `SELECT session_id, version, started_at FROM sessions
       WHERE session_id > ?1 AND session_id <= ?2 AND ended_at IS NOT NULL AND due_at >= ?3 AND due_at < ?4
       ORDER BY session_id LIMIT ?5`,
     )
     .bind(stretch.from, stretch.to, stretch.since - GRACE_MS, now - GRACE_MS, MAX_ASKED)
-    .all<{ session_id: string; version: number; started_at: number; due_at: number }>();
-  let isTidy = true;
+    .all<{ session_id: string; version: number; started_at: number }>();
+  const unfinished: string[] = [];
   for (let asked = 0; asked < results.length; asked += AT_A_TIME) {
     const batch = results.slice(asked, asked + AT_A_TIME);
     const answers = await Promise.allSettled(
@@ -44,11 +42,14 @@ export async function tidyFinalObjects(
     );
     answers.forEach((answer, index) => {
       if (answer.status === 'rejected') logError('tidy_failed', answer.reason);
-      const hasFinished = answer.status === 'fulfilled' && answer.value;
-      if (!hasFinished && (batch[index]?.due_at ?? 0) > now - HOLD_UP_MS) isTidy = false;
+      const asked = batch[index];
+      if (asked !== undefined && (answer.status === 'rejected' || !answer.value)) {
+        unfinished.push(asked.session_id);
+      }
     });
   }
+  if (unfinished.length > 0) await touchRecords(db, unfinished, now);
   const last = results.at(-1);
-  if (last === undefined || results.length < MAX_ASKED) return { stretch, isTidy };
-  return { stretch: { ...stretch, to: last.session_id, isLast: false }, isTidy };
+  if (last === undefined || results.length < MAX_ASKED) return stretch;
+  return { ...stretch, to: last.session_id, isLast: false };
 }

@@ -19,9 +19,9 @@ export type Stretch = {
 
 /** Goes one stretch further; a stretch that is not finished is walked again. */
 export async function walkSessions(env: Env, db: D1Database, now: number): Promise<void> {
-  const { stretch, isTidy } = await tidyFinalObjects(env, db, await nextStretch(db), now);
+  const stretch = await tidyFinalObjects(env, db, await nextStretch(db), now);
   const isDone = await deleteExpired(db, stretch, now);
-  if (isDone && isTidy) await finishStretch(db, stretch, now);
+  if (isDone) await finishStretch(db, stretch, now);
   await deleteClosedSites(db, now);
 }
 

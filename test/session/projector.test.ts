@@ -104,6 +104,36 @@ it('keeps every value as it was told, whatever is in it', async () => {
   expect(JSON.parse(String(record.custom_data))).toEqual(custom_data);
 });
 
+it('writes the longest records together, too', async () => {
+  const session = await openOne(await makeSite());
+  const long = '\u0001'.repeat(2048);
+  const sessions = Array.from({ length: 50 }, (): Session => {
+    const custom_data = { long: 'é"'.repeat(1000) };
+    const session_id = crypto.randomUUID();
+    return {
+      ...session,
+      session_id,
+      referrer: long,
+      landing_url: long,
+      exit_url: long,
+      current_url: long,
+      custom_data,
+    };
+  });
+  expect(await flushRecords(env.DB, sessions)).toHaveLength(50);
+});
+
+it('can be asked again to erase when D1 refused', async () => {
+  const site_id = await makeSite();
+  const { session_id } = await openOne(site_id);
+  const path = `/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
+  await env.DB.exec('ALTER TABLE erased_sessions RENAME TO erased_sessions_away');
+  expect((await request(path, { method: 'DELETE', headers: asAdmin })).status).toBe(503);
+  await env.DB.exec('ALTER TABLE erased_sessions_away RENAME TO erased_sessions');
+  expect((await request(path, { method: 'DELETE', headers: asAdmin })).status).toBe(200);
+  expect(await recordOf(session_id)).toBeNull();
+});
+
 it('does not write again what was erased while it was on its way', async () => {
   const site_id = await makeSite();
   const session = await openOne(site_id);

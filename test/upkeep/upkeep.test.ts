@@ -135,8 +135,10 @@ it('asks an object again that could not finish, though its alarm is lost each ti
   expect((await storedOf(session_id)).keys).toEqual(['linking', 'session']);
   await loseAlarm(session_id);
   await evictDurableObject(object);
-  passMs(5 * MINUTE_MS);
-  await runCron();
+  for (let run = 0; run < 2; run += 1) {
+    passMs(5 * MINUTE_MS);
+    await runCron();
+  }
   expect(await storedOf(session_id)).toMatchObject({ keys: [], alarmAt: null });
 });
 
