@@ -5,11 +5,21 @@
  *
  * Time passes first: whatever the event, a session past its idle timeout or its maximum length has
  * already ended; the object's alarm only makes that visible. An ended session can be reopened, by
- * opening it again and in no other way, until `resumableUntil`; after that it is final.
+ * opening it again and in no other way, until `expiresAt`; after that it is final.
  *
- * Merging is commutative and idempotent: counters are maxima, and a message that is older by
- * `sent_at` than what its kind of client has already said moves no time.
+ * How messages are merged, in whatever order they come, is in `merge.ts`.
  */
+import {
+  activityOf,
+  type Counters,
+  isKnown,
+  isOlder,
+  isRepeatedEnd,
+  type MergeState,
+  type Message,
+  mergeCustomData,
+  mergeMessage,
+} from './merge';
 import type { Browser, Device, Json, Location, UtmParams } from './schema';
 
 /** The maximum length of a session. */
@@ -22,23 +32,6 @@ export const MAX_CUSTOM_DATA_BYTES = 4096;
 export type CallerKind = 'browser' | 'server';
 export type ExitType = 'exit' | 'bounce' | 'timeout';
 export type EndedBy = 'client' | 'idle' | 'max_length';
-
-/** What merging and following need and nobody else sees. */
-type MergeState = {
-  /** The largest total reported; what is shown is held to the length of the session. */
-  active_time: number;
-  /** The total length that the closing message told. */
-  duration: number | null;
-  exit_type: ExitType | null;
-  /** A client has told how the session ended; the first to do so stands. */
-  exit_told: boolean;
-  /** The newest `sent_at` of each kind of client: their clocks cannot be compared. */
-  clocks: Partial<Record<CallerKind, number>>;
-  /** The newest `sent_at` of a message that closed the session, reopened since or not. */
-  closings: Partial<Record<CallerKind, number>>;
-  /** The id of the session that follows once this one is final: always the same, and not to be guessed. */
-  follower_id: string;
-};
 
 /** A session as it is stored: facts only. What follows from them is worked out by `measure`. */
 export type Session = {
@@ -88,9 +81,6 @@ export type Opening = Pick<
   | 'bot_reason'
   | 'previous_session_id'
 >;
-
-type Message = { caller: CallerKind; sent_at?: number | undefined };
-type Counters = { page_views?: number | undefined; active_time?: number | undefined };
 
 export type OpenEvent = Message & {
   type: 'open';
@@ -369,55 +359,6 @@ function identify(session: Session, event: IdentifyEvent, now: number): Patched 
   }
   if (!event.replace) return { error: 'lead_conflict' };
   return { patch: { lead_id: event.lead_id, identified_at: now } };
-}
-
-/** When the activity that a message tells of took place: shifted by the skew of its clock, held to the session. */
-function activityOf(session: Session, event: UpdateEvent, now: number): number {
-  if (event.last_activity_at === undefined) return now;
-  const skew = event.sent_at === undefined ? 0 : now - event.sent_at;
-  return Math.min(Math.max(event.last_activity_at + skew, session.started_at), now);
-}
-
-/**
- * Sent before what its kind of client has already said. A live session's client whose clock falls back by more
- * than the idle timeout has had it corrected: nothing arrives that late while the session lives. Only an
- * end stays old for good, so that none from an hour ago can close a session.
- */
-function isOlder(session: Session, event: Message & { type: string }): boolean {
-  const newest = session.merge.clocks[event.caller];
-  if (event.sent_at === undefined || newest === undefined || event.sent_at >= newest) return false;
-  const isCorrected = newest - event.sent_at > session.idle_timeout_ms;
-  return !isCorrected || session.ended_at !== null || event.type === 'end';
-}
-
-/** It has closed the session before, and what was reopened since must not be closed by its repetition. */
-function isRepeatedEnd(session: Session, event: EndEvent): boolean {
-  const closing = session.merge.closings[event.caller];
-  return event.sent_at !== undefined && closing !== undefined && event.sent_at <= closing;
-}
-
-/** Older than, or the very message, that its kind of client was last heard with. */
-function isKnown(session: Session, event: Message & { type: string }): boolean {
-  return isOlder(session, event) || (event.sent_at ?? -1) === session.merge.clocks[event.caller];
-}
-
-function mergeMessage(session: Session, event: Message & Counters & { type: string }): MergeState {
-  const { merge } = session;
-  const active_time = Math.max(merge.active_time, event.active_time ?? 0);
-  if (event.sent_at === undefined || isOlder(session, event)) return { ...merge, active_time };
-  return { ...merge, active_time, clocks: { ...merge.clocks, [event.caller]: event.sent_at } };
-}
-
-/** Key by key; a `null` removes. From an older message only what is not there yet is taken. */
-function mergeCustomData(current: Json, given: Json | undefined, older: boolean): Json {
-  if (given === undefined) return current;
-  const next = new Map(Object.entries(current));
-  for (const [key, value] of Object.entries(given)) {
-    if (older && next.has(key)) continue;
-    if (value === null) next.delete(key);
-    else next.set(key, value);
-  }
-  return Object.fromEntries(next);
 }
 
 function byteLength(value: Json): number {
