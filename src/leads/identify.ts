@@ -5,7 +5,7 @@
  */
 import type { CallerKind, Session } from '../session/lifecycle';
 import { chooseLead, type Details } from './choose';
-import { attachLead, findLeads, insertLead } from './store';
+import { attachLead, findLeads } from './store';
 
 export type IdentifyRequest = Details & {
   create_task: boolean;
@@ -29,7 +29,7 @@ export async function identifyLead(
   session: Session,
   request: IdentifyRequest,
   now: number,
-): Promise<Identified | { error: 'lead_not_found' | 'lead_conflict' }> {
+): Promise<Identified | { error: 'lead_not_found' | 'lead_conflict' | 'session_erased' }> {
   const { site_id } = session;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const found = await findLeads(db, site_id, {
@@ -44,21 +44,24 @@ export async function identifyLead(
     const { email, claimed_email } = choice;
     // A lead that was erased holds nobody back.
     const replaces = choice.replaces || (session.lead_id !== null && found.current === null);
-    const isNew = 'create' in choice;
-    const lead_id = isNew ? (choice.create.lead_id ?? crypto.randomUUID()) : choice.use.lead_id;
-    if (isNew) {
-      const lead = { lead_id, site_id, email: email ?? null, known_by: choice.create.known_by };
-      // Somebody else made it a moment ago: choose again.
-      if (!(await insertLead(db, lead, now))) continue;
-    }
-    try {
-      const filled = { lead_id, email, claimed_email, name, phone, replaces, create_task };
-      const { task_id } = await attachLead(db, session, filled, now);
-      return { lead_id, is_new_lead: isNew, task_id, replaces };
-    } catch (error) {
-      // The email was given to another lead a moment ago: choose again.
-      if (isNew || email === undefined || attempt === ATTEMPTS) throw error;
-    }
+    const create = 'create' in choice ? choice.create : null;
+    const lead_id =
+      'use' in choice ? choice.use.lead_id : (choice.create.lead_id ?? crypto.randomUUID());
+    const attachment = {
+      lead_id,
+      create,
+      email,
+      claimed_email,
+      name,
+      phone,
+      replaces,
+      create_task,
+    };
+    const attached = await attachLead(db, session, attachment, now);
+    if (attached === 'erased') return { error: 'session_erased' };
+    // Somebody else made or took it a moment ago: choose again.
+    if (attached === 'changed') continue;
+    return { lead_id, is_new_lead: create !== null, task_id: attached.task_id, replaces };
   }
   throw new Error('the lead was neither made nor found');
 }

@@ -1,4 +1,5 @@
 import type { Session } from '../session/lifecycle';
+import { hashVisitor, isUnmarked } from '../session/marks';
 
 export type Lead = {
   lead_id: string;
@@ -40,90 +41,124 @@ export async function findLeads(
   };
 }
 
-/** Inserts a lead unless its id or its email is there already. True: it was made by this call. */
-export async function insertLead(
-  db: D1Database,
-  lead: Pick<Lead, 'lead_id' | 'site_id' | 'email' | 'known_by'>,
-  now: number,
-): Promise<boolean> {
-  const { meta } = await db
-    .prepare(
-      `INSERT INTO leads (lead_id, site_id, email, known_by, created_at, updated_at)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?5) ON CONFLICT DO NOTHING`,
-    )
-    .bind(lead.lead_id, lead.site_id, lead.email, lead.known_by, now)
-    .run();
-  return meta.changes === 1;
-}
+/** What an identify does to its lead. */
+export type Attachment = {
+  lead_id: string;
+  /** Made by this call, and by what. */
+  create: Pick<Lead, 'known_by'> | null;
+  email: string | undefined;
+  claimed_email: string | undefined;
+  name: string | undefined;
+  phone: string | undefined;
+  replaces: boolean;
+  create_task: boolean;
+};
+
+/** The session, its marks and the lead: bound first in each statement that `MAY_ATTACH` is in. */
+const IS_UNMARKED = isUnmarked({
+  siteId: '?1',
+  visitorHash: '?2',
+  sessionId: '?3',
+  startedAt: '?4',
+});
+const IS_THERE = 'EXISTS (SELECT 1 FROM leads WHERE lead_id = ?5)';
+const MAY_ATTACH = `${IS_UNMARKED} AND ${IS_THERE}`;
 
 /**
- * All that an identify changes about its lead, at once: missing details, the visitor's link, the task. The
- * visitor's other sessions keep getting the lead it has unless this session leaves that one. Answers
- * with the task's id.
+ * All that an identify changes about its lead, at once: the lead itself if it is new, missing details, the visitor's
+ * link, the task. The visitor's other sessions keep getting the lead it has unless this session leaves
+ * that one. Answers with the task's id; `changed`: somebody else has made, taken or erased the lead or its
+ * email a moment ago; `erased`: the session or its visitor was. Neither leaves anything behind.
  */
 export async function attachLead(
   db: D1Database,
-  session: Pick<Session, 'session_id' | 'site_id' | 'visitor_id' | 'lead_id'>,
-  lead: {
-    lead_id: string;
-    email: string | undefined;
-    claimed_email: string | undefined;
-    name: string | undefined;
-    phone: string | undefined;
-    replaces: boolean;
-    create_task: boolean;
-  },
+  session: Pick<Session, 'session_id' | 'site_id' | 'visitor_id' | 'lead_id' | 'started_at'>,
+  lead: Attachment,
   now: number,
-): Promise<{ task_id: string | null }> {
-  const { session_id, site_id, visitor_id } = session;
-  const results = await db.batch<{ task_id: string }>([
-    db
-      .prepare(
-        `UPDATE leads SET email = COALESCE(email, ?2), name = COALESCE(name, ?3), phone = COALESCE(phone, ?4),
-          claimed_email = COALESCE(claimed_email, ?5), updated_at = ?6
-        WHERE lead_id = ?1 AND ((email IS NULL AND ?2 IS NOT NULL) OR (name IS NULL AND ?3 IS NOT NULL)
-          OR (phone IS NULL AND ?4 IS NOT NULL) OR (claimed_email IS NULL AND ?5 IS NOT NULL))`,
-      )
-      .bind(
-        lead.lead_id,
-        lead.email ?? null,
-        lead.name ?? null,
-        lead.phone ?? null,
-        lead.claimed_email ?? null,
-        now,
-      ),
+): Promise<{ task_id: string | null } | 'changed' | 'erased'> {
+  const { session_id, site_id, visitor_id, started_at } = session;
+  const { lead_id, create } = lead;
+  const replaces = lead.replaces ? 1 : 0;
+  const email = lead.email ?? null;
+  const marks = [site_id, await hashVisitor(site_id, visitor_id), session_id, started_at, lead_id];
+  const statement = (sql: string, ...values: (string | number | null)[]) =>
+    db.prepare(sql).bind(...marks, ...values);
+  const statements = [
+    statement(
+      `UPDATE leads SET email = COALESCE(email, ?6), name = COALESCE(name, ?7), phone = COALESCE(phone, ?8),
+        claimed_email = COALESCE(claimed_email, ?9), updated_at = ?10
+      WHERE lead_id = ?5 AND ((email IS NULL AND ?6 IS NOT NULL) OR (name IS NULL AND ?7 IS NOT NULL)
+        OR (phone IS NULL AND ?8 IS NOT NULL) OR (claimed_email IS NULL AND ?9 IS NOT NULL))
+        AND ${MAY_ATTACH}`,
+      email,
+      lead.name ?? null,
+      lead.phone ?? null,
+      lead.claimed_email ?? null,
+      now,
+    ),
     // What was told of a lead known by name only goes along to the one that takes its place.
-    db
-      .prepare(
-        `UPDATE leads SET name = COALESCE(leads.name, former.name), phone = COALESCE(leads.phone, former.phone)
-        FROM (SELECT name, phone FROM leads WHERE lead_id = ?2 AND known_by = 'name' AND email IS NULL) AS former
-        WHERE leads.lead_id = ?1 AND ?3 AND leads.lead_id != ?2`,
-      )
-      .bind(lead.lead_id, session.lead_id, lead.replaces ? 1 : 0),
-    db
-      .prepare(
-        `INSERT INTO visitor_leads (site_id, visitor_id, lead_id, linked_at)
-        SELECT ?1, ?2, ?3, CASE WHEN ?5 OR NOT EXISTS (
-          SELECT 1 FROM visitor_leads WHERE site_id = ?1 AND visitor_id = ?2) THEN ?4 ELSE 0 END
-        WHERE true ON CONFLICT DO UPDATE SET linked_at = excluded.linked_at
-        WHERE ?5 AND visitor_leads.linked_at < (SELECT MAX(linked_at) FROM visitor_leads
-          WHERE site_id = ?1 AND visitor_id = ?2)`,
-      )
-      .bind(site_id, visitor_id, lead.lead_id, now, lead.replaces ? 1 : 0),
-    db
-      .prepare(
-        'UPDATE OR IGNORE tasks SET lead_id = ?1 WHERE lead_id = ?2 AND session_id = ?3 AND ?4',
-      )
-      .bind(lead.lead_id, session.lead_id, session_id, lead.replaces ? 1 : 0),
-    db
-      .prepare(
-        `INSERT INTO tasks (task_id, site_id, lead_id, session_id, created_at)
-        SELECT ?1, ?2, ?3, ?4, ?5 WHERE ?6 ON CONFLICT DO NOTHING`,
-      )
-      .bind(crypto.randomUUID(), site_id, lead.lead_id, session_id, now, lead.create_task ? 1 : 0),
-    db
-      .prepare('SELECT task_id FROM tasks WHERE lead_id = ? AND session_id = ?')
-      .bind(lead.lead_id, session_id),
-  ]);
-  return { task_id: results.at(-1)?.results[0]?.task_id ?? null };
+    statement(
+      `UPDATE leads SET name = COALESCE(leads.name, former.name), phone = COALESCE(leads.phone, former.phone)
+      FROM (SELECT name, phone FROM leads WHERE lead_id = ?6 AND known_by = 'name' AND email IS NULL) AS former
+      WHERE leads.lead_id = ?5 AND ?7 AND leads.lead_id != ?6 AND ${MAY_ATTACH}`,
+      session.lead_id,
+      replaces,
+    ),
+    statement(
+      `INSERT INTO visitor_leads (site_id, visitor_id, lead_id, linked_at)
+      SELECT ?1, ?6, ?5, CASE WHEN ?8 OR NOT EXISTS (
+        SELECT 1 FROM visitor_leads WHERE site_id = ?1 AND visitor_id = ?6) THEN ?7 ELSE 0 END
+      WHERE ${MAY_ATTACH} ON CONFLICT DO UPDATE SET linked_at = excluded.linked_at
+      WHERE ?8 AND visitor_leads.linked_at < (SELECT MAX(linked_at) FROM visitor_leads
+        WHERE site_id = ?1 AND visitor_id = ?6)`,
+      visitor_id,
+      now,
+      replaces,
+    ),
+    statement(
+      `UPDATE OR IGNORE tasks SET lead_id = ?5
+      WHERE lead_id = ?6 AND session_id = ?3 AND ?7 AND ${MAY_ATTACH}`,
+      session.lead_id,
+      replaces,
+    ),
+    statement(
+      `INSERT INTO tasks (task_id, site_id, lead_id, session_id, created_at)
+      SELECT ?6, ?1, ?5, ?3, ?7 WHERE ?8 AND ${MAY_ATTACH} ON CONFLICT DO NOTHING`,
+      crypto.randomUUID(),
+      now,
+      lead.create_task ? 1 : 0,
+    ),
+    statement(
+      `SELECT ${IS_UNMARKED} AS is_unmarked, ${IS_THERE} AS is_there,
+        (SELECT task_id FROM tasks WHERE lead_id = ?5 AND session_id = ?3) AS task_id`,
+    ),
+  ];
+  if (create !== null) {
+    const insert = statement(
+      `INSERT INTO leads (lead_id, site_id, email, known_by, created_at, updated_at)
+      SELECT ?5, ?1, ?6, ?7, ?8, ?8 WHERE ${IS_UNMARKED}`,
+      email,
+      create.known_by,
+      now,
+    );
+    statements.unshift(insert);
+  }
+  try {
+    const results = await db.batch<{
+      is_unmarked: number;
+      is_there: number;
+      task_id: string | null;
+    }>(statements);
+    const row = results.at(-1)?.results[0];
+    if (row?.is_unmarked !== 1) return 'erased';
+    return row.is_there === 1 ? { task_id: row.task_id } : 'changed';
+  } catch (error) {
+    if (isTaken(error)) return 'changed';
+    throw error;
+  }
+}
+
+/** The id or the email of a lead is unique, and the batch is undone as a whole. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('UNIQUE constraint failed: leads.');
 }

@@ -1,10 +1,13 @@
 /**
  * Erasure: everything kept of a session or a visitor, in D1 and in the objects. The mark of an erased
- * visitor comes first, so that nothing an object still holds is written again (`record.ts`).
+ * visitor comes first: from then on D1 takes nothing more of the visitor's sessions (`marks.ts`), so that what is
+ * found there afterwards is all there is. A session that D1 does not have yet is erased if this isolate is about to
+ * write it, and otherwise forgets itself when it is to be written, at most a minute later.
  */
 import { databaseFor } from '../databases';
 import type { Failure } from '../errors';
-import { hashVisitor } from './record';
+import { markVisitor } from './marks';
+import { listUnwritten } from './projector';
 import { callSession } from './stub';
 
 const BATCH = 25;
@@ -29,32 +32,24 @@ export async function eraseVisitor(
   now: number,
 ): Promise<{ visitor_id: string; erased_sessions: number } | Failure> {
   const db = databaseFor(env, siteId);
-  await db
-    .prepare(
-      `INSERT INTO erased_visitors (site_id, visitor_hash, erased_at) VALUES (?, ?, ?)
-      ON CONFLICT (site_id, visitor_hash) DO UPDATE SET erased_at = excluded.erased_at`,
-    )
-    .bind(siteId, await hashVisitor(siteId, visitorId), now)
-    .run();
+  await markVisitor(db, siteId, visitorId, now);
+  const unwritten = listUnwritten(db, siteId, visitorId);
   let erased_sessions = 0;
-  for (let round = 0; ; round += 1) {
-    const { results } = await db
-      .prepare('SELECT session_id FROM sessions WHERE site_id = ? AND visitor_id = ? LIMIT ?')
-      .bind(siteId, visitorId, BATCH)
-      .all<{ session_id: string }>();
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const sessionIds =
+      unwritten.length > 0 ? unwritten.splice(0, BATCH) : await listRecorded(db, siteId, visitorId);
+    if (sessionIds.length === 0) {
+      await deleteLeadsOf(db, siteId, visitorId);
+      return { visitor_id: visitorId, erased_sessions };
+    }
     const answers = await Promise.all(
-      results.map(({ session_id }) =>
-        callSession(env, session_id, (object) => object.erase(session_id, siteId)),
-      ),
+      sessionIds.map((id) => callSession(env, id, (object) => object.erase(id, siteId))),
     );
-    const erased = answers.filter((answer) => 'erased' in answer && answer.erased).length;
-    erased_sessions += erased;
-    if (erased < results.length || round === MAX_ROUNDS) return UNFINISHED;
-    if (results.length < BATCH) break;
+    if (answers.some((answer) => 'refusal' in answer)) return UNFINISHED;
+    // Those that are gone already were another call's.
+    erased_sessions += answers.filter((answer) => 'erased' in answer && answer.erased).length;
   }
-  // Last, so that what was being identified meanwhile is among them.
-  await deleteLeadsOf(db, siteId, visitorId, await listLeadsOf(db, siteId, visitorId));
-  return { visitor_id: visitorId, erased_sessions };
+  return UNFINISHED;
 }
 
 const UNFINISHED: Failure = {
@@ -62,37 +57,24 @@ const UNFINISHED: Failure = {
   message: 'A part is erased; repeat the call for the rest.',
 };
 
-async function listLeadsOf(db: D1Database, siteId: string, visitorId: string): Promise<string[]> {
+async function listRecorded(db: D1Database, siteId: string, visitorId: string): Promise<string[]> {
   const { results } = await db
-    .prepare('SELECT lead_id FROM visitor_leads WHERE site_id = ? AND visitor_id = ?')
-    .bind(siteId, visitorId)
-    .all<{ lead_id: string }>();
-  return results.map(({ lead_id }) => lead_id);
+    .prepare('SELECT session_id FROM sessions WHERE site_id = ? AND visitor_id = ? LIMIT ?')
+    .bind(siteId, visitorId, BATCH)
+    .all<{ session_id: string }>();
+  return results.map(({ session_id }) => session_id);
 }
 
 /** A lead shared with another visitor stays: it is that visitor's too. */
-async function deleteLeadsOf(
-  db: D1Database,
-  siteId: string,
-  visitorId: string,
-  leads: string[],
-): Promise<void> {
-  const unlink = db
-    .prepare('DELETE FROM visitor_leads WHERE site_id = ? AND visitor_id = ?')
-    .bind(siteId, visitorId);
-  const deletions = leads.flatMap((leadId) => [
-    db
-      .prepare(
-        `DELETE FROM tasks WHERE lead_id = ?1
-        AND NOT EXISTS (SELECT 1 FROM visitor_leads WHERE lead_id = ?1)`,
-      )
-      .bind(leadId),
-    db
-      .prepare(
-        `DELETE FROM leads WHERE lead_id = ?1
-        AND NOT EXISTS (SELECT 1 FROM visitor_leads WHERE lead_id = ?1)`,
-      )
-      .bind(leadId),
-  ]);
-  await db.batch([unlink, ...deletions]);
+async function deleteLeadsOf(db: D1Database, siteId: string, visitorId: string): Promise<void> {
+  const onlyTheirs = `lead_id IN (SELECT lead_id FROM visitor_leads AS mine WHERE site_id = ?1 AND visitor_id = ?2
+    AND NOT EXISTS (SELECT 1 FROM visitor_leads AS other
+      WHERE other.lead_id = mine.lead_id AND NOT (other.site_id = ?1 AND other.visitor_id = ?2)))`;
+  await db.batch(
+    [
+      `DELETE FROM tasks WHERE ${onlyTheirs}`,
+      `DELETE FROM leads WHERE ${onlyTheirs}`,
+      'DELETE FROM visitor_leads WHERE site_id = ?1 AND visitor_id = ?2',
+    ].map((sql) => db.prepare(sql).bind(siteId, visitorId)),
+  );
 }

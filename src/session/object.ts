@@ -211,9 +211,11 @@ export class VisitorSession extends DurableObject<Env> {
     if (before === null || before.site_id !== siteId) return notFound();
     const lead = await identifyLead(databaseFor(this.env, siteId), before, request, Date.now());
     if ('error' in lead) {
-      return lead.error === 'lead_not_found'
-        ? { failure: lead.error }
-        : { refusal: 'lead_conflict', session: before };
+      if (lead.error === 'lead_not_found') return { failure: lead.error };
+      if (lead.error === 'lead_conflict') return { refusal: lead.error, session: before };
+      // The flush will find it out as well, and leave nothing here.
+      this.ctx.waitUntil(this.#flushAndSettle());
+      return notFound();
     }
     const event = { type: 'identify', lead_id: lead.lead_id, replace: lead.replaces } as const;
     const attach = (state: Session | null): (Answer & Identified) | Refused => {

@@ -17,7 +17,7 @@ import { callSession, type SessionCalls } from './stub';
 
 /** More than this waits for the alarms: D1 does not keep up. */
 const MAX_WAITING = 1_000;
-/** What has waited longer was left behind by a request that was cut off; the alarm has seen to it. */
+/** What is here for longer was left behind by a request that was cut off; the alarm has seen to it. */
 const MAX_WAIT_MS = 60_000;
 /** For how long one request writes for all: well below the 30 s that the platform lets work go on after an answer. */
 const MAX_LEAD_MS = 10_000;
@@ -29,7 +29,9 @@ const MAX_ROUND_MS = 35_000;
 /** From one write to the next: the more go together, the less each costs. */
 const PACE_MS = 100;
 
-type Queue = { waiting: Map<string, { session: Session; since: number }>; busyUntil: number };
+type Waiting = Map<string, { session: Session; since: number }>;
+/** `underWay`: being written, or its object being told. */
+type Queue = { waiting: Waiting; underWay: Waiting; busyUntil: number };
 
 /** In this isolate, by database. */
 const queues = new WeakMap<D1Database, Queue>();
@@ -47,10 +49,24 @@ export async function changeSession<T extends Changed>(
   return changed;
 }
 
+/** The sessions of a visitor that this isolate is still to write, or writing. */
+export function listUnwritten(db: D1Database, siteId: string, visitorId: string): string[] {
+  const { waiting, underWay } = queues.get(db) ?? newQueue();
+  const sessions = [...waiting.values(), ...underWay.values()].map(({ session }) => session);
+  const ids = sessions
+    .filter(({ site_id, visitor_id }) => site_id === siteId && visitor_id === visitorId)
+    .map(({ session_id }) => session_id);
+  return [...new Set(ids)];
+}
+
+function newQueue(): Queue {
+  return { waiting: new Map(), underWay: new Map(), busyUntil: 0 };
+}
+
 /** Resolves at once if another request is writing already, and will write this record, too. Never throws. */
 async function flushSoon(env: Env, session: Session): Promise<void> {
   const db = databaseFor(env, session.site_id);
-  const queue = queues.get(db) ?? { waiting: new Map(), busyUntil: 0 };
+  const queue = queues.get(db) ?? newQueue();
   queues.set(db, queue);
   enqueue(queue, session, Date.now());
   if (queue.busyUntil > Date.now()) return;
@@ -61,12 +77,12 @@ async function flushSoon(env: Env, session: Session): Promise<void> {
   const told: Promise<unknown>[] = [];
   for (let round = 0; round < MAX_ROUNDS && Date.now() < until && isWaiting(queue); round += 1) {
     queue.busyUntil = Date.now() + MAX_ROUND_MS;
-    await Promise.all([flushTogether(env, db, takeBatch(queue, Date.now()), told), lull(queue)]);
+    await Promise.all([flushTogether(env, db, queue, told), lull(queue)]);
   }
   // From here on the next request writes; what waits until it comes still goes out.
   queue.busyUntil = 0;
   while (isWaiting(queue) && queue.busyUntil === 0) {
-    await flushTogether(env, db, takeBatch(queue, Date.now()), told);
+    await flushTogether(env, db, queue, told);
   }
   await Promise.all(told);
 }
@@ -87,12 +103,15 @@ function enqueue({ waiting }: Queue, session: Session, now: number): void {
   waiting.set(session.session_id, { session, since: now });
 }
 
-function takeBatch({ waiting }: Queue, now: number): Session[] {
+function takeBatch({ waiting, underWay }: Queue, now: number): Session[] {
+  for (const [id, { since }] of underWay) if (now - since > MAX_WAIT_MS) underWay.delete(id);
   const batch: Session[] = [];
-  for (const [id, { session, since }] of waiting) {
+  for (const [id, known] of waiting) {
     if (batch.length === MAX_FLUSHED_TOGETHER) break;
     waiting.delete(id);
-    if (now - since <= MAX_WAIT_MS) batch.push(session);
+    if (now - known.since > MAX_WAIT_MS) continue;
+    underWay.set(id, known);
+    batch.push(known.session);
   }
   return batch;
 }
@@ -101,15 +120,24 @@ function takeBatch({ waiting }: Queue, now: number): Session[] {
 async function flushTogether(
   env: Env,
   db: D1Database,
-  batch: Session[],
+  queue: Queue,
   told: Promise<unknown>[],
 ): Promise<void> {
+  const batch = takeBatch(queue, Date.now());
+  const settle = (session: Session) => {
+    const known = queue.underWay.get(session.session_id);
+    if (known?.session === session) queue.underWay.delete(session.session_id);
+  };
   if (batch.length === 0) return;
   try {
     const written = await flushRecords(db, batch);
     const byId = new Map(written.map((one) => [one.session_id, one]));
-    for (const session of batch) told.push(tellObject(env, session, byId.get(session.session_id)));
+    for (const session of batch) {
+      const telling = tellObject(env, session, byId.get(session.session_id));
+      told.push(telling.finally(() => settle(session)));
+    }
   } catch (error) {
+    batch.forEach(settle);
     logError('flush_failed', error, { records: batch.length });
   }
 }

@@ -6,8 +6,8 @@
  * Rows are billed: an update that names a column of the partial index `sessions_open` rewrites the index
  * as well. A live session that was never closed changes none of them, and leaves them out.
  */
-import { sha256Hex } from '../ids';
 import { expiresAt, measure, type Session } from './lifecycle';
+import { hashVisitor, isUnmarked, sessionMark } from './marks';
 
 type SessionRow = Record<
   'utm_params' | 'device' | 'browser' | 'location' | 'consent' | 'custom_data' | 'merge',
@@ -126,27 +126,17 @@ export async function flushRecord(db: D1Database, session: Session): Promise<Flu
 
 /** D1 has this version or a newer one, or must not have any. */
 async function findWhyUnwritten(db: D1Database, session: Session): Promise<FlushResult> {
-  const { session_id, site_id, visitor_id } = session;
+  const { session_id, site_id, visitor_id, started_at } = session;
   const row = await db
     .prepare(
       `SELECT (SELECT version FROM sessions WHERE session_id = ?1) AS version,
-        (SELECT deleted_at FROM sites WHERE site_id = ?2) AS deleted_at,
-        (SELECT MAX(erased_at) FROM (
-          SELECT erased_at FROM erased_visitors WHERE site_id = ?2 AND visitor_hash = ?4
-          UNION ALL SELECT erased_at FROM erased_sessions WHERE session_id = ?1)) AS erased_at,
+        ${isUnmarked({ siteId: '?2', visitorHash: '?4', sessionId: '?1', startedAt: '?5' })} AS is_unmarked,
         (SELECT lead_id FROM visitor_leads WHERE site_id = ?2 AND visitor_id = ?3
           ORDER BY linked_at DESC LIMIT 1) AS visitor_lead_id`,
     )
-    .bind(session_id, site_id, visitor_id, await hashVisitor(site_id, visitor_id))
-    .first<{
-      version: number | null;
-      deleted_at: number | null;
-      erased_at: number | null;
-      visitor_lead_id: string | null;
-    }>();
-  if (row?.deleted_at != null || (row?.erased_at != null && row.erased_at >= session.started_at)) {
-    return { kind: 'erased' };
-  }
+    .bind(session_id, site_id, visitor_id, await hashVisitor(site_id, visitor_id), started_at)
+    .first<{ version: number | null; is_unmarked: number; visitor_lead_id: string | null }>();
+  if (row?.is_unmarked === 0) return { kind: 'erased' };
   if (row?.version == null) throw new Error('the flushed record is not there');
   const { version, visitor_lead_id } = row;
   return { kind: 'written', session_id, version, visitor_lead_id };
@@ -196,20 +186,7 @@ function deletions(db: D1Database, sessionId: string): D1PreparedStatement[] {
 
 /** Removes the record for good: what is still on its way to D1 is not written any more. */
 export async function eraseRecord(db: D1Database, sessionId: string, now: number): Promise<void> {
-  await db.batch([
-    db
-      .prepare(
-        `INSERT INTO erased_sessions (session_id, erased_at) VALUES (?, ?)
-        ON CONFLICT (session_id) DO UPDATE SET erased_at = excluded.erased_at`,
-      )
-      .bind(sessionId, now),
-    ...deletions(db, sessionId),
-  ]);
-}
-
-/** How an erased visitor is remembered: not by the id itself. */
-export function hashVisitor(siteId: string, visitorId: string): Promise<string> {
-  return sha256Hex(`${siteId}/${visitorId}`);
+  await db.batch([sessionMark(db, sessionId, now), ...deletions(db, sessionId)]);
 }
 
 function recordValues(session: Session): Record<(typeof COLUMNS)[number], string | number | null> {
@@ -265,15 +242,16 @@ function assign(column: string): string {
 function upsert(assigned: readonly string[]): string {
   const at = (index: number) => `record ->> ${index}`;
   const field = (name: (typeof COLUMNS)[number]) => at(COLUMNS.indexOf(name));
-  const visitorHash = at(COLUMNS.length);
+  const unmarked = isUnmarked({
+    siteId: field('site_id'),
+    visitorHash: at(COLUMNS.length),
+    sessionId: field('session_id'),
+    startedAt: field('started_at'),
+  });
   return `WITH incoming AS MATERIALIZED (SELECT jsonb(value) AS record FROM json_each(?1))
     INSERT INTO sessions (${COLUMNS.join(', ')})
     SELECT ${COLUMNS.map(field).join(', ')} FROM incoming
-    WHERE NOT EXISTS (SELECT 1 FROM sites WHERE site_id = ${field('site_id')} AND deleted_at IS NOT NULL)
-      AND NOT EXISTS (SELECT 1 FROM erased_visitors
-        WHERE site_id = ${field('site_id')} AND visitor_hash = ${visitorHash} AND erased_at >= ${field('started_at')})
-      AND NOT EXISTS (SELECT 1 FROM erased_sessions
-        WHERE session_id = ${field('session_id')} AND erased_at >= ${field('started_at')})
+    WHERE ${unmarked}
     ON CONFLICT (session_id) DO UPDATE SET
       ${assigned.map(assign).join(', ')},
       lead_id = COALESCE(excluded.lead_id, sessions.lead_id)

@@ -1,3 +1,4 @@
+import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sessionObject } from '../../src/session/stub';
@@ -41,6 +42,15 @@ async function expectGone(session_id: string, site_id: string) {
   await runAlarm(session_id);
   expect((await storedOf(session_id)).keys).toEqual([]);
   expect(await recordOf(session_id)).toBeNull();
+}
+
+async function expectNothingOf(site_id: string) {
+  for (const table of ['leads', 'tasks', 'visitor_leads', 'sessions']) {
+    const { results } = await env.DB.prepare(`SELECT * FROM ${table} WHERE site_id = ?`)
+      .bind(site_id)
+      .all();
+    expect(results, table).toEqual([]);
+  }
 }
 
 it('erases a live session everywhere, and a late beacon does not bring it back', async () => {
@@ -102,6 +112,43 @@ it('does not write again what an object still held when its visitor was erased',
   await expectGone(session_id, site_id);
 });
 
+it('erases what D1 does not have yet', async () => {
+  const site_id = await makeSite();
+  const visitor_id = crypto.randomUUID();
+  const opened = await Promise.all(
+    Array.from({ length: 60 }, () => open({ site_id, visitor_id, url: 'https://shop.example/' })),
+  );
+  expect((await eraseVisitor(site_id, visitor_id)).status).toBe(200);
+  const reads = await Promise.all(opened.map(({ body }) => read(body.data.session_id, site_id)));
+  expect(new Set(reads.map(({ status }) => status))).toEqual(new Set([404]));
+  for (const { body } of opened) await expectGone(body.data.session_id, site_id);
+});
+
+it('lets nobody identify a session of an erased visitor that D1 never had', async () => {
+  const site_id = await makeSite();
+  const { session_id, visitor_id } = await openOne(site_id);
+  await env.DB.prepare('DELETE FROM sessions WHERE session_id = ?').bind(session_id).run();
+  await evictDurableObject(env.VISITOR_SESSIONS.getByName(session_id));
+  await eraseVisitor(site_id, visitor_id);
+  passMs(1000);
+  const told = { site_id, email: 'ann@example.com', name: 'Ann', create_task: true };
+  expect((await identify(session_id, told)).status).toBe(404);
+  await expectGone(session_id, site_id);
+  await expectNothingOf(site_id);
+});
+
+it('answers every one of several erasures of a visitor', async () => {
+  const site_id = await makeSite();
+  const { visitor_id } = await openOne(site_id);
+  for (let more = 0; more < 30; more += 1) await openOne(site_id, { visitor_id });
+  const erasures = await Promise.all(
+    Array.from({ length: 4 }, () => eraseVisitor(site_id, visitor_id)),
+  );
+  expect(erasures.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  const counts = erasures.map(({ body }) => body.data.erased_sessions);
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(31);
+});
+
 it('lets an erased visitor come again', async () => {
   const site_id = await makeSite();
   const { visitor_id } = await openOne(site_id);
@@ -111,24 +158,26 @@ it('lets an erased visitor come again', async () => {
   expect((await read(again.session_id, site_id)).status).toBe(200);
 });
 
-it('leaves nothing of what was being identified meanwhile', async () => {
-  startClock();
-  for (let delayMs = 0; delayMs < 20; delayMs += 1) {
-    const site_id = await makeSite();
-    const { session_id, visitor_id } = await openOne(site_id);
-    const told = { site_id, email: `ann${delayMs}@example.com`, name: 'Ann', create_task: true };
-    const identifies = Array.from({ length: 4 }, () => identify(session_id, told));
-    await new Promise((resolve) => setTimeout(resolve, delayMs));
-    expect((await eraseVisitor(site_id, visitor_id)).status).toBe(200);
-    await Promise.all(identifies);
-    for (const table of ['leads', 'tasks', 'visitor_leads', 'sessions']) {
-      const { results } = await env.DB.prepare(`SELECT * FROM ${table} WHERE site_id = ?`)
-        .bind(site_id)
-        .all();
-      expect(results, `${table} after ${delayMs} ms`).toEqual([]);
+it.each([
+  ['that D1 has', true],
+  ['that D1 is about to have', false],
+])(
+  'leaves nothing of what was being identified meanwhile in a session %s',
+  async (_, isRecorded) => {
+    startClock();
+    for (let delayMs = 0; delayMs < 20; delayMs += 1) {
+      const site_id = await makeSite();
+      const { session_id, visitor_id } = (await open({ site_id })).body.data;
+      if (isRecorded) await recordWhen(session_id, () => true);
+      const told = { site_id, email: `ann${delayMs}@example.com`, name: 'Ann', create_task: true };
+      const identifies = Array.from({ length: 4 }, () => identify(session_id, told));
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      expect((await eraseVisitor(site_id, visitor_id)).status).toBe(200);
+      await Promise.all(identifies);
+      await expectNothingOf(site_id);
     }
-  }
-});
+  },
+);
 
 it('neither waits for identifies that wait for it nor lets them in', async () => {
   const site_id = await makeSite();

@@ -18,6 +18,17 @@ export function runAlarm(sessionId: string): Promise<boolean> {
   return runDurableObjectAlarm(stubOf(sessionId));
 }
 
+/** From now on D1 takes no record, and everything else. */
+export async function refuseRecords(): Promise<void> {
+  await env.DB.prepare(
+    "CREATE TRIGGER refuse_records BEFORE INSERT ON sessions BEGIN SELECT RAISE(ABORT, 'refused'); END",
+  ).run();
+}
+
+export async function takeRecords(): Promise<void> {
+  await env.DB.prepare('DROP TRIGGER refuse_records').run();
+}
+
 /** Waits, in real time, until the record satisfies the condition: flushes come after the answer. */
 export async function recordWhen(
   sessionId: string,

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import worker from '../../src/index';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request, update } from '../api';
 import { passMs, startClock, stopClock } from '../session/clock';
-import { recordWhen, storedOf } from '../session/stored';
+import { recordWhen, refuseRecords, storedOf, takeRecords } from '../session/stored';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -75,10 +75,9 @@ it('cleans up a final session without writing its record again', async () => {
   await loseAlarm(session_id);
   await evictDurableObject(env.VISITOR_SESSIONS.getByName(session_id));
   passMs(36 * MINUTE_MS);
-  // Every flush fails now.
-  await env.DB.exec('ALTER TABLE erased_sessions RENAME TO erased_sessions_away');
+  await refuseRecords();
   await runCron();
-  await env.DB.exec('ALTER TABLE erased_sessions_away RENAME TO erased_sessions');
+  await takeRecords();
   expect(await storedOf(session_id)).toMatchObject({ keys: [], alarmAt: null });
 });
 
@@ -95,13 +94,12 @@ it('finds what a final session was told late, though D1 failed and the alarm was
     passMs(5 * MINUTE_MS);
     await runCron();
   }
-  // Every flush fails, and nothing else.
-  await env.DB.exec('ALTER TABLE erased_sessions RENAME TO erased_sessions_away');
+  await refuseRecords();
   expect((await identify(session_id, { site_id, email: 'ann@example.com' })).status).toBe(200);
   await new Promise((resolve) => setTimeout(resolve, 100));
   await loseAlarm(session_id);
   await evictDurableObject(object);
-  await env.DB.exec('ALTER TABLE erased_sessions_away RENAME TO erased_sessions');
+  await takeRecords();
   expect(await recordOf(session_id)).toMatchObject({ identified_at: null });
   passMs(6 * MINUTE_MS);
   await runCron();

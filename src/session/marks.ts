@@ -1,0 +1,49 @@
+/**
+ * What was erased is marked in D1, as a deleted site is, so that nothing that is still on its way is written
+ * again: no record, no lead, no task. A session that begins after the mark is not meant by it.
+ */
+import { sha256Hex } from '../ids';
+
+/** An erased visitor is remembered by this, not by the id. */
+export function hashVisitor(siteId: string, visitorId: string): Promise<string> {
+  return sha256Hex(`${siteId}/${visitorId}`);
+}
+
+/** A condition in SQL, of SQL expressions: no mark stands against writing of this session. */
+export function isUnmarked(session: {
+  siteId: string;
+  visitorHash: string;
+  sessionId: string;
+  startedAt: string;
+}): string {
+  const { siteId, visitorHash, sessionId, startedAt } = session;
+  return `(NOT EXISTS (SELECT 1 FROM sites WHERE site_id = ${siteId} AND deleted_at IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM erased_visitors
+      WHERE site_id = ${siteId} AND visitor_hash = ${visitorHash} AND erased_at >= ${startedAt})
+    AND NOT EXISTS (SELECT 1 FROM erased_sessions
+      WHERE session_id = ${sessionId} AND erased_at >= ${startedAt}))`;
+}
+
+export async function markVisitor(
+  db: D1Database,
+  siteId: string,
+  visitorId: string,
+  now: number,
+): Promise<void> {
+  await db
+    .prepare(
+      `INSERT INTO erased_visitors (site_id, visitor_hash, erased_at) VALUES (?, ?, ?)
+      ON CONFLICT (site_id, visitor_hash) DO UPDATE SET erased_at = excluded.erased_at`,
+    )
+    .bind(siteId, await hashVisitor(siteId, visitorId), now)
+    .run();
+}
+
+export function sessionMark(db: D1Database, sessionId: string, now: number): D1PreparedStatement {
+  return db
+    .prepare(
+      `INSERT INTO erased_sessions (session_id, erased_at) VALUES (?, ?)
+      ON CONFLICT (session_id) DO UPDATE SET erased_at = excluded.erased_at`,
+    )
+    .bind(sessionId, now);
+}
