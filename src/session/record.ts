@@ -85,13 +85,14 @@ const MAX_VALUE_LENGTH = 500_000;
  * D1 does, and then none is; repeating is harmless.
  */
 export async function flushRecords(db: D1Database, sessions: Session[]): Promise<Written[]> {
+  const now = Date.now();
   const groups = [
     { upsert: UPSERT_MOVING, group: sessions.filter((session) => !touchesIndex(session)) },
     { upsert: UPSERT_WHOLE, group: sessions.filter(touchesIndex) },
   ].filter(({ group }) => group.length > 0);
   const statements = await Promise.all(
     groups.map(async ({ upsert, group }) => {
-      const rows = await Promise.all(group.map(sessionToRow));
+      const rows = await Promise.all(group.map((session) => sessionToRow(session, now)));
       return packRows(rows).map((packed) => db.prepare(upsert).bind(packed));
     }),
   );
@@ -120,12 +121,18 @@ function touchesIndex({ ended_at, reopened_count }: Session): boolean {
 
 /** Writes the record unless D1 has a newer one. Throws when D1 does; repeating is harmless. */
 export async function flushRecord(db: D1Database, session: Session): Promise<FlushResult> {
+  // An end has most likely been written by the Worker.
+  const known = session.ended_at === null ? null : await findWritten(db, session);
+  if (known !== null) return known;
   const [written] = await flushRecords(db, [session]);
-  return written === undefined ? findWhyUnwritten(db, session) : { kind: 'written', ...written };
+  if (written !== undefined) return { kind: 'written', ...written };
+  const newer = await findWritten(db, session);
+  if (newer === null) throw new Error('the flushed record is not there');
+  return newer;
 }
 
-/** D1 has this version or a newer one, or must not have any. */
-async function findWhyUnwritten(db: D1Database, session: Session): Promise<FlushResult> {
+/** D1 has this version or a newer one, or must not have any; null when it has neither. */
+async function findWritten(db: D1Database, session: Session): Promise<FlushResult | null> {
   const { session_id, site_id, visitor_id, started_at } = session;
   const row = await db
     .prepare(
@@ -137,7 +144,7 @@ async function findWhyUnwritten(db: D1Database, session: Session): Promise<Flush
     .bind(session_id, site_id, visitor_id, await hashVisitor(site_id, visitor_id), started_at)
     .first<{ version: number | null; is_unmarked: number; visitor_lead_id: string | null }>();
   if (row?.is_unmarked === 0) return { kind: 'erased' };
-  if (row?.version == null) throw new Error('the flushed record is not there');
+  if (row?.version == null || row.version < session.version) return null;
   const { version, visitor_lead_id } = row;
   return { kind: 'written', session_id, version, visitor_lead_id };
 }
@@ -147,14 +154,16 @@ export async function findRecord(
   databases: D1Database[],
   sessionId: string,
 ): Promise<Session | null> {
-  for (const db of databases) {
-    const row = await db
-      .prepare(`SELECT ${STORED_COLUMNS.join(', ')} FROM sessions WHERE session_id = ?`)
-      .bind(sessionId)
-      .first<SessionRow>();
-    if (row !== null) return rowToSession(row);
-  }
-  return null;
+  const rows = await Promise.all(
+    databases.map((db) =>
+      db
+        .prepare(`SELECT ${STORED_COLUMNS.join(', ')} FROM sessions WHERE session_id = ?`)
+        .bind(sessionId)
+        .first<SessionRow>(),
+    ),
+  );
+  const row = rows.find((found) => found !== null);
+  return row ? rowToSession(row) : null;
 }
 
 /** Has the walk over the sessions ask the objects again, as if the sessions had become final just now. */
@@ -189,12 +198,16 @@ export async function eraseRecord(db: D1Database, sessionId: string, now: number
   await db.batch([sessionMark(db, sessionId, now), ...deletions(db, sessionId)]);
 }
 
-function recordValues(session: Session): Record<(typeof COLUMNS)[number], string | number | null> {
+function recordValues(
+  session: Session,
+  now: number,
+): Record<(typeof COLUMNS)[number], string | number | null> {
   const { duration, active_time, engaged, exit_type } = measure(session);
   return {
     ...session,
     status: session.ended_at === null ? 'active' : 'ended',
-    due_at: expiresAt(session),
+    // The walk looks at what became due since it last came by, and must not miss an end that is told late.
+    due_at: session.ended_at === null ? expiresAt(session) : Math.max(expiresAt(session), now),
     duration,
     active_time,
     engaged: engaged ? 1 : 0,
@@ -211,8 +224,8 @@ function recordValues(session: Session): Record<(typeof COLUMNS)[number], string
 }
 
 /** The values of all columns, and the visitor's hash. */
-async function sessionToRow(session: Session): Promise<(string | number | null)[]> {
-  const values = recordValues(session);
+async function sessionToRow(session: Session, now: number): Promise<(string | number | null)[]> {
+  const values = recordValues(session, now);
   const visitorHash = await hashVisitor(session.site_id, session.visitor_id);
   return [...COLUMNS.map((column) => values[column]), visitorHash];
 }

@@ -7,9 +7,8 @@ import { logError } from '../log';
 import { touchRecords } from '../session/record';
 import { sessionObject } from '../session/stub';
 import type { Stretch } from './walk';
+import { GRACE_MS } from './watchdog';
 
-/** What an object may take by itself: a minute of lag, an alarm's delay, retries. */
-const GRACE_MS = 5 * 60 * 1000;
 /** Objects asked in a run: at a run every 5 minutes, 576,000 a day. */
 const MAX_ASKED = 2_000;
 const AT_A_TIME = 100;
@@ -33,8 +32,8 @@ export async function tidyFinalObjects(
     .bind(stretch.from, stretch.to, stretch.since - GRACE_MS, now - GRACE_MS, MAX_ASKED)
     .all<{ session_id: string; version: number; started_at: number }>();
   const unfinished: string[] = [];
-  for (let asked = 0; asked < results.length; asked += AT_A_TIME) {
-    const batch = results.slice(asked, asked + AT_A_TIME);
+  for (let first = 0; first < results.length; first += AT_A_TIME) {
+    const batch = results.slice(first, first + AT_A_TIME);
     const answers = await Promise.allSettled(
       batch.map(({ session_id, version, started_at }) =>
         sessionObject(env, session_id).tidy({ version, started_at }),

@@ -13,7 +13,8 @@ export type Stretch = {
   from: string;
   to: string;
   isLast: boolean;
-  /** When the walk before this one began, in ms: what was settled then, it has seen. */
+  /** When this walk began, and the one before it, in ms: what was settled then, that one has seen. */
+  startedAt: number;
   since: number;
 };
 
@@ -28,7 +29,7 @@ export async function walkSessions(env: Env, db: D1Database, now: number): Promi
 async function nextStretch(db: D1Database): Promise<Stretch> {
   const walk = await db
     .prepare(
-      `SELECT after_session_id, started_before_at, MAX(session_id) AS last, COUNT(session_id) AS seen
+      `SELECT after_session_id, started_at, started_before_at, MAX(session_id) AS last, COUNT(session_id) AS seen
       FROM retention_walk LEFT JOIN (
         SELECT session_id FROM sessions
         WHERE session_id > (SELECT after_session_id FROM retention_walk) ORDER BY session_id LIMIT ?
@@ -37,6 +38,7 @@ async function nextStretch(db: D1Database): Promise<Stretch> {
     .bind(STRETCH)
     .first<{
       after_session_id: string;
+      started_at: number;
       started_before_at: number;
       last: string | null;
       seen: number;
@@ -46,17 +48,19 @@ async function nextStretch(db: D1Database): Promise<Stretch> {
     from,
     to: walk?.last ?? from,
     isLast: (walk?.seen ?? 0) < STRETCH,
+    startedAt: walk?.started_at ?? 0,
     since: walk?.started_before_at ?? 0,
   };
 }
 
+/** Unless another run, which overlapped with this one, has done so. */
 async function finishStretch(db: D1Database, stretch: Stretch, now: number): Promise<void> {
-  const finish = stretch.isLast
-    ? db
-        .prepare(
-          `UPDATE retention_walk SET after_session_id = '', started_before_at = started_at, started_at = ?`,
-        )
-        .bind(now)
-    : db.prepare('UPDATE retention_walk SET after_session_id = ?').bind(stretch.to);
-  await finish.run();
+  const { from, startedAt } = stretch;
+  const next = stretch.isLast
+    ? `after_session_id = '', started_before_at = started_at, started_at = ?3`
+    : 'after_session_id = ?3';
+  await db
+    .prepare(`UPDATE retention_walk SET ${next} WHERE after_session_id = ?1 AND started_at = ?2`)
+    .bind(from, startedAt, stretch.isLast ? now : stretch.to)
+    .run();
 }

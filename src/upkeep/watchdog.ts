@@ -7,7 +7,7 @@ import { MAX_LENGTH_MS } from '../session/lifecycle';
 import { sessionObject } from '../session/stub';
 
 /** What an object may take by itself: a minute of lag, an alarm's delay, retries. */
-const GRACE_MS = 5 * 60 * 1000;
+export const GRACE_MS = 5 * 60 * 1000;
 const BATCH = 100;
 
 /** Reconciles at most 100 overdue records; answers with how many there were. */

@@ -2,6 +2,8 @@ import { createScheduledController, evictDurableObject, runInDurableObject } fro
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import worker from '../../src/index';
+import { flushRecords } from '../../src/session/record';
+import { runUpkeep } from '../../src/upkeep/run';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request, update } from '../api';
 import { passMs, startClock, stopClock } from '../session/clock';
 import { recordWhen, refuseRecords, storedOf, takeRecords } from '../session/stored';
@@ -79,6 +81,60 @@ it('cleans up a final session without writing its record again', async () => {
   await runCron();
   await takeRecords();
   expect(await storedOf(session_id)).toMatchObject({ keys: [], alarmAt: null });
+});
+
+it('finds an object whose end D1 has got long after it was final, though the alarm was lost', async () => {
+  const site_id = await makeSite();
+  await refuseRecords();
+  const { session_id } = (await open({ site_id })).body.data;
+  await end({ site_id, session_id });
+  for (let run = 0; run < 4; run += 1) {
+    passMs(20 * MINUTE_MS);
+    await runCron();
+  }
+  await takeRecords();
+  // D1 took the record and could not say so, and the object was gone by then.
+  const { session } = await storedOf(session_id);
+  if (session === null) throw new Error('the object holds nothing');
+  await flushRecords(env.DB, [session]);
+  await loseAlarm(session_id);
+  await evictDurableObject(env.VISITOR_SESSIONS.getByName(session_id));
+  expect(await recordOf(session_id)).toMatchObject({ status: 'ended' });
+  passMs(6 * MINUTE_MS);
+  await runCron();
+  expect(await storedOf(session_id)).toMatchObject({ keys: [], alarmAt: null });
+});
+
+it('sees in the next walk what became final in this one, though two runs overlap', async () => {
+  const startOfWalk = () =>
+    env.DB.prepare('SELECT started_before_at FROM retention_walk').first('started_before_at');
+  await runCron();
+  const startedAt = Date.now();
+  passMs(5 * MINUTE_MS);
+  await Promise.all([runCron(), runCron()]);
+  expect(await startOfWalk()).toBe(startedAt);
+});
+
+it('takes four databases at a time, each in its turn', async () => {
+  const asked = new Set<string>();
+  const namedDatabase = (name: string) =>
+    new Proxy(env.DB, {
+      get: (db, property) => {
+        asked.add(name);
+        const value = Reflect.get(db, property);
+        return typeof value === 'function' ? value.bind(db) : value;
+      },
+    });
+  const others = ['DB_1', 'DB_2', 'DB_3', 'DB_4', 'DB_5'];
+  const all = { ...env, ...Object.fromEntries(others.map((name) => [name, namedDatabase(name)])) };
+  const everAsked = new Set<string>();
+  for (let run = 0; run < 3; run += 1) {
+    asked.clear();
+    await runUpkeep(all, run * 5 * MINUTE_MS);
+    expect(asked.size).toBeLessThanOrEqual(4);
+    for (const name of asked) everAsked.add(name);
+  }
+  expect([...everAsked].sort()).toEqual(others);
 });
 
 it('finds what a final session was told late, though D1 failed and the alarm was lost', async () => {
