@@ -26,7 +26,7 @@ import {
   type UpdateEvent,
 } from './lifecycle';
 import { deleteRecord, eraseRecord, findRecord, flushRecord, touchRecords } from './record';
-import { isArmedFor, nextWake, retryDelayMs } from './schedule';
+import { isArmedFor, isOverdue, nextWake, retryDelayMs } from './schedule';
 
 /** The session as it was at `at`, in ms. */
 export type Answer = { session: Session; at: number };
@@ -111,14 +111,14 @@ export class VisitorSession extends DurableObject<Env> {
         (session) => session?.site_id === siteId,
       );
       if (!isHere) return { erased: false };
-      if (this.#erasing !== null) await this.#erasing;
+      while (this.#erasing !== null) await this.#erasing;
       const erasing = this.#eraseOnce(sessionId, siteId);
-      this.#erasing = erasing.catch(() => undefined);
-      try {
-        await erasing;
-      } finally {
-        this.#erasing = null;
-      }
+      this.#erasing = erasing
+        .catch(() => undefined)
+        .then(() => {
+          this.#erasing = null;
+        });
+      await erasing;
       return { erased: true };
     });
   }
@@ -303,6 +303,8 @@ export class VisitorSession extends DurableObject<Env> {
       this.#isUntold = true;
       this.ctx.storage.kv.put('untold', true);
     }
+    // Alarms that are late each time would each be put off, for as long as messages come.
+    if (isOverdue(this.#alarmAt, now)) this.ctx.waitUntil(this.#flushAndSettle());
     this.#put(next);
     this.#arm(now, true);
   }
@@ -408,10 +410,11 @@ export class VisitorSession extends DurableObject<Env> {
   async #settle(flushed: boolean): Promise<void> {
     const now = Date.now();
     if (this.#session === null) return;
-    const isWritten = this.#session.version <= this.#flushedVersion;
     if (!flushed) return this.#retryLater();
-    if (isWritten && this.#linkingTo === null && phaseOf(this.#session, now) === 'final')
-      return this.#forget();
+    const isWritten = this.#session.version <= this.#flushedVersion;
+    // Should time alone have ended it during the flush, D1 does not have that yet.
+    const isOver = this.#session.ended_at !== null && phaseOf(this.#session, now) === 'final';
+    if (isWritten && isOver && this.#linkingTo === null) return this.#forget();
     this.#arm(now, !isWritten);
   }
 

@@ -32,7 +32,12 @@ export function nextWake(session: Session, now: number, unwritten: boolean): num
  * what it is there for; one that is overdue for longer counts as none.
  */
 export function isArmedFor(armedAt: number | null, wakeAt: number, now: number): boolean {
-  return armedAt !== null && armedAt > now - ALARM_DELAY_MS && armedAt <= wakeAt;
+  return armedAt !== null && !isOverdue(armedAt, now) && armedAt <= wakeAt;
+}
+
+/** Whether an alarm should have run long since. It is armed anew then, and must not be waited for. */
+export function isOverdue(armedAt: number | null, now: number): boolean {
+  return armedAt !== null && armedAt <= now - ALARM_DELAY_MS;
 }
 
 /** Exponential backoff with jitter, from 1 s up to 60 s; `random` is in [0, 1). */

@@ -62,6 +62,15 @@ describe('the object', () => {
     expect((await storedOf(session_id)).alarmAt).toBe(Date.now() + MINUTE_MS);
   });
 
+  it('writes the record with the next message when the alarm is late, as it may be each time', async () => {
+    const { site_id, session_id } = await openOne();
+    for (let beat = 2; beat < 6; beat += 1) {
+      passMs(90_000);
+      await update({ site_id, session_id, page_views: beat });
+      await recordWhen(session_id, ({ page_views }) => page_views === beat);
+    }
+  });
+
   it('leaves nothing anywhere for an unknown id', async () => {
     const site_id = await makeSite();
     const session_id = crypto.randomUUID();
