@@ -20,7 +20,9 @@ export type Operation = {
   perSession: number;
   /** Sessions to be open beforehand, for every session of the bench and round. */
   opens: 'once' | 'every round' | 'none';
-  /** A record is written to D1 after the answer. */
+  /** Requests that belong together. */
+  length: number;
+  /** Ours writes records to D1 after the answers. */
   projects: boolean;
   requests: (on: Contender) => autocannon.Request[];
 };
@@ -106,22 +108,25 @@ export const OPERATIONS: Operation[] = [
     floorShare: 0.7,
     perSession: 0.25,
     opens: 'none',
+    length: 1,
     projects: true,
     requests: (on) => [create(on, () => undefined)],
   },
   {
     name: 'update',
     floorShare: 0.8,
-    perSession: 0.25,
+    perSession: 1,
     opens: 'once',
+    length: 1,
     projects: false,
     requests: (on) => [send('PUT', PATH, () => updateBody(on, nextId(on)))],
   },
   {
     name: 'read',
     floorShare: 0.8,
-    perSession: 0.25,
+    perSession: 1,
     opens: 'once',
+    length: 1,
     projects: false,
     requests: (on) => [
       {
@@ -139,6 +144,7 @@ export const OPERATIONS: Operation[] = [
     floorShare: 0.7,
     perSession: 0.15,
     opens: 'every round',
+    length: 1,
     projects: true,
     requests: (on) => [send('POST', `${PATH}/end`, () => endBody(on, nextId(on)))],
   },
@@ -147,6 +153,7 @@ export const OPERATIONS: Operation[] = [
     floorShare: 0.7,
     perSession: (UPDATES + 2) / 25,
     opens: 'none',
+    length: UPDATES + 2,
     projects: true,
     requests: (on) => [
       create(on, (id, context) => Object.assign(context, { id })),

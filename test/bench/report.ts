@@ -43,9 +43,6 @@ export function printReport(operations: Operation[], workers: string[], results:
     printRatio(`${name}: floor, p99`, ratios(results, name, 'floor', 'p99'), {
       most: MAX_P99_RATIO,
     });
-    if (results.has(`${name} floor with D1`)) {
-      printRatio(`${name}: floor with D1, rate`, rates('floor with D1'), {});
-    }
     const bound = name === 'session' ? { least: MIN_NAIVE_RATIO } : {};
     printRatio(`${name}: naive, rate`, rates('naive'), bound);
   }

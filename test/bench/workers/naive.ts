@@ -25,7 +25,7 @@ type Row = Record<string, string | number | null> & {
 
 const IDLE_TIMEOUT_MS = 30 * 60 * 1000;
 
-/** Never called: the configuration that all three Workers are built with names it. */
+/** Never called: the configuration that all Workers are built with names it. */
 export class VisitorSession extends DurableObject {}
 
 export default {
