@@ -111,6 +111,9 @@ export class VisitorSession extends DurableObject<Env> {
         (session) => session?.site_id === siteId,
       );
       if (!isHere) return { erased: false };
+      // What an identify here began for the visitor's other sessions is theirs.
+      await this.#identifies;
+      await this.#linkOthers();
       while (this.#erasing !== null) await this.#erasing;
       const erasing = this.#eraseOnce(sessionId, siteId);
       this.#erasing = erasing
@@ -392,18 +395,22 @@ export class VisitorSession extends DurableObject<Env> {
 
   /** Gives the visitor's other sessions the lead. What a crash or D1 interrupts, the alarm takes up again. */
   async #resumeLinking(): Promise<void> {
-    const leadId = this.#linkingTo;
-    const session = this.#session;
-    if (leadId === null || session === null) return;
     try {
-      await linkVisitorSessions(this.env, session, leadId);
-      if (this.#linkingTo !== leadId) return;
-      this.#linkingTo = null;
-      this.ctx.storage.kv.delete('linking');
+      await this.#linkOthers();
     } catch (error) {
-      logError('linking_failed', error, { session_id: session.session_id });
+      logError('linking_failed', error, { session_id: this.#session?.session_id ?? '' });
       this.#retryLater();
     }
+  }
+
+  /** Throws when D1 does; safe to repeat. */
+  async #linkOthers(): Promise<void> {
+    const leadId = this.#linkingTo;
+    if (leadId === null || this.#session === null) return;
+    await linkVisitorSessions(this.env, this.#session, leadId);
+    if (this.#linkingTo !== leadId) return;
+    this.#linkingTo = null;
+    this.ctx.storage.kv.delete('linking');
   }
 
   /** After a flush: clean up, wait, or try again. */

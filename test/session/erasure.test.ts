@@ -203,6 +203,19 @@ it('erases more sessions than are asked for at once', async () => {
   expect((await eraseVisitor(site_id, visitor_id)).body.data.erased_sessions).toBe(60);
 });
 
+it('brings the lead to the visitor’s other sessions though the one that told it is erased', async () => {
+  const site_id = await makeSite();
+  const { session_id, visitor_id } = await openOne(site_id);
+  const other = await openOne(site_id, { visitor_id });
+  await env.DB.exec('ALTER TABLE sessions RENAME TO sessions_away');
+  const told = await identify(session_id, { site_id, email: 'ann@example.com' });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect((await storedOf(session_id)).keys).toContain('linking');
+  await env.DB.exec('ALTER TABLE sessions_away RENAME TO sessions');
+  expect((await eraseSession(site_id, session_id)).status).toBe(200);
+  expect((await read(other.session_id, site_id)).body.data.lead_id).toBe(told.body.data.lead_id);
+});
+
 it('lets a session whose lead was erased be identified again', async () => {
   const site_id = await makeSite();
   const { session_id } = await openOne(site_id);
