@@ -11,6 +11,9 @@ export type Visitor = {
   /** Who the visitor says to be: always the same. */
   identity: { email: string } | { lead_id: string };
   leadTold: string | null;
+  /** It will be erased when it has left, and has an identity of its own. */
+  isToErase: boolean;
+  isErased: boolean;
 };
 
 export class Book {

@@ -71,7 +71,8 @@ export class Harm {
   }
 
   async #phase(stopped: () => boolean): Promise<void> {
-    const random = this.#random;
+    // Of its own: how often it is asked depends on the clock, and the phases after it must not.
+    const random = this.#random.fork();
     const plan = choosePlan(random, this.#lostAlarms);
     const isCronRunning = random.chance(0.4);
     const evictions = random.chance(0.5) ? random.next() : 0;

@@ -17,6 +17,8 @@ export type Floor = {
   keys: number;
   lead_id: string | null;
   identified_at: number | null;
+  /** What the end told, for that number of reopenings. */
+  exit_url: string | null;
 };
 
 export class SessionLedger {
@@ -32,6 +34,10 @@ export class SessionLedger {
   /** The largest total told and acknowledged. */
   activeTold = 0;
   taskId: string | null = null;
+  /** Asked for, and perhaps done; or acknowledged. */
+  erasure: 'asked' | 'done' | null = null;
+  /** Attempts of other sites to open it that are under way. */
+  foreignOpens = 0;
   wantsTask = false;
   /** The numbers that the acknowledged reopenings brought. */
   readonly reopenings = new Set<number>();
@@ -53,6 +59,7 @@ export class SessionLedger {
     keys: 0,
     lead_id: null,
     identified_at: null,
+    exit_url: null,
   };
 
   constructor(sessionId: string, siteId: string, visitor: string) {
@@ -71,7 +78,13 @@ export class SessionLedger {
 
   floor(): Floor {
     const { reopened } = this.#floor;
-    return { ...this.#floor, hasEnded: this.#endings.has(reopened), keys: this.keys.length };
+    const ending = this.#endings.get(reopened);
+    return {
+      ...this.#floor,
+      hasEnded: ending !== undefined,
+      exit_url: ending?.exit_url ?? null,
+      keys: this.keys.length,
+    };
   }
 
   /** It has been told that this session is over for good. */
@@ -114,6 +127,9 @@ export class SessionLedger {
       !(floor.hasEnded && isLive && view.reopened_count === floor.reopened),
       'an ended session is live again, and was not reopened',
     );
+    if (!isLive && floor.exit_url !== null && view.reopened_count === floor.reopened) {
+      must(view.exit_url === floor.exit_url, `exit_url was ${floor.exit_url}, is ${view.exit_url}`);
+    }
     if (!isLive) wrong.push(...this.#checkEnding(view));
     return wrong;
   }

@@ -69,7 +69,9 @@ export class ChaosService {
     // What a runtime that hangs has counted is not told.
     await this.collect().catch(() => undefined);
     this.#isUp = Promise.withResolvers<void>();
-    for (const pid of childrenNamed('workerd')) process.kill(pid, 'SIGKILL');
+    const pids = childrenNamed('workerd');
+    if (pids.length === 0) throw new Error('there is no workerd to kill');
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
     await this.stop();
     await new Promise((resolve) => setTimeout(resolve, downMs));
     await this.start();

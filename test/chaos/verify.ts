@@ -64,14 +64,19 @@ export async function verify(
   const bySession = new Map(rows.map((row) => [row.session_id, row]));
   for (const ledger of book.sessions.values()) {
     const row = bySession.get(ledger.session_id);
-    if (ledger.isKnown) await verifySession(client, book, ledger, row);
+    // Asked for and not acknowledged, an erasure may have been done or not.
+    if (ledger.erasure === 'asked') continue;
+    if (ledger.erasure === 'done') await verifyErased(client, book, ledger, row);
+    else if (ledger.isKnown) await verifySession(client, book, ledger, row);
     const own = tasks.filter(({ session_id }) => session_id === ledger.session_id);
     if (own.length > 1) book.accuse(ledger, `${own.length} tasks`);
-    if (ledger.wantsTask && own[0]?.task_id !== ledger.taskId) {
+    if (ledger.erasure === 'done' && own.length > 0) book.accuse(ledger, 'an erased task');
+    if (ledger.erasure === null && ledger.wantsTask && own[0]?.task_id !== ledger.taskId) {
       book.accuse(ledger, `the task told was ${ledger.taskId}, there is ${own[0]?.task_id}`);
     }
   }
   verifyRows(book, rows);
+  verifyErasedVisitors(book, rows, leads, await select('SELECT visitor_id FROM visitor_leads'));
   const addresses = leads.flatMap(({ site_id, email }) => (email ? [`${site_id} ${email}`] : []));
   if (new Set(addresses).size < addresses.length) book.accuse(null, 'two leads with one address');
   for (const { keys, alarm, session_id, version } of held) {
@@ -111,6 +116,33 @@ async function verifySession(client: Client, book: Book, ledger: SessionLedger, 
   const leadId = book.visitors.get(ledger.visitor)?.leadTold ?? null;
   if (leadId !== null && data.lead_id !== leadId) {
     wrong(`the visitor is lead ${leadId}, the session has ${data.lead_id}`);
+  }
+}
+
+async function verifyErased(client: Client, book: Book, ledger: SessionLedger, row?: Row) {
+  const { session_id, site_id } = ledger;
+  const path = `/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
+  const { status } = await client.send({ method: 'GET', path, isServer: true });
+  if (status !== 404) book.accuse(ledger, `erased, and in the end the API answers ${status}`);
+  if (row !== undefined) book.accuse(ledger, 'erased, and in the end there is a record');
+}
+
+function verifyErasedVisitors(
+  book: Book,
+  rows: Row[],
+  leads: { email: string | null }[],
+  links: { visitor_id: string }[],
+): void {
+  const emails = new Set(leads.map(({ email }) => email));
+  const linked = new Set(links.map(({ visitor_id }) => visitor_id));
+  const recorded = new Set(rows.map(({ visitor_id }) => visitor_id));
+  for (const { visitor_id, identity, isErased } of book.visitors.values()) {
+    if (!isErased) continue;
+    if (recorded.has(visitor_id)) book.accuse(null, `a record of erased visitor ${visitor_id}`);
+    if (linked.has(visitor_id)) book.accuse(null, `a link of erased visitor ${visitor_id}`);
+    if ('email' in identity && emails.has(identity.email)) {
+      book.accuse(null, `the lead of erased visitor ${visitor_id}`);
+    }
   }
 }
 

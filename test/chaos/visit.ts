@@ -4,6 +4,7 @@
  */
 import type { Book, Visitor } from './book.ts';
 import type { Client, Reply } from './client.ts';
+import { Erasures } from './erasures.ts';
 import { sleep } from './harm.ts';
 import { Judge } from './judge.ts';
 import type { SessionLedger } from './ledger.ts';
@@ -32,6 +33,7 @@ export class Visit {
   #ledger: SessionLedger | null = null;
   readonly #messages: Messages;
   readonly #judge: Judge;
+  readonly #erasures: Erasures;
   readonly #client: Client;
   readonly #book: Book;
   readonly #random: Random;
@@ -53,11 +55,15 @@ export class Visit {
     this.#foreign = foreign;
     this.#messages = new Messages(random, visitor, () => client.now());
     this.#judge = new Judge(book, visitor);
+    this.#erasures = new Erasures(client, book, random.fork());
   }
 
   /** Comes to an end early once the run is over. */
   async run(idleTimeoutMs: number, isOver: () => boolean): Promise<void> {
     if (!(await this.#begin())) return;
+    if (this.#visitor.isToErase && this.#random.chance(0.5)) {
+      return this.#erasures.eraseVisitor(this.#visitor);
+    }
     for (let left = this.#random.int(3, 30); left > 0 && !isOver(); left -= 1) {
       const step = this.#random.weighed(STEPS);
       if (step === 'pause') await sleep(this.#random.int(0, 500));
@@ -68,6 +74,10 @@ export class Visit {
     }
     if (this.#random.chance(0.6)) await this.#deliver(this.#compose('end'));
     if (this.#random.chance(0.3) && !isOver()) await this.#comeLate(idleTimeoutMs);
+    if (this.#visitor.isToErase) await this.#erasures.eraseVisitor(this.#visitor);
+    else if (this.#random.chance(0.1) && this.#ledger !== null) {
+      await this.#erasures.eraseSession(this.#ledger, this.#visitor);
+    }
   }
 
   /** A session of its own, asked for until it is acknowledged. */
@@ -160,7 +170,9 @@ export class Visit {
     if (foreign === null || foreign.site_id === this.#visitor.site_id) return;
     const { site_id, visitor_id } = this.#visitor;
     const body = { site_id, visitor_id, id: foreign.session_id };
+    foreign.foreignOpens += 1;
     const reply = await this.#send({ kind: 'open', method: 'POST', path: PATH, body });
+    foreign.foreignOpens -= 1;
     if (reply.error?.code === 'session_conflict') return;
     this.#judge.refuse({ kind: 'read', method: '', path: '' }, reply, foreign);
   }
