@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildWorker, runWrangler } from '../rig/build.ts';
 
-const MAX_BUNDLE_KIB = 120;
+export const MAX_BUNDLE_KIB = 120;
 
 /** The size of the bundle as it is deployed, and what starting it takes on this machine. */
 export function printWeight(): void {

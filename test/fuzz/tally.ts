@@ -8,8 +8,12 @@ export type Tally = {
   operations: Map<string, { asked: number; taken: number }>;
 };
 
-/** Of all requests, and of those to each of the endpoints. */
+/** Of all requests. */
 const LEAST_TAKEN = 0.2;
+/** Of those to each of the endpoints. */
+const LEAST_TAKEN_OF_EACH = 0.05;
+/** A run of fewer tells nothing. */
+const LEAST_ASKED = 500;
 
 export function newTally(): Tally {
   return { began: Date.now(), statuses: new Map(), codes: new Map(), operations: new Map() };
@@ -40,9 +44,12 @@ export function printTally({ began, statuses, codes, operations }: Tally): strin
     ([name, row]) => `${name} ${percent(row.taken, row.asked)} of ${row.asked}`,
   );
   console.log(`taken: ${shares.join(', ')}`);
-  return asked >= 500 && taken < asked * LEAST_TAKEN
-    ? ['too few requests are taken to test anything']
-    : [];
+  if (asked < LEAST_ASKED) return [];
+  const refused = [...operations].filter(([, row]) => row.taken < row.asked * LEAST_TAKEN_OF_EACH);
+  return [
+    ...(taken < asked * LEAST_TAKEN ? ['too few requests are taken to test anything'] : []),
+    ...refused.map(([name]) => `too few requests to ${name} are taken to test it`),
+  ];
 }
 
 const percent = (part: number, whole: number) => `${Math.round((100 * part) / whole)} %`;

@@ -1,7 +1,8 @@
 /**
  * The least that a session service with these promises can be: a bare `fetch` handler in front of a bare object that
- * does the same one durable write (at create the alarm that ends the session is part of it) and returns as many bytes as
- * ours. What it has is read when it is not in memory: an object rests after 10 s. No router, no validation, no decisions, no D1, no limits. What ours takes longer is the price of what it does.
+ * does the same one durable write (at create the alarm that ends the session is part of it) and returns as many bytes
+ * as ours. It reads what it has when it is not in memory: an object rests after 10 s. No router, no validation, no
+ * decisions, no D1, no limits. What ours takes longer is the price of what it does.
  */
 import { DurableObject } from 'cloudflare:workers';
 
@@ -15,7 +16,7 @@ const IDLE_TIMEOUT_MS = 30 * 60 * 1000;
 export class VisitorSession extends DurableObject<FloorEnv> {
   #record: string | undefined;
 
-  /** There must be one, or none can be set. It never comes: the race is over before. */
+  /** There must be one, or none can be set. It comes after the race. */
   override alarm(): void {}
 
   create(): string {
