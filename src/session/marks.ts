@@ -39,11 +39,12 @@ export async function markVisitor(
     .run();
 }
 
-export function sessionMark(db: D1Database, sessionId: string, now: number): D1PreparedStatement {
-  return db
+export async function markSession(db: D1Database, sessionId: string, now: number): Promise<void> {
+  await db
     .prepare(
       `INSERT INTO erased_sessions (session_id, erased_at) VALUES (?, ?)
       ON CONFLICT (session_id) DO UPDATE SET erased_at = excluded.erased_at`,
     )
-    .bind(sessionId, now);
+    .bind(sessionId, now)
+    .run();
 }

@@ -25,7 +25,8 @@ import {
   type SessionEvent,
   type UpdateEvent,
 } from './lifecycle';
-import { deleteRecord, eraseRecord, findRecord, flushRecord, touchRecords } from './record';
+import { markSession } from './marks';
+import { deleteRecord, findRecord, flushRecord, touchRecords } from './record';
 import { isArmedFor, isOverdue, nextWake, retryDelayMs } from './schedule';
 
 /** The session as it was at `at`, in ms. */
@@ -126,12 +127,16 @@ export class VisitorSession extends DurableObject<Env> {
     });
   }
 
-  /** What is under way is let finish, so that it is erased as well. */
+  /**
+   * What is under way is let finish, so that it is erased as well. The mark comes first, which lets nothing be written
+   * again, and the record goes last: by it whoever asks again finds what was left undone.
+   */
   async #eraseOnce(sessionId: string, siteId: string): Promise<void> {
+    const db = databaseFor(this.env, siteId);
     await Promise.all([this.#identifies, this.#flushes]);
-    // The mark in D1 comes first: until it stands, the state here lets the caller try again.
-    await eraseRecord(databaseFor(this.env, siteId), sessionId, Date.now());
+    await markSession(db, sessionId, Date.now());
     await this.#forget();
+    await deleteRecord(db, sessionId);
   }
 
   /** Looks whether time has ended the session, as a lost alarm would have. For the watchdog. */

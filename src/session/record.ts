@@ -7,7 +7,7 @@
  * as well. A live session that was never closed changes none of them, and leaves them out.
  */
 import { expiresAt, measure, type Session } from './lifecycle';
-import { hashVisitor, isUnmarked, sessionMark } from './marks';
+import { hashVisitor, isUnmarked } from './marks';
 
 type SessionRow = Record<
   'utm_params' | 'device' | 'browser' | 'location' | 'consent' | 'custom_data' | 'merge',
@@ -183,19 +183,10 @@ export async function touchRecords(
 
 /** Removes the record and the tasks made for it. */
 export async function deleteRecord(db: D1Database, sessionId: string): Promise<void> {
-  await db.batch(deletions(db, sessionId));
-}
-
-function deletions(db: D1Database, sessionId: string): D1PreparedStatement[] {
-  return [
+  await db.batch([
     db.prepare('DELETE FROM tasks WHERE session_id = ?').bind(sessionId),
     db.prepare('DELETE FROM sessions WHERE session_id = ?').bind(sessionId),
-  ];
-}
-
-/** Removes the record for good: what is still on its way to D1 is not written any more. */
-export async function eraseRecord(db: D1Database, sessionId: string, now: number): Promise<void> {
-  await db.batch([sessionMark(db, sessionId, now), ...deletions(db, sessionId)]);
+  ]);
 }
 
 function recordValues(

@@ -1,6 +1,6 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { sessionObject } from '../../src/session/stub';
 import {
   asAdmin,
@@ -201,6 +201,22 @@ it('erases more sessions than are asked for at once', async () => {
   const { visitor_id } = await openOne(site_id);
   await Promise.all(Array.from({ length: 59 }, () => openOne(site_id, { visitor_id })));
   expect((await eraseVisitor(site_id, visitor_id)).body.data.erased_sessions).toBe(60);
+});
+
+it('leaves nothing behind when D1 could not say that it has erased', async () => {
+  const site_id = await makeSite();
+  const { session_id, visitor_id } = await openOne(site_id);
+  const database = Object.getPrototypeOf(env.DB);
+  const batch = database.batch;
+  vi.spyOn(database, 'batch').mockImplementation(async function (this: unknown, ...args) {
+    await batch.apply(this, args);
+    throw new Error('D1_ERROR: the answer was lost');
+  });
+  expect((await eraseVisitor(site_id, visitor_id)).status).toBe(503);
+  vi.restoreAllMocks();
+  expect((await eraseVisitor(site_id, visitor_id)).status).toBe(200);
+  await expectGone(session_id, site_id);
+  await expectNothingOf(site_id);
 });
 
 it('brings the lead to the visitor’s other sessions though the one that told it is erased', async () => {
