@@ -82,14 +82,16 @@ await service.stop();
 rmSync(stateDir, { recursive: true, force: true });
 report();
 const missing = listMissing();
-for (const kind of missing) console.error(`no harm of this kind was done: ${kind}`);
+for (const kind of missing) console.error(`not done in this run: ${kind}`);
 process.exit(book.losses === 0 && missing.length === 0 ? 0 : 1);
 
-/** A run that did no harm has shown nothing. */
+/** A run that did no harm has shown nothing. A short one has not the time for harm of every kind. */
 function listMissing(): string[] {
-  const done = Object.entries(service.counts);
-  const ofKind = (kind: string) => done.some(([name]) => name.startsWith(kind));
-  const kinds = ['evictions', 'object reset', 'd1 ', 'alarm '].filter((kind) => !ofKind(kind));
+  const done = Object.keys(service.counts).filter((name) => name !== 'crons');
+  if (values.short) return done.length + harm.kills === 0 ? ['any'] : [];
+  const kinds = ['evictions', 'object reset', 'd1 ', 'alarm '].filter(
+    (kind) => !done.some((name) => name.startsWith(kind)),
+  );
   const erased = [...book.sessions.values()].some(({ erasure }) => erasure === 'done');
   return [
     ...kinds,
