@@ -11,7 +11,7 @@ import { listUnwritten } from './projector';
 import { callSession } from './stub';
 
 const BATCH = 25;
-/** A call may make at most 1,000 others. */
+/** Of a visitor with more sessions than these rounds erase, the caller is told to ask again. */
 const MAX_ROUNDS = 30;
 
 export async function eraseSession(

@@ -5,7 +5,10 @@ import { reconcileOverdue } from './watchdog';
 
 /** The interval of the cron trigger in `wrangler.toml`. */
 const INTERVAL_MS = 5 * 60 * 1000;
-/** An invocation may make 10,000 calls, and a database takes up to 2,100 objects and some queries. */
+/**
+ * An invocation may make 10,000 calls, and a database takes up to 2,100 objects and some queries:
+ * https://developers.cloudflare.com/workers/platform/limits/#subrequests
+ */
 const DATABASES = 4;
 
 /** What the cron trigger does, for some databases at a time; a part that fails keeps no other waiting. */
