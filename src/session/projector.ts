@@ -124,11 +124,11 @@ async function flushTogether(
   told: Promise<unknown>[],
 ): Promise<void> {
   const batch = takeBatch(queue, Date.now());
+  if (batch.length === 0) return;
   const settle = (session: Session) => {
     const known = queue.underWay.get(session.session_id);
     if (known?.session === session) queue.underWay.delete(session.session_id);
   };
-  if (batch.length === 0) return;
   try {
     const written = await flushRecords(db, batch);
     const byId = new Map(written.map((one) => [one.session_id, one]));

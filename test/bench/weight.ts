@@ -6,9 +6,14 @@ import { buildWorker, runWrangler } from '../rig/build.ts';
 
 export const MAX_BUNDLE_KIB = 120;
 
-/** The size of the bundle as it is deployed, and what starting it takes on this machine. */
+/** The bundle as it is deployed, compressed. */
+export function measureBundleKib(): number {
+  return gzipSync(readFileSync(buildWorker())).length / 1024;
+}
+
+/** The size of the bundle, and what starting it takes on this machine. */
 export function printWeight(): void {
-  const bundle = gzipSync(readFileSync(buildWorker())).length / 1024;
+  const bundle = measureBundleKib();
   const verdict = bundle > MAX_BUNDLE_KIB ? '  NOT REACHED' : '';
   console.log(`\nbundle: ${bundle.toFixed(1)} KiB gzip, at most ${MAX_BUNDLE_KIB}${verdict}`);
   const folder = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-startup-'));
