@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/quick';
-import { requestId } from 'hono/request-id';
 import type { App } from './context';
 import { logError } from './log';
 import { methodsOf } from './methods';
@@ -55,14 +54,12 @@ app.all(
 /** What holds for every route: the answers' headers, and how failures are answered. */
 function createApp(): Hono<App> {
   const created = new Hono<App>();
-  created.use(async (c, next) => {
-    c.set('receivedAt', Date.now());
-    // Answers hold personal data.
-    c.header('Cache-Control', 'no-store');
-    await next();
-  });
-  created.use(requestId({ limitLength: 64 }));
   created.use((c, next) => {
+    const requestId = chooseRequestId(c.req.header('x-request-id'));
+    c.set('receivedAt', Date.now());
+    c.set('requestId', requestId);
+    // Answers hold personal data.
+    c.set('headers', { 'Cache-Control': 'no-store', 'X-Request-Id': requestId });
     // The router would take it for the path without the slash.
     const isOther = c.req.path.endsWith('/') && c.req.path !== '/';
     return isOther ? Promise.resolve(fail(c, { error: 'not_found' })) : next();
@@ -73,10 +70,15 @@ function createApp(): Hono<App> {
     return fail(c, { error: 'method_not_allowed', headers: { Allow: methods.join(', ') } });
   });
   created.onError((error, c) => {
-    logError('request_failed', error, { request_id: c.var.requestId });
+    logError('request_failed', error, { request_id: c.get('requestId') });
     return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });
   });
   return created;
+}
+
+/** The caller's own, if it is one that a log can hold. */
+function chooseRequestId(shown: string | undefined): string {
+  return shown !== undefined && /^[\w=-]{1,64}$/.test(shown) ? shown : crypto.randomUUID();
 }
 
 /** Routes that the five endpoints do without: their code first runs when they are first asked for. */

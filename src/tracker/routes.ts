@@ -4,6 +4,7 @@
  */
 import { Hono } from 'hono/quick';
 import type { App } from '../context';
+import { answer } from '../respond';
 import { ETAG, SCRIPT } from './script.generated';
 
 const HEADERS = {
@@ -18,8 +19,8 @@ const HEADERS = {
 
 export const tracker = new Hono<App>().get('/s.js', (c) =>
   isCurrent(c.req.header('if-none-match'))
-    ? c.body(null, 304, HEADERS)
-    : c.body(SCRIPT, 200, HEADERS),
+    ? answer(c, null, 304, HEADERS)
+    : answer(c, SCRIPT, 200, HEADERS),
 );
 
 /** Compares weakly, as RFC 9110 asks for here: caches on the way mark a tag as weak when they compress. */
