@@ -49,7 +49,7 @@ const time = absent(
     .max(LATEST_MS, 'Give milliseconds since the Unix epoch.'),
 );
 
-export const UuidSchema = z.guid('Give a UUID.').transform((id) => id.toLowerCase());
+export const UuidSchema = z.guid('Give a UUID.').toLowerCase();
 const uuid = absent(UuidSchema);
 
 const customData = absent(
