@@ -4,33 +4,32 @@ import { databaseFor } from '../databases';
 import type { Failure } from '../errors';
 import type { Identified } from '../leads/identify';
 import { findLead } from '../leads/store';
+import { addFields } from '../respond';
 import { type CallerKind, expiresAt, measure } from './lifecycle';
 import type { Answer, Opened, Refused } from './object';
-import { viewSession } from './view';
 
-/** The session as `data`, with the address to read it at. */
-export function showSession(c: Context<App>, { session, at }: Answer) {
-  const { session_id, site_id } = session;
+/** The session as `data`, in JSON text, with the address to read it at. */
+export function showSession(c: Context<App>, { view, session_id, site_id }: Answer): string {
   const origin = c.req.url.slice(0, c.req.url.indexOf('/', 'https://'.length));
   const session_url = `${origin}/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
-  return { ...viewSession(session, at), session_url };
+  return addFields(view, { session_url });
 }
 
-export function showOpened(c: Context<App>, opened: Opened) {
+export function showOpened(c: Context<App>, opened: Opened): string {
   const { is_new_session, reopened } = opened;
-  return { ...showSession(c, opened), is_new_session, reopened };
+  return addFields(showSession(c, opened), { is_new_session, reopened });
 }
 
 /** A server caller also learns who the lead is. */
-export async function showRead(c: Context<App>, read: Answer, caller: CallerKind) {
+export async function showRead(c: Context<App>, read: Answer, caller: CallerKind): Promise<string> {
   const shown = showSession(c, read);
   if (caller === 'browser') return shown;
-  const { lead_id, site_id } = read.session;
+  const { lead_id, site_id } = read;
   const found = lead_id === null ? null : await findLead(databaseFor(c.env, site_id), lead_id);
-  if (found === null) return { ...shown, lead: null };
+  if (found === null) return addFields(shown, { lead: null });
   const { name, status } = found;
   const email = found.email ?? found.claimed_email;
-  return { ...shown, lead: { id: found.lead_id, email, name, status } };
+  return addFields(shown, { lead: { id: found.lead_id, email, name, status } });
 }
 
 /** Whether the lead is new tells which addresses are known, and is for server callers only. */
@@ -38,10 +37,10 @@ export function showIdentified(
   c: Context<App>,
   identified: Answer & Identified,
   caller: CallerKind,
-) {
-  const { lead_id, task_id, is_new_lead } = identified;
-  const shown = { ...showSession(c, identified), lead_id, task_id };
-  return caller === 'browser' ? shown : { ...shown, is_new_lead };
+): string {
+  const { task_id, is_new_lead } = identified;
+  const shown = addFields(showSession(c, identified), { task_id });
+  return caller === 'browser' ? shown : addFields(shown, { is_new_lead });
 }
 
 /** The failure that a refusal of the session's object stands for. */

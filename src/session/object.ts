@@ -28,13 +28,17 @@ import {
 import { markSession } from './marks';
 import { deleteRecord, findRecord, flushRecord, touchRecords } from './record';
 import { isArmedFor, isOverdue, nextWake, retryDelayMs } from './schedule';
+import { viewSession } from './view';
 
-/** The session as it was at `at`, in ms. */
-export type Answer = { session: Session; at: number };
-/** `isUrgent`: the record is to be written as soon as the answer is sent. */
-export type Changed = Answer & { isUrgent: boolean };
+/** `view`: what is shown of the session (`view.ts`) as JSON text, which crosses RPC for a fraction of what the tree costs. */
+export type Answer = { session_id: string; site_id: string; lead_id: string | null; view: string };
+/** `unwritten`: what D1 is to have as soon as the answer is sent. */
+export type Changed = Answer & { unwritten: Session | null };
 export type Opened = Changed & { is_new_session: boolean; reopened: boolean };
 export type Refused = { refusal: Refusal | 'unavailable'; session: Session | null };
+
+/** Each wait costs the hot path, which has nothing to wait for where the state is held. */
+type MaybeLater<T> = T | Promise<T>;
 
 export class VisitorSession extends DurableObject<Env> {
   #session: Session | null = null;
@@ -56,24 +60,24 @@ export class VisitorSession extends DurableObject<Env> {
   #erasing: Promise<unknown> | null = null;
 
   /** Opens, resumes or reopens. `isMinted`: the id was made for this call, so no record can have it. */
-  async open(event: OpenEvent, isMinted: boolean): Promise<Opened | Refused> {
+  open(event: OpenEvent, isMinted: boolean): MaybeLater<Opened | Refused> {
     // An id of the caller's choice may be taken by a session of any site.
     return this.#handle(event, event.session_id, null, isMinted ? 'nowhere' : 'record');
   }
 
-  async read(sessionId: string, siteId: string): Promise<Answer | Refused> {
+  read(sessionId: string, siteId: string): MaybeLater<Answer | Refused> {
     return this.#guard(() =>
       this.#withState(sessionId, siteId, (session) =>
-        session === null || session.site_id !== siteId ? notFound() : { session, at: Date.now() },
+        session === null || session.site_id !== siteId ? notFound() : show(session, Date.now()),
       ),
     );
   }
 
-  async update(event: UpdateEvent, sessionId: string, siteId: string): Promise<Changed | Refused> {
+  update(event: UpdateEvent, sessionId: string, siteId: string): MaybeLater<Changed | Refused> {
     return this.#handle(event, sessionId, siteId, 'record');
   }
 
-  async end(event: EndEvent, sessionId: string, siteId: string): Promise<Changed | Refused> {
+  end(event: EndEvent, sessionId: string, siteId: string): MaybeLater<Changed | Refused> {
     return this.#handle(event, sessionId, siteId, 'record');
   }
 
@@ -85,7 +89,8 @@ export class VisitorSession extends DurableObject<Env> {
       siteId,
       'record',
     );
-    if ('isUrgent' in linked && linked.isUrgent) this.ctx.waitUntil(this.#flushAndSettle());
+    if ('unwritten' in linked && linked.unwritten !== null)
+      this.ctx.waitUntil(this.#flushAndSettle());
     return linked;
   }
 
@@ -183,12 +188,12 @@ export class VisitorSession extends DurableObject<Env> {
     }
   }
 
-  async #handle(
+  #handle(
     event: SessionEvent,
     sessionId: string,
     siteId: string | null,
     source: 'record' | 'nowhere',
-  ): Promise<Opened | Refused> {
+  ): MaybeLater<Opened | Refused> {
     const decideNow = (state: Session | null): Opened | Refused => {
       const now = Date.now();
       if (state !== null && siteId !== null && state.site_id !== siteId) return notFound();
@@ -198,13 +203,19 @@ export class VisitorSession extends DurableObject<Env> {
       if (changed) this.#keep(next, now);
       const isResumed = event.type === 'open' && !is_new_session && !reopened;
       const isUrgent = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
-      return { session: next, at: now, isUrgent: changed && isUrgent, is_new_session, reopened };
+      const unwritten = changed && isUrgent ? next : null;
+      return { ...show(next, now), unwritten, is_new_session, reopened };
     };
-    return this.#guard(async () => {
-      const answer = await this.#withState(sessionId, siteId, decideNow, source);
-      await this.#tellRecord();
-      return answer;
+    return this.#guard(() => {
+      const answer = this.#withState(sessionId, siteId, decideNow, source);
+      return answer instanceof Promise || this.#isUntold ? this.#afterTelling(answer) : answer;
     });
+  }
+
+  async #afterTelling<T>(answer: MaybeLater<T>): Promise<T> {
+    const decided = await answer;
+    await this.#tellRecord();
+    return decided;
   }
 
   async #identify(
@@ -236,19 +247,28 @@ export class VisitorSession extends DurableObject<Env> {
         this.#keep(outcome.next, now);
         this.ctx.waitUntil(this.#flushAndSettle());
       }
-      return { session: outcome.next, at: now, ...lead };
+      return { ...show(outcome.next, now), ...lead };
     };
-    const answer = await this.#withNewest(sessionId, siteId, attach);
-    await this.#tellRecord();
-    return answer;
+    return this.#afterTelling(this.#withNewest(sessionId, siteId, attach));
   }
 
-  /** Does something with the newest state, once an erasure in progress is over. */
-  async #withState<T>(
+  /** Does something with the newest state, once an erasure in progress is over; at once if it can. */
+  #withState<T>(
     sessionId: string,
     siteId: string | null,
     work: (state: Session | null) => T,
     source: 'record' | 'nowhere' = 'record',
+  ): MaybeLater<T> {
+    return this.#session === null || this.#erasing !== null
+      ? this.#onceThere(sessionId, siteId, work, source)
+      : work(this.#session);
+  }
+
+  async #onceThere<T>(
+    sessionId: string,
+    siteId: string | null,
+    work: (state: Session | null) => T,
+    source: 'record' | 'nowhere',
   ): Promise<T> {
     if (!this.#isLoaded) await this.#load();
     for (;;) {
@@ -442,14 +462,24 @@ export class VisitorSession extends DurableObject<Env> {
   }
 
   /** D1 being needed and down is an expected outcome, and errors lose their names across RPC. */
-  async #guard<T>(work: () => Promise<T>): Promise<T | Refused> {
+  #guard<T>(work: () => MaybeLater<T>): MaybeLater<T | Refused> {
     try {
-      return await work();
+      const answer = work();
+      return answer instanceof Promise ? answer.catch(failed) : answer;
     } catch (error) {
-      logError('object_failed', error);
-      return { refusal: 'unavailable', session: null };
+      return failed(error);
     }
   }
+}
+
+function failed(error: unknown): Refused {
+  logError('object_failed', error);
+  return { refusal: 'unavailable', session: null };
+}
+
+function show(session: Session, now: number): Answer {
+  const { session_id, site_id, lead_id } = session;
+  return { session_id, site_id, lead_id, view: JSON.stringify(viewSession(session, now)) };
 }
 
 function notFound(): Refused {

@@ -36,15 +36,15 @@ type Queue = { waiting: Waiting; underWay: Waiting; busyUntil: number };
 /** In this isolate, by database. */
 const queues = new WeakMap<D1Database, Queue>();
 
-/** Calls the object of a session to change it, and has the record written after the answer if that is urgent. */
+/** Calls the object of a session to change it, and has what is urgent of it written to D1 after the answer. */
 export async function changeSession<T extends Changed>(
   c: Context<App>,
   sessionId: string,
-  call: (object: SessionCalls) => Promise<T | Refused>,
+  call: (object: SessionCalls) => T | Refused | Promise<T | Refused>,
 ): Promise<T | Refused> {
   const changed = await callSession(c.env, sessionId, call);
-  if ('isUrgent' in changed && changed.isUrgent) {
-    c.executionCtx.waitUntil(flushSoon(c.env, changed.session));
+  if ('unwritten' in changed && changed.unwritten !== null) {
+    c.executionCtx.waitUntil(flushSoon(c.env, changed.unwritten));
   }
   return changed;
 }

@@ -2,7 +2,7 @@ import { Hono } from 'hono/quick';
 import { admit } from '../auth';
 import type { App } from '../context';
 import { openToPages } from '../cors';
-import { fail, succeed } from '../respond';
+import { fail, succeedText } from '../respond';
 import { validBody, validParam, validQuery } from '../validate';
 import { describeRefusal, showIdentified, showOpened, showRead, showSession } from './answer';
 import { openSession } from './open';
@@ -27,7 +27,7 @@ export const sessions = new Hono<App>()
     if ('error' in caller) return fail(c, caller);
     const opened = await openSession(c, command, caller);
     if ('refusal' in opened) return fail(c, describeRefusal(opened));
-    return succeed(c, showOpened(c, opened), opened.is_new_session ? 201 : 200);
+    return succeedText(c, showOpened(c, opened), opened.is_new_session ? 201 : 200);
   })
   .get('/session', validQuery(ReadSchema), async (c) => {
     const { session_id, site_id } = c.req.valid('query');
@@ -35,7 +35,7 @@ export const sessions = new Hono<App>()
     if ('error' in caller) return fail(c, caller);
     const read = await callSession(c.env, session_id, (object) => object.read(session_id, site_id));
     if ('refusal' in read) return fail(c, describeRefusal(read));
-    return succeed(c, await showRead(c, read, caller.kind));
+    return succeedText(c, await showRead(c, read, caller.kind));
   })
   .put('/session', validBody(UpdateSchema, FORM_FIELDS), async (c) => {
     const { session_id, site_id, ...command } = c.req.valid('json');
@@ -46,7 +46,7 @@ export const sessions = new Hono<App>()
       object.update(event, session_id, site_id),
     );
     if ('refusal' in updated) return fail(c, describeRefusal(updated));
-    return succeed(c, showSession(c, updated));
+    return succeedText(c, showSession(c, updated));
   })
   .post('/session/end', validBody(EndSchema, FORM_FIELDS), async (c) => {
     const { session_id, site_id: named, ...command } = c.req.valid('json');
@@ -58,7 +58,7 @@ export const sessions = new Hono<App>()
       object.end(event, session_id, site_id),
     );
     if ('refusal' in ended) return fail(c, describeRefusal(ended));
-    return succeed(c, showSession(c, ended));
+    return succeedText(c, showSession(c, ended));
   })
   .post(
     '/session/:session_id/identify',
@@ -77,6 +77,6 @@ export const sessions = new Hono<App>()
       );
       if ('refusal' in identified) return fail(c, describeRefusal(identified));
       if ('failure' in identified) return fail(c, { error: identified.failure });
-      return succeed(c, showIdentified(c, identified, caller.kind));
+      return succeedText(c, showIdentified(c, identified, caller.kind));
     },
   );

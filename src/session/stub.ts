@@ -31,7 +31,7 @@ export function sessionObject(env: Env, sessionId: string): SessionCalls {
 export async function callSession<T>(
   env: Env,
   sessionId: string,
-  call: (object: SessionCalls) => Promise<T>,
+  call: (object: SessionCalls) => T | Promise<T>,
 ): Promise<T | Refused> {
   try {
     return await call(sessionObject(env, sessionId));
