@@ -309,7 +309,8 @@ export class VisitorSession extends DurableObject<Env> {
 
   async #load(): Promise<void> {
     if (this.#isLoaded) return;
-    const session = this.ctx.storage.kv.get<Session>('session') ?? null;
+    const stored = this.ctx.storage.kv.get<string>('session');
+    const session: Session | null = stored === undefined ? null : JSON.parse(stored);
     const alarmAt = session === null ? null : await this.ctx.storage.getAlarm();
     if (this.#isLoaded) return;
     this.#session = session;
@@ -352,7 +353,8 @@ export class VisitorSession extends DurableObject<Env> {
 
   #put(next: Session): void {
     this.#session = next;
-    this.ctx.storage.kv.put('session', next);
+    // As text, which costs less than a structured clone.
+    this.ctx.storage.kv.put('session', JSON.stringify(next));
   }
 
   /** `unwritten`: D1 may not have it yet, and if this object dies now, the alarm is all there is. */

@@ -8,10 +8,15 @@ const stubOf = (sessionId: string) => env.VISITOR_SESSIONS.getByName(sessionId);
 /** Everything that the object of a session has in durable storage. */
 export function storedOf(sessionId: string) {
   return runInDurableObject(stubOf(sessionId), async (_, { storage }) => ({
-    session: storage.kv.get<Session>('session') ?? null,
+    session: readState(storage),
     keys: [...storage.kv.list()].map(([key]) => key),
     alarmAt: await storage.getAlarm(),
   }));
+}
+
+function readState(storage: DurableObjectStorage): Session | null {
+  const stored = storage.kv.get<string>('session');
+  return stored === undefined ? null : JSON.parse(stored);
 }
 
 export function runAlarm(sessionId: string): Promise<boolean> {

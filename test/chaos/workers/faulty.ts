@@ -86,7 +86,8 @@ export class VisitorSession extends RealVisitorSession {
 type Stored = { session_id: string; version: number };
 
 function stored({ storage }: Pick<DurableObjectState, 'storage'>): Stored | undefined {
-  return storage.kv.get<Stored>('session');
+  const text = storage.kv.get<string>('session');
+  return text === undefined ? undefined : JSON.parse(text);
 }
 
 /** Empty for an object that holds nothing: it does not know its name. */
