@@ -98,17 +98,17 @@ export async function admit(
   subject: { site_id?: string | undefined; session_id?: string },
 ): Promise<Caller | Failure> {
   const { headers } = c.req.raw;
-  const address = addressOf(headers);
   let caller = await identifyCaller(c.env, headers, subject.site_id);
   if (caller === null) {
-    if (await isProbing(c.env, address)) return RATE_LIMITED;
+    if (await isProbing(c.env, addressOf(headers))) return RATE_LIMITED;
     const siteId = await siteOfSession(c.env, subject.session_id);
     if (typeof siteId !== 'string') return siteId;
     caller = await identifyCaller(c.env, headers, siteId);
     if (caller === null) return { error: 'session_not_found' };
   }
-  if ('error' in caller) return caller;
-  const who = { siteId: caller.site.site_id, keyId: caller.keyId, address };
+  // Reads have no limit.
+  if ('error' in caller || kind === 'read') return caller;
+  const who = { siteId: caller.site.site_id, keyId: caller.keyId, address: addressOf(headers) };
   return (await isLimited(c.env, kind, who)) ? RATE_LIMITED : caller;
 }
 

@@ -2,14 +2,13 @@
  * Rate limits, by Cloudflare's bindings (counted per location, over 60 s). Addresses are used as counter
  * keys and kept nowhere. A limiter that fails lets the request through.
  */
-type Limited = 'write' | 'identify' | 'read';
+type Limited = 'write' | 'identify';
 
 export async function isLimited(
   env: Env,
   kind: Limited,
   who: { siteId: string; keyId: string | null; address: string },
 ): Promise<boolean> {
-  if (kind === 'read') return false;
   if (who.keyId !== null) return isOver(env.WRITES_PER_KEY, who.keyId);
   const key = `${who.siteId}/${networkOf(who.address)}`;
   if (await isOver(env.WRITES_PER_CLIENT, key)) return true;
