@@ -27,7 +27,7 @@ const MAX_ROUNDS = 20;
 const MAX_ROUND_MS = 35_000;
 
 /** From one write to the next: the more go together, the less each costs. */
-const PACE_MS = 250;
+const PACE_MS = 100;
 
 type Waiting = Map<string, { session: Session; since: number }>;
 /** `underWay`: being written, or its object being told. */

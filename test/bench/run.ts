@@ -35,7 +35,7 @@ const SESSIONS = Number(flags.sessions);
 const CONNECTIONS = Number(flags.connections);
 /** By then an object that is left alone rests. */
 const RESTED_MS = 11_000;
-/** By then the records of a burst, 50 at a time and 250 ms apart, are in D1. */
+/** By then the records of a burst, 50 at a time and 100 ms apart, are in D1. */
 const DRAINED_MS = 1_000;
 
 const SCRIPTS = new Map(
