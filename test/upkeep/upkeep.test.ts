@@ -163,6 +163,36 @@ it('finds what a final session was told late, though D1 failed and the alarm was
   expect(await storedOf(session_id)).toMatchObject({ keys: [], alarmAt: null });
 });
 
+it('writes what a late message told a final session, when D1 failed and the alarm was lost', async () => {
+  const site_id = await makeSite();
+  const openedAt = Date.now();
+  const session_id = await openOne(site_id, { sent_at: openedAt });
+  passMs(MINUTE_MS);
+  await end({ site_id, session_id, sent_at: Date.now() });
+  await recordWhen(session_id, ({ status }) => status === 'ended');
+  const object = env.VISITOR_SESSIONS.getByName(session_id);
+  passMs(36 * MINUTE_MS);
+  await runCron();
+  expect((await storedOf(session_id)).keys).toEqual([]);
+  // By now the walk has come by, and asks no more.
+  for (let run = 0; run < 4; run += 1) {
+    passMs(5 * MINUTE_MS);
+    await runCron();
+  }
+  await refuseRecords();
+  const late = { site_id, session_id, page_views: 9, sent_at: openedAt + 1000 };
+  expect((await update(late)).status).toBe(200);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await loseAlarm(session_id);
+  await evictDurableObject(object);
+  await takeRecords();
+  expect(await recordOf(session_id)).not.toMatchObject({ page_views: 9 });
+  passMs(6 * MINUTE_MS);
+  await runCron();
+  expect(await recordOf(session_id)).toMatchObject({ page_views: 9 });
+  expect(await storedOf(session_id)).toMatchObject({ keys: [], alarmAt: null });
+});
+
 it('asks an object again that could not finish, though its alarm is lost each time', async () => {
   const site_id = await makeSite();
   const session_id = await openOne(site_id);
