@@ -15,6 +15,7 @@ import { allDatabases, databaseFor } from '../databases';
 import { type Identified, type IdentifyRequest, identifyLead } from '../leads/identify';
 import { linkVisitorSessions } from '../leads/link';
 import { logError } from '../log';
+import { Held } from './held';
 import {
   decide,
   type EndEvent,
@@ -27,7 +28,7 @@ import {
 } from './lifecycle';
 import { markSession } from './marks';
 import { deleteRecord, findRecord, flushRecord, touchRecords } from './record';
-import { isArmedFor, isOverdue, nextWake, retryDelayMs } from './schedule';
+import { isOverdue, nextWake, retryDelayMs } from './schedule';
 import { viewSession } from './view';
 
 /** `view`: what is shown of the session (`view.ts`) as JSON text, which crosses RPC for a fraction of what the tree costs. */
@@ -41,23 +42,20 @@ export type Refused = { refusal: Refusal | 'unavailable'; session: Session | nul
 type MaybeLater<T> = T | Promise<T>;
 
 export class VisitorSession extends DurableObject<Env> {
-  #session: Session | null = null;
-  #isLoaded = false;
-  #alarmAt: number | null = null;
+  readonly #held: Held;
   /** The newest version that D1 is known to have. */
   #flushedVersion = 0;
   #failedFlushes = 0;
-  /** The lead that the visitor's other sessions are still to get; stored as well. */
-  #linkingTo: string | null = null;
-  /** A final session was taken back from its record, which does not tell yet; stored as well. */
-  #isUntold = false;
   /** Flushes and identifies run one at a time. */
   #flushes: Promise<unknown> = Promise.resolve();
   #identifies: Promise<unknown> = Promise.resolve();
-  /** Grows whenever the object forgets: what was read from D1 before that is out of date. */
-  #epoch = 0;
   /** The erasure in progress, which every call waits for. */
   #erasing: Promise<unknown> | null = null;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#held = new Held(ctx.storage);
+  }
 
   /** Opens, resumes or reopens. `isMinted`: the id was made for this call, so no record can have it. */
   open(event: OpenEvent, isMinted: boolean): MaybeLater<Opened | Refused> {
@@ -155,31 +153,32 @@ export class VisitorSession extends DurableObject<Env> {
    * one needs D1 no more to be forgotten. False: D1 has not let it finish.
    */
   async tidy(recorded?: { version: number; started_at: number }): Promise<boolean> {
-    await this.#load();
+    await this.#held.load();
     // An erased session's id may have begun anew.
-    if (recorded !== undefined && recorded.started_at === this.#session?.started_at) {
+    if (recorded !== undefined && recorded.started_at === this.#held.session?.started_at) {
       this.#flushedVersion = Math.max(this.#flushedVersion, recorded.version);
     }
     // Should this be cut off, there is an alarm again.
     this.#arm(Date.now(), true);
     await this.#wake();
-    if (this.#session === null) return true;
-    const isWritten = this.#session.version <= this.#flushedVersion;
-    return isWritten && phaseOf(this.#session, Date.now()) !== 'final';
+    const { session } = this.#held;
+    if (session === null) return true;
+    return session.version <= this.#flushedVersion && phaseOf(session, Date.now()) !== 'final';
   }
 
   override async alarm(): Promise<void> {
-    this.#alarmAt = null;
+    this.#held.alarmAt = null;
     await this.#wake();
   }
 
   /** Lets time pass, and brings the record and the alarm up to date with it. Never throws. */
   async #wake(): Promise<void> {
     try {
-      await this.#load();
-      if (this.#session === null) return;
-      const outcome = decide(this.#session, { type: 'wake' }, Date.now());
-      if ('next' in outcome && outcome.changed) this.#put(outcome.next);
+      await this.#held.load();
+      const { session } = this.#held;
+      if (session === null) return;
+      const outcome = decide(session, { type: 'wake' }, Date.now());
+      if ('next' in outcome && outcome.changed) this.#held.put(outcome.next);
       await this.#resumeLinking();
       await this.#settle(await this.#flush());
     } catch (error) {
@@ -208,7 +207,7 @@ export class VisitorSession extends DurableObject<Env> {
     };
     return this.#guard(() => {
       const answer = this.#withState(sessionId, siteId, decideNow, source);
-      return answer instanceof Promise || this.#isUntold ? this.#afterTelling(answer) : answer;
+      return answer instanceof Promise || this.#held.isUntold ? this.#afterTelling(answer) : answer;
     });
   }
 
@@ -225,7 +224,7 @@ export class VisitorSession extends DurableObject<Env> {
   ): Promise<(Answer & Identified) | Refused | { failure: 'lead_not_found' }> {
     // An erasure waits for the identifies before this one, and leaves nothing for it.
     if (this.#erasing !== null) return notFound();
-    if (!this.#isLoaded) await this.#load();
+    if (!this.#held.isLoaded) await this.#held.load();
     const before = await this.#withNewest(sessionId, siteId, (session) => session);
     if (before === null || before.site_id !== siteId) return notFound();
     const lead = await identifyLead(databaseFor(this.env, siteId), before, request, Date.now());
@@ -242,8 +241,7 @@ export class VisitorSession extends DurableObject<Env> {
       const outcome = decide(state, event, now);
       if ('error' in outcome) return { refusal: outcome.error, session: state };
       if (outcome.changed) {
-        this.#linkingTo = lead.lead_id;
-        this.ctx.storage.kv.put('linking', lead.lead_id);
+        this.#held.startLinking(lead.lead_id);
         this.#keep(outcome.next, now);
         this.ctx.waitUntil(this.#flushAndSettle());
       }
@@ -259,9 +257,10 @@ export class VisitorSession extends DurableObject<Env> {
     work: (state: Session | null) => T,
     source: 'record' | 'nowhere' = 'record',
   ): MaybeLater<T> {
-    return this.#session === null || this.#erasing !== null
+    const { session } = this.#held;
+    return session === null || this.#erasing !== null
       ? this.#onceThere(sessionId, siteId, work, source)
-      : work(this.#session);
+      : work(session);
   }
 
   async #onceThere<T>(
@@ -270,7 +269,7 @@ export class VisitorSession extends DurableObject<Env> {
     work: (state: Session | null) => T,
     source: 'record' | 'nowhere',
   ): Promise<T> {
-    if (!this.#isLoaded) await this.#load();
+    if (!this.#held.isLoaded) await this.#held.load();
     for (;;) {
       while (this.#erasing !== null) await this.#erasing;
       const done = await this.#withNewest(
@@ -294,10 +293,10 @@ export class VisitorSession extends DurableObject<Env> {
     source: 'record' | 'nowhere' = 'record',
   ): Promise<T> {
     for (;;) {
-      const epoch = this.#epoch;
-      const isHeld = this.#session !== null || source === 'nowhere';
+      const epoch = this.#held.epoch;
+      const isHeld = this.#held.session !== null || source === 'nowhere';
       const record = isHeld ? null : await this.#record(sessionId, siteId);
-      if (epoch === this.#epoch) return work(this.#session ?? record);
+      if (epoch === this.#held.epoch) return work(this.#held.session ?? record);
     }
   }
 
@@ -307,34 +306,14 @@ export class VisitorSession extends DurableObject<Env> {
     return findRecord(databases, sessionId);
   }
 
-  async #load(): Promise<void> {
-    if (this.#isLoaded) return;
-    const stored = this.ctx.storage.kv.get<string>('session');
-    const session: Session | null = stored === undefined ? null : JSON.parse(stored);
-    const alarmAt = session === null ? null : await this.ctx.storage.getAlarm();
-    if (this.#isLoaded) return;
-    this.#session = session;
-    // Nothing to link without a lead, and nothing to look for.
-    this.#linkingTo = session?.lead_id
-      ? (this.ctx.storage.kv.get<string>('linking') ?? null)
-      : null;
-    this.#isUntold =
-      session !== null &&
-      phaseOf(session, Date.now()) === 'final' &&
-      this.ctx.storage.kv.get('untold') === true;
-    this.#alarmAt = alarmAt;
-    this.#isLoaded = true;
-  }
-
   /** Stores what was decided, and the alarm by which D1 has to have it. */
   #keep(next: Session, now: number): void {
-    if (this.#session === null && next.version > 1) {
-      this.#isUntold = true;
-      this.ctx.storage.kv.put('untold', true);
+    if (this.#held.session === null && next.version > 1) {
+      this.#held.markUntold();
     }
     // Alarms that are late each time would each be put off, for as long as messages come.
-    if (isOverdue(this.#alarmAt, now)) this.ctx.waitUntil(this.#flushAndSettle());
-    this.#put(next);
+    if (isOverdue(this.#held.alarmAt, now)) this.ctx.waitUntil(this.#flushAndSettle());
+    this.#held.put(next);
     this.#arm(now, true);
   }
 
@@ -343,37 +322,23 @@ export class VisitorSession extends DurableObject<Env> {
    * alarm be lost, nothing else would know that there is something to write.
    */
   async #tellRecord(): Promise<void> {
-    if (!this.#isUntold || this.#session === null) return;
-    const { session_id, site_id } = this.#session;
-    await touchRecords(databaseFor(this.env, site_id), [session_id], Date.now());
-    if (!this.#isUntold) return;
-    this.#isUntold = false;
-    this.ctx.storage.kv.delete('untold');
-  }
-
-  #put(next: Session): void {
-    this.#session = next;
-    // As text, which costs less than a structured clone.
-    this.ctx.storage.kv.put('session', JSON.stringify(next));
+    const { session } = this.#held;
+    if (!this.#held.isUntold || session === null) return;
+    const db = databaseFor(this.env, session.site_id);
+    await touchRecords(db, [session.session_id], Date.now());
+    if (this.#held.isUntold) this.#held.markTold();
   }
 
   /** `unwritten`: D1 may not have it yet, and if this object dies now, the alarm is all there is. */
   #arm(now: number, unwritten: boolean): void {
-    if (this.#session === null) return;
-    const wakeAt = nextWake(this.#session, now, unwritten);
-    if (!isArmedFor(this.#alarmAt, wakeAt, now)) this.#setAlarm(wakeAt);
+    const { session } = this.#held;
+    if (session !== null) this.#held.arm(nextWake(session, now, unwritten), now);
   }
 
   #retryLater(): void {
-    const at = Date.now() + retryDelayMs(this.#failedFlushes, Math.random());
+    const now = Date.now();
+    this.#held.arm(now + retryDelayMs(this.#failedFlushes, Math.random()), now);
     this.#failedFlushes += 1;
-    if (!isArmedFor(this.#alarmAt, at, Date.now())) this.#setAlarm(at);
-  }
-
-  #setAlarm(at: number): void {
-    this.#alarmAt = at;
-    // Not awaited: it is part of the same atomic write as the state, and the output gate covers both.
-    void this.ctx.storage.setAlarm(at);
   }
 
   async #flushAndSettle(): Promise<void> {
@@ -390,13 +355,13 @@ export class VisitorSession extends DurableObject<Env> {
   }
 
   async #flushOnce(): Promise<boolean> {
-    const session = this.#session;
+    const { session } = this.#held;
     if (session === null || session.version <= this.#flushedVersion) return true;
-    const epoch = this.#epoch;
+    const epoch = this.#held.epoch;
     const db = databaseFor(this.env, session.site_id);
     try {
       const result = await flushRecord(db, session);
-      if (epoch !== this.#epoch) return true;
+      if (epoch !== this.#held.epoch) return true;
       if (result.kind === 'erased') {
         await this.#forget();
         await deleteRecord(db, session.session_id);
@@ -413,10 +378,11 @@ export class VisitorSession extends DurableObject<Env> {
 
   /** The visitor turned out to be known: the session gets the same lead. */
   #adoptLead(leadId: string | null): boolean {
-    if (leadId === null || this.#session === null) return false;
-    const outcome = decide(this.#session, { type: 'link', lead_id: leadId }, Date.now());
-    if (!('next' in outcome) || outcome.next.lead_id === this.#session.lead_id) return false;
-    this.#put(outcome.next);
+    const { session } = this.#held;
+    if (leadId === null || session === null) return false;
+    const outcome = decide(session, { type: 'link', lead_id: leadId }, Date.now());
+    if (!('next' in outcome) || outcome.next.lead_id === session.lead_id) return false;
+    this.#held.put(outcome.next);
     return true;
   }
 
@@ -425,42 +391,35 @@ export class VisitorSession extends DurableObject<Env> {
     try {
       await this.#linkOthers();
     } catch (error) {
-      logError('linking_failed', error, { session_id: this.#session?.session_id ?? '' });
+      logError('linking_failed', error, { session_id: this.#held.session?.session_id ?? '' });
       this.#retryLater();
     }
   }
 
   /** Throws when D1 does; safe to repeat. */
   async #linkOthers(): Promise<void> {
-    const leadId = this.#linkingTo;
-    if (leadId === null || this.#session === null) return;
-    await linkVisitorSessions(this.env, this.#session, leadId);
-    if (this.#linkingTo !== leadId) return;
-    this.#linkingTo = null;
-    this.ctx.storage.kv.delete('linking');
+    const { linkingTo, session } = this.#held;
+    if (linkingTo === null || session === null) return;
+    await linkVisitorSessions(this.env, session, linkingTo);
+    if (this.#held.linkingTo === linkingTo) this.#held.finishLinking();
   }
 
   /** After a flush: clean up, wait, or try again. */
   async #settle(flushed: boolean): Promise<void> {
     const now = Date.now();
-    if (this.#session === null) return;
+    const { session } = this.#held;
+    if (session === null) return;
     if (!flushed) return this.#retryLater();
-    const isWritten = this.#session.version <= this.#flushedVersion;
+    const isWritten = session.version <= this.#flushedVersion;
     // Should time alone have ended it during the flush, D1 does not have that yet.
-    const isOver = this.#session.ended_at !== null && phaseOf(this.#session, now) === 'final';
-    if (isWritten && isOver && this.#linkingTo === null) return this.#forget();
+    const isOver = session.ended_at !== null && phaseOf(session, now) === 'final';
+    if (isWritten && isOver && this.#held.linkingTo === null) return this.#forget();
     this.#arm(now, !isWritten);
   }
 
-  /** Leaves nothing behind: no state, no alarm, no stored object. */
   async #forget(): Promise<void> {
-    this.#session = null;
-    this.#linkingTo = null;
-    this.#isUntold = false;
-    this.#alarmAt = null;
     this.#flushedVersion = 0;
-    this.#epoch += 1;
-    await this.ctx.storage.deleteAll();
+    await this.#held.forget();
   }
 
   /** D1 being needed and down is an expected outcome, and errors lose their names across RPC. */

@@ -1,0 +1,83 @@
+/**
+ * What an object holds: its state in memory and, changed with it and never apart, in storage. Nothing here waits for the
+ * disk: what is put before an answer is part of one atomic write, which the output gate waits for.
+ */
+import { phaseOf, type Session } from './lifecycle';
+import { isArmedFor } from './schedule';
+
+export class Held {
+  session: Session | null = null;
+  /** The lead that the visitor's other sessions are still to get. */
+  linkingTo: string | null = null;
+  /** A final session was taken back from its record, which does not tell yet. */
+  isUntold = false;
+  alarmAt: number | null = null;
+  isLoaded = false;
+  /** Grows whenever all is forgotten: what was read from D1 before that is out of date. */
+  epoch = 0;
+  readonly #storage: DurableObjectStorage;
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage;
+  }
+
+  /** Once in an object's life in memory; repeating does nothing. */
+  async load(): Promise<void> {
+    if (this.isLoaded) return;
+    const { kv } = this.#storage;
+    const stored = kv.get<string>('session');
+    const session: Session | null = stored === undefined ? null : JSON.parse(stored);
+    const alarmAt = session === null ? null : await this.#storage.getAlarm();
+    if (this.isLoaded) return;
+    this.session = session;
+    // Nothing to link without a lead, and nothing to look for.
+    this.linkingTo = session?.lead_id ? (kv.get<string>('linking') ?? null) : null;
+    this.isUntold =
+      session !== null && phaseOf(session, Date.now()) === 'final' && kv.get('untold') === true;
+    this.alarmAt = alarmAt;
+    this.isLoaded = true;
+  }
+
+  put(next: Session): void {
+    this.session = next;
+    // As text, which costs less than a structured clone.
+    this.#storage.kv.put('session', JSON.stringify(next));
+  }
+
+  startLinking(leadId: string): void {
+    this.linkingTo = leadId;
+    this.#storage.kv.put('linking', leadId);
+  }
+
+  finishLinking(): void {
+    this.linkingTo = null;
+    this.#storage.kv.delete('linking');
+  }
+
+  markUntold(): void {
+    this.isUntold = true;
+    this.#storage.kv.put('untold', true);
+  }
+
+  markTold(): void {
+    this.isUntold = false;
+    this.#storage.kv.delete('untold');
+  }
+
+  /** Sets the alarm, unless the one there is comes early enough. */
+  arm(wakeAt: number, now: number): void {
+    if (isArmedFor(this.alarmAt, wakeAt, now)) return;
+    this.alarmAt = wakeAt;
+    void this.#storage.setAlarm(wakeAt);
+  }
+
+  /** Leaves nothing behind: no state, no alarm, no stored object. */
+  async forget(): Promise<void> {
+    this.session = null;
+    this.linkingTo = null;
+    this.isUntold = false;
+    this.alarmAt = null;
+    this.epoch += 1;
+    await this.#storage.deleteAll();
+  }
+}
