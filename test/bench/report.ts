@@ -45,6 +45,7 @@ export function printReport(operations: Operation[], workers: string[], results:
     });
     const bound = name === 'session' ? { least: MIN_NAIVE_RATIO } : {};
     printRatio(`${name}: naive, rate`, rates('naive'), bound);
+    printRatio(`${name}: bare naive, rate`, rates('bare'), {});
   }
 }
 

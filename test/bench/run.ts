@@ -1,7 +1,8 @@
 /**
  * The load of a site's pages on Workers of the same build and runtime: ours, the floor (the least that could keep our
- * promises) and the naive design (a row in D1 per request). They take turns in short bursts, so that the noise of the
- * machine meets them alike; what counts are the ratios, each the median of all rounds.
+ * promises), the naive design (our service on a row in D1 per request, without objects) and the bare naive one (that row
+ * and nothing else). They take turns in short bursts, so that the noise of the machine meets them alike; what counts
+ * are the ratios, each the median of all rounds.
  *
  *   node test/bench/run.ts [--rounds 9] [--sessions 1000] [--connections 16] [--only update]
  *
@@ -43,6 +44,7 @@ const SCRIPTS = new Map(
     ours: 'src/index.ts',
     floor: 'test/bench/workers/floor.ts',
     naive: 'test/bench/workers/naive.ts',
+    bare: 'test/bench/workers/bare.ts',
   }).map(([name, entry]) => [name, buildWorker(entry)]),
 );
 
@@ -66,7 +68,7 @@ async function race(operation: Operation): Promise<void> {
     for (const [name, script] of SCRIPTS) {
       const service = await startService({ script, stateDir: path.join(stateDir, name) });
       const siteId =
-        name === 'ours'
+        name === 'ours' || name === 'naive'
           ? await makeSite(service.url, { allowed_origins: ['https://shop.example'] })
           : crypto.randomUUID();
       const contender = { service, siteId, sessionIds: [], turn: 0 };

@@ -2,6 +2,7 @@
  * What a session of one create, ten updates 30 s apart and one end takes, and what a million of them cost, beside the naive
  * design. `npm run cost` prints it.
  */
+import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { end, makeSite, open, update } from '../api';
@@ -78,8 +79,8 @@ async function playNaive(): Promise<Usage> {
       method,
       body: JSON.stringify(body),
     });
-    const answer = await naive.fetch(request, env);
-    expect(answer.status).toBe(200);
+    const answer = await naive.fetch(request, env, createExecutionContext());
+    expect(answer.ok).toBe(true);
     return (await answer.json<{ data: { session_id: string } }>()).data;
   };
   const { session_id } = await send('POST', '', { site_id, url: 'https://shop.example/' });

@@ -1,11 +1,10 @@
 /**
- * The design most would begin with: no object, each request reads its row in D1 and writes it back, in our own
- * table with our own indexes. It validates and decides next to nothing, which is in its favour, and races
- * lose updates, which is not.
+ * The naive design as a sketch, to set beside the floor: each request reads its row in D1 and writes it back, in our own table
+ * with our own indexes, but there are no routes, no checks and next to no rules, and the row is all but empty.
  */
 import { DurableObject } from 'cloudflare:workers';
 
-type NaiveEnv = { DB: D1Database };
+type BareEnv = { DB: D1Database };
 type Body = {
   site_id: string;
   session_id: string;
@@ -29,7 +28,7 @@ const IDLE_TIMEOUT_MS = 30 * 60 * 1000;
 export class VisitorSession extends DurableObject {}
 
 export default {
-  async fetch(request: Request, env: NaiveEnv): Promise<Response> {
+  async fetch(request: Request, env: BareEnv): Promise<Response> {
     const url = new URL(request.url);
     if (request.method === 'GET') {
       return answer(await findSession(env.DB, url.searchParams.get('session_id') ?? ''));

@@ -1,0 +1,102 @@
+/**
+ * The design most would begin with: the same service without objects. Routes, checks, rules and answers are ours, but each
+ * request reads its row in D1 and writes back the columns that have changed, in our own table with our own indexes.
+ * Nothing holds two requests for one session apart, so that races lose updates.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import { app } from '../../../src/app';
+import {
+  decide,
+  expiresAt,
+  measure,
+  type Session,
+  type SessionEvent,
+} from '../../../src/session/lifecycle';
+import type { Opened, Refused } from '../../../src/session/object';
+import { findRecord } from '../../../src/session/record';
+import type { SessionCalls } from '../../../src/session/stub';
+import { viewSession } from '../../../src/session/view';
+
+/** Never called: the configuration that all Workers are built with names it. */
+export class VisitorSession extends DurableObject {}
+
+export default {
+  fetch(request: Request, env: Env, context: ExecutionContext) {
+    const rows = { getByName: () => callsOn(env.DB) };
+    return app.fetch(request, { ...env, VISITOR_SESSIONS: rows }, context);
+  },
+};
+
+/** Stands in for the object in each of its calls. */
+function callsOn(db: D1Database): Pick<SessionCalls, 'open' | 'read' | 'update' | 'end'> {
+  return {
+    open: (event, isMinted) => handle(db, event, event.session_id, isMinted),
+    update: (event, sessionId) => handle(db, event, sessionId),
+    end: (event, sessionId) => handle(db, event, sessionId),
+    read: async (sessionId) => {
+      const session = await findRecord([db], sessionId);
+      return session === null ? NOT_FOUND : show(session, Date.now());
+    },
+  };
+}
+
+const NOT_FOUND: Refused = { refusal: 'session_not_found', session: null };
+
+async function handle(
+  db: D1Database,
+  event: SessionEvent,
+  sessionId: string,
+  isMinted = false,
+): Promise<Opened | Refused> {
+  const now = Date.now();
+  const before = isMinted ? null : await findRecord([db], sessionId);
+  const outcome = decide(before, event, now);
+  if ('error' in outcome) return { refusal: outcome.error, session: outcome.session };
+  const { next, changed, is_new_session, reopened } = outcome;
+  if (changed) await (before === null ? insert(db, next) : update(db, before, next));
+  return { ...show(next, now), unwritten: null, is_new_session, reopened };
+}
+
+async function insert(db: D1Database, session: Session): Promise<void> {
+  const row = toRow(session);
+  const columns = Object.keys(row);
+  await db
+    .prepare(
+      `INSERT INTO sessions (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    )
+    .bind(...Object.values(row))
+    .run();
+}
+
+async function update(db: D1Database, before: Session, next: Session): Promise<void> {
+  const old = toRow(before);
+  const changed = Object.entries(toRow(next)).filter(([column, value]) => value !== old[column]);
+  await db
+    .prepare(
+      `UPDATE sessions SET ${changed.map(([column]) => `${column} = ?`).join(', ')} WHERE session_id = ?`,
+    )
+    .bind(...changed.map(([, value]) => value), next.session_id)
+    .run();
+}
+
+function toRow(session: Session): Record<string, unknown> {
+  const { duration, active_time, engaged, exit_type } = measure(session);
+  const status = session.ended_at === null ? 'active' : 'ended';
+  const facts = { ...session, duration, active_time, engaged, exit_type };
+  return Object.fromEntries(
+    Object.entries({ ...facts, status, due_at: expiresAt(session) }).map(([column, value]) => [
+      column,
+      toColumn(value),
+    ]),
+  );
+}
+
+function toColumn(value: unknown): unknown {
+  if (typeof value === 'boolean') return Number(value);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+}
+
+function show(session: Session, now: number) {
+  const { session_id, site_id, lead_id } = session;
+  return { session_id, site_id, lead_id, view: JSON.stringify(viewSession(session, now)) };
+}
