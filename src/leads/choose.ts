@@ -56,8 +56,9 @@ export function chooseLead(
     byEmail !== null
       ? { use: byEmail, replaces }
       : { create: { known_by: 'email' }, email, replaces };
-  if (current === null) return byAddress(false);
-  if (current.email === email) return { use: current, replaces: false };
+  // Told to replace: another session of the visitor may bring its lead here meanwhile.
+  if (current === null) return byAddress(caller.replace);
+  if (current.email === email) return { use: current, replaces: caller.replace };
   if (current.email !== null) return caller.replace ? byAddress(true) : conflict;
   if (current.known_by === 'name') return byAddress(true);
   if (isBrowser) return { use: current, claimed_email: email, replaces: false };

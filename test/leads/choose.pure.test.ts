@@ -53,6 +53,20 @@ const ROWS: Row[] = [
     found: { byEmail: ann },
     choice: 'use ann',
   },
+  {
+    when: 'an email somebody has, to replace whatever lead comes meanwhile',
+    wanted: { email: ANN },
+    caller: replacing,
+    found: { byEmail: ann },
+    choice: 'use ann, replacing',
+  },
+  {
+    when: 'the email that the lead has, to replace what the visitor is known as',
+    wanted: { email: ANN },
+    caller: replacing,
+    found: { current: ann, byEmail: ann },
+    choice: 'use ann, replacing',
+  },
   { when: 'a name only', wanted: { name: 'Ann' }, caller: browser, choice: 'create new' },
   {
     when: 'a name only, of a session with a lead',

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { sessionObject } from '../../src/session/stub';
 import { asAdmin, end, identify, makeSite, open, read } from '../api';
 import { recordWhen } from '../session/stored';
 
@@ -145,6 +146,26 @@ describe('identify', () => {
     );
     expect(moved.status).toBe(200);
     expect(moved.body.data.lead_id).not.toBe(first.body.data.lead_id);
+    expect((await read(session_id, site_id)).body.data.lead_id).toBe(moved.body.data.lead_id);
+  });
+
+  it('replaces even a lead that another session of the visitor brings meanwhile', async () => {
+    const site_id = await makeSite();
+    const { session_id } = await openOne(site_id);
+    const other = await openOne(site_id);
+    const { lead_id } = (await identify(other.session_id, { site_id, email: EMAIL })).body.data;
+    await recordWhen(other.session_id, (record) => record.lead_id === lead_id);
+    const database = Object.getPrototypeOf(env.DB);
+    const batch = database.batch;
+    vi.spyOn(database, 'batch').mockImplementationOnce(async function (this: unknown, ...args) {
+      await sessionObject(env, session_id).link(session_id, site_id, lead_id);
+      return batch.apply(this, args);
+    });
+    const body = { site_id, email: 'grace@example.com', replace: true };
+    const moved = await identify(session_id, body, asAdmin);
+    vi.restoreAllMocks();
+    expect(moved.status).toBe(200);
+    expect(moved.body.data.lead_id).not.toBe(lead_id);
     expect((await read(session_id, site_id)).body.data.lead_id).toBe(moved.body.data.lead_id);
   });
 
