@@ -68,6 +68,7 @@ export class Held {
   arm(wakeAt: number, now: number): void {
     if (isArmedFor(this.alarmAt, wakeAt, now)) return;
     this.alarmAt = wakeAt;
+    // Not awaited: it is part of the same atomic write as the state.
     void this.#storage.setAlarm(wakeAt);
   }
 
