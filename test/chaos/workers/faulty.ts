@@ -10,21 +10,27 @@ import { LONGEST_FAULT_MS, type Plan } from './plan';
 import { adoptPlan, chooseHarm, currentPlan, note, randomMs, takeHarmed } from './state';
 import { realTime, virtualStorage } from './virtual-time';
 
+// The rig waits for an eviction without reading what is logged, and faults enough to fill the pipe would hold up all.
+console.error = () => undefined;
+
 export type Held = { keys: string[]; alarm: number | null; session_id: string; version: number };
 
 export class VisitorSession extends RealVisitorSession {
-  #state: DurableObjectState;
+  /** As it really is; the object's own runs by the rig's clock. */
+  #storage: DurableObjectStorage;
   #database: D1Database;
   #callsToD1 = 0;
 
   constructor(ctx: DurableObjectState<object>, env: Env) {
+    const { storage } = ctx;
+    Object.defineProperty(ctx, 'storage', { value: virtualStorage(storage) });
     const user: DatabaseUser = {
       odds: () => currentPlan().object,
-      session: () => idOf(ctx),
+      session: () => idOf(storage),
       begin: () => {
         this.#callsToD1 += 1;
         if (chooseHarm({ abort: currentPlan().abort }) === null) return;
-        note('object reset', idOf(ctx));
+        note('object reset', idOf(storage));
         ctx.abort('reset by the rig');
       },
       end: () => {
@@ -32,15 +38,14 @@ export class VisitorSession extends RealVisitorSession {
       },
     };
     super(ctx, { ...env, DB: faultyDatabase(env.DB, user) });
-    this.#state = ctx;
+    this.#storage = storage;
     this.#database = env.DB;
-    this.ctx = wrapState(ctx);
   }
 
   override async alarm(): Promise<void> {
     const chosen = chooseHarm(currentPlan().alarm);
     const harm = chosen === 'never' && !(await this.#mayBeLost()) ? null : chosen;
-    if (harm !== null) note(`alarm ${harm}`, idOf(this.#state));
+    if (harm !== null) note(`alarm ${harm}`, idOf(this.#storage));
     switch (harm) {
       case 'twice':
         await super.alarm();
@@ -50,7 +55,7 @@ export class VisitorSession extends RealVisitorSession {
         return;
       case 'late':
         // As if the platform had not come to it yet: the object is not told.
-        return this.#state.storage.setAlarm(realTime() + randomMs(4 * LONGEST_FAULT_MS));
+        return this.#storage.setAlarm(realTime() + randomMs(4 * LONGEST_FAULT_MS));
       case 'never':
         return;
       case null:
@@ -63,7 +68,7 @@ export class VisitorSession extends RealVisitorSession {
   async #mayBeLost(): Promise<boolean> {
     const record = await this.#database
       .prepare('SELECT ended_at FROM sessions WHERE session_id = ?')
-      .bind(idOf(this.#state))
+      .bind(idOf(this.#storage))
       .first<{ ended_at: number | null }>();
     if (record === null) return false;
     if (currentPlan().lostAlarms === 'recorded') return true;
@@ -73,37 +78,25 @@ export class VisitorSession extends RealVisitorSession {
 
   /** What is stored here. Looks only. */
   async held(): Promise<Held> {
-    const { storage } = this.#state;
     return {
-      keys: [...storage.kv.list()].map(([key]) => key),
-      alarm: await storage.getAlarm(),
-      session_id: idOf(this.#state),
-      version: stored(this.#state)?.version ?? 0,
+      keys: [...this.#storage.kv.list()].map(([key]) => key),
+      alarm: await this.#storage.getAlarm(),
+      session_id: idOf(this.#storage),
+      version: stored(this.#storage)?.version ?? 0,
     };
   }
 }
 
 type Stored = { session_id: string; version: number };
 
-function stored({ storage }: Pick<DurableObjectState, 'storage'>): Stored | undefined {
-  const text = storage.kv.get<string>('session');
+function stored({ kv }: DurableObjectStorage): Stored | undefined {
+  const text = kv.get<string>('session');
   return text === undefined ? undefined : JSON.parse(text);
 }
 
 /** Empty for an object that holds nothing: it does not know its name. */
-function idOf(ctx: Pick<DurableObjectState, 'storage'>): string {
-  return stored(ctx)?.session_id ?? '';
-}
-
-function wrapState<State extends DurableObjectState>(ctx: State): State {
-  const storage = virtualStorage(ctx.storage);
-  return new Proxy(ctx, {
-    get(target, name) {
-      if (name === 'storage') return storage;
-      const member: unknown = Reflect.get(target, name, target);
-      return typeof member === 'function' ? member.bind(target) : member;
-    },
-  });
+function idOf(storage: DurableObjectStorage): string {
+  return stored(storage)?.session_id ?? '';
 }
 
 type Order = { plan: Plan } | { harmed: true } | { cron: true } | { held: string[] };
