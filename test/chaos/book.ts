@@ -1,6 +1,8 @@
 /** All ledgers of a run, and what went against them. */
 import type { SessionView } from '../../src/session/view.ts';
+import { Attempts, type Moment } from './attempts.ts';
 import { type Floor, SessionLedger } from './ledger.ts';
+import type { Identity } from './messages.ts';
 
 /** Messages of a session that are told with what went wrong. */
 const HISTORY = 40;
@@ -8,9 +10,12 @@ const HISTORY = 40;
 export type Visitor = {
   visitor_id: string;
   site_id: string;
-  /** Who the visitor says to be: always the same. */
-  identity: { email: string } | { lead_id: string };
-  leadTold: string | null;
+  /** Who the visitor says to be, unless a server replaces that. */
+  identity: Identity;
+  mayReplace: boolean;
+  /** Everybody whom the visitor was said to be, acknowledged or not. */
+  readonly identities: Identity[];
+  readonly leadsTold: Set<string>;
   /** It will be erased when it has left, and has an identity of its own. */
   isToErase: boolean;
   isErased: boolean;
@@ -24,6 +29,7 @@ export class Book {
   /** The session that a create without an id made, by the key that it left; null if unanswered. */
   readonly minted = new Map<string, string | null>();
   readonly leadsByEmail = new Map<string, string>();
+  readonly #addresses = new Map<string, string>();
   losses = 0;
   /** How often each rule was broken. */
   readonly broken = new Map<string, number>();
@@ -33,10 +39,15 @@ export class Book {
     this.#seed = seed;
   }
 
-  ledgerOf(sessionId: string, siteId: string, visitor: string): SessionLedger {
+  ledgerOf(
+    sessionId: string,
+    siteId: string,
+    visitor: string,
+    attempts = new Attempts(),
+  ): SessionLedger {
     const known = this.sessions.get(sessionId);
     if (known !== undefined) return known;
-    const made = new SessionLedger(sessionId, siteId, visitor);
+    const made = new SessionLedger(sessionId, siteId, visitor, attempts);
     this.sessions.set(sessionId, made);
     return made;
   }
@@ -51,12 +62,41 @@ export class Book {
     return floors;
   }
 
-  /** Checks what an answer shows of a session, and takes it down. */
-  enter(ledger: SessionLedger, view: SessionView, floor: Floor | undefined, what: string): void {
-    const wrong = floor === undefined ? [] : ledger.check(view, floor);
-    for (const words of [...wrong, ...ledger.absorb(view)]) {
+  /** Checks what an answer shows of a session, and takes it down. `moment`: when it was asked for. */
+  enter(
+    ledger: SessionLedger,
+    view: SessionView,
+    floor: Floor,
+    what: string,
+    moment: Moment = floor.moment,
+  ): void {
+    const wrong = [...ledger.check(view, floor), ...this.checkLead(ledger, view.lead_id, floor)];
+    for (const words of [...wrong, ...ledger.absorb(view, moment)]) {
       this.accuse(ledger, `${what}: ${words}`);
     }
+  }
+
+  /** The lead of a session is somebody whom its visitor was said to be; from one to the next it comes by a replacement. */
+  checkLead(ledger: SessionLedger, leadId: string | null, floor: Floor): string[] {
+    const { session_id, site_id, attempts } = ledger;
+    const isLead = (identity: Identity) => {
+      const told = this.leadOf(site_id, identity);
+      return told === undefined ? !this.#addresses.has(leadId ?? '') : told === leadId;
+    };
+    const identities = this.visitors.get(ledger.visitor)?.identities ?? [];
+    if (leadId !== null && !identities.some(isLead)) return [`nobody said to be lead ${leadId}`];
+    const since = floor.leads.sinceOthers(leadId);
+    return since === null ||
+      (leadId !== null && attempts.mayHaveReplaced(isLead, session_id, since))
+      ? []
+      : [`lead_id must not be ${leadId} any more`];
+  }
+
+  /** Undefined: nobody was told. */
+  leadOf(siteId: string, identity: Identity): string | undefined {
+    return 'lead_id' in identity
+      ? identity.lead_id
+      : this.leadsByEmail.get(`${siteId} ${identity.email}`);
   }
 
   accuse(ledger: SessionLedger | null, words: string): void {
@@ -70,17 +110,22 @@ export class Book {
       console.error(`    ${line}`);
   }
 
-  /** The same address at the same site is the same lead, whoever is told. */
-  enterLead(ledger: SessionLedger, visitor: Visitor, leadId: string): void {
-    visitor.leadTold ??= leadId;
-    if (visitor.leadTold !== leadId) this.accuse(ledger, `the visitor's lead changed to ${leadId}`);
-    if ('lead_id' in visitor.identity) {
-      if (visitor.identity.lead_id !== leadId) this.accuse(ledger, 'another lead than told');
-      return;
+  /** The same address at the same site is the same lead, and no other address is, whoever is told. */
+  enterLead(
+    ledger: SessionLedger | null,
+    siteId: string,
+    identity: Identity,
+    leadId: string,
+  ): void {
+    const known = this.leadOf(siteId, identity) ?? leadId;
+    if (known !== leadId) {
+      this.accuse(ledger, `${JSON.stringify(identity)} is lead ${known}, and now ${leadId}`);
     }
-    const address = `${visitor.site_id} ${visitor.identity.email}`;
-    const known = this.leadsByEmail.get(address) ?? leadId;
+    if ('lead_id' in identity) return;
+    const address = `${siteId} ${identity.email}`;
     this.leadsByEmail.set(address, known);
-    if (known !== leadId) this.accuse(ledger, `two leads for ${address}: ${known}, ${leadId}`);
+    const other = this.#addresses.get(known) ?? address;
+    this.#addresses.set(known, other);
+    if (other !== address) this.accuse(ledger, `lead ${known} is ${other} and ${address}`);
   }
 }

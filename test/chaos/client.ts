@@ -14,7 +14,11 @@ export type Shown = SessionView & {
   task_id?: string | null;
   lead?: { id: string; email: string | null } | null;
 };
-export type Failed = { code: string; message: string; details?: { ended_at?: number } };
+export type Failed = {
+  code: string;
+  message: string;
+  details?: { ended_at?: number; lead_id?: string };
+};
 
 export type Reply = {
   /** 0: no answer. */

@@ -15,31 +15,41 @@ import {
 /** The cron trigger's interval of 5 minutes, in real time at 60 times the speed. */
 const CRON_MS = 5_000;
 const TICK_MS = 100;
+/** How long a phase lasts, in real ms: up to four minutes of the service's time, and where D1 is down up to fifteen. */
+const PHASE_MS: [least: number, most: number] = [800, 4_000];
+const OUTAGE_MS: [least: number, most: number] = [8_000, 15_000];
+
+export type HarmOptions = {
+  lostAlarms: LostAlarms;
+  /** The share of phases in which D1 is down all the time. */
+  outages: number;
+};
 
 export class Harm {
   kills = 0;
   /** Times that the runtime did not answer its orders. */
   hangs = 0;
   phases = 0;
+  outages = 0;
   #resets = 0;
   #changes = 0;
   #isHarming = false;
   #cronAt = 0;
   readonly #service: ChaosService;
   readonly #random: Random;
-  readonly #lostAlarms: LostAlarms;
+  readonly #options: HarmOptions;
   /** A session that is likely to be alive, to evict. */
   readonly #pickSession: () => string | null;
 
   constructor(
     service: ChaosService,
     random: Random,
-    lostAlarms: LostAlarms,
+    options: HarmOptions,
     pickSession: () => string | null,
   ) {
     this.#service = service;
     this.#random = random;
-    this.#lostAlarms = lostAlarms;
+    this.#options = options;
     this.#pickSession = pickSession;
   }
 
@@ -73,10 +83,15 @@ export class Harm {
   async #phase(stopped: () => boolean): Promise<void> {
     // Of its own: how often it is asked depends on the clock, and the phases after it must not.
     const random = this.#random.fork();
-    const plan = choosePlan(random, this.#lostAlarms);
+    const isOutage = random.chance(this.#options.outages);
+    const plan = {
+      ...choosePlan(random, this.#options.lostAlarms),
+      ...(isOutage && downPlan(random)),
+    };
     const isCronRunning = random.chance(0.4);
     const evictions = random.chance(0.5) ? random.next() : 0;
-    const until = Date.now() + random.int(800, 4_000);
+    const until = Date.now() + random.int(...(isOutage ? OUTAGE_MS : PHASE_MS));
+    if (isOutage) this.outages += 1;
     this.#isHarming = true;
     this.#changes += 1;
     await this.#service.adopt(plan);
@@ -142,6 +157,12 @@ function choosePlan(random: Random, lostAlarms: LostAlarms): Plan {
     lostAlarms,
     abort: random.chance(0.4) ? random.next() * 0.05 : 0,
   };
+}
+
+/** Nothing reaches D1: neither objects nor, half the time, the Worker, which then lets nobody in. */
+function downPlan(random: Random): Pick<Plan, 'worker' | 'object'> {
+  const down = { ...SOUND, refuse: 1 };
+  return { object: down, worker: random.chance(0.5) ? down : SOUND };
 }
 
 export function sleep(ms: number): Promise<void> {

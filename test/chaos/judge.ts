@@ -1,8 +1,12 @@
 /** Holds every answer against the ledgers: what was told must be shown, and nothing may be refused without cause. */
+import { type Attempt, afterAttempt, beginAttempt, NEVER, urlOf } from './attempts.ts';
 import type { Book, Visitor } from './book.ts';
 import type { Reply } from './client.ts';
-import type { Floor, SessionLedger } from './ledger.ts';
-import { type Message, targetOf } from './messages.ts';
+import { emptyFloor, type Floor, type SessionLedger } from './ledger.ts';
+import { type Asked, identityOf } from './messages.ts';
+
+/** A message on its way, and what was known of the sessions that may answer. */
+export type Announced = { attempt: Attempt; floors: Map<string, Floor> };
 
 export class Judge {
   readonly #book: Book;
@@ -14,49 +18,56 @@ export class Judge {
   }
 
   /** Before it is sent: what is known by now, and must be in the answer. */
-  announce(message: Message): Map<string, Floor> {
-    const sessionId = targetOf(message);
-    const ledger = this.#book.sessions.get(sessionId);
-    const { exit_url, exit_type } = message.body ?? {};
+  announce(message: Asked): Announced {
+    const attempt = beginAttempt(message);
+    const ledger = this.#book.sessions.get(attempt.session_id);
+    const { exit_url, exit_type, duration, replace } = message.body ?? {};
     if (message.kind === 'end' && ledger !== undefined && exit_url !== undefined) {
       ledger.endsSent += 1;
-      ledger.exitTypes.set(exit_url, exit_type);
+      ledger.ends.set(exit_url, { exit_type, duration });
     }
-    return this.#book.floorsOf(sessionId);
+    const identity = identityOf(message);
+    if (ledger !== undefined && identity !== null && !(replace && !message.isServer)) {
+      this.#visitor.identities.push(identity);
+      ledger.isReplaced ||= replace === true;
+    }
+    ledger?.attempts.add(attempt);
+    return { attempt, floors: this.#book.floorsOf(attempt.session_id) };
   }
 
   /** Answers with the session that the visitor is in from now on, if an open was acknowledged. */
-  judge(message: Message, reply: Reply, floors: Map<string, Floor>): SessionLedger | null {
-    const sessionId = targetOf(message);
-    const { data } = reply;
+  judge(announced: Announced, reply: Reply): SessionLedger | null {
+    const { attempt } = announced;
+    const { message, session_id: sessionId } = attempt;
+    const { data, status } = reply;
+    // What was answered with a fault may still be done, for all that is known.
+    if (status !== 0 && status < 500) attempt.answeredAt = performance.now();
     const ledger = this.#book.sessions.get(sessionId) ?? null;
     ledger?.history.push(describe(message, reply));
     if (data === null) {
-      this.refuse(message, reply, ledger);
+      this.refuse(announced, reply, ledger);
       return null;
     }
     const isMint = message.kind === 'open' && sessionId === '';
-    if (isMint && reply.status !== 201 && !reply.wasReset) {
-      this.#book.accuse(null, `a create without id answered ${reply.status}`);
+    if (isMint && status !== 201 && !reply.wasReset) {
+      this.#book.accuse(null, `a create without id answered ${status}`);
     }
     return isMint || data.session_id === sessionId
-      ? this.#accept(message, reply, data.session_id, floors)
-      : this.#follow(message, reply, sessionId, floors);
+      ? this.#accept(announced, reply, data.session_id)
+      : this.#follow(announced, reply);
   }
 
-  #accept(
-    message: Message,
-    reply: Reply,
-    sessionId: string,
-    floors: Map<string, Floor>,
-  ): SessionLedger | null {
+  #accept({ attempt, floors }: Announced, reply: Reply, sessionId: string): SessionLedger | null {
+    const { message } = attempt;
     const { data } = reply;
     if (data === null) return null;
     const { site_id, visitor_id } = this.#visitor;
     const ledger = this.#book.ledgerOf(sessionId, site_id, visitor_id);
+    const floor = floors.get(sessionId) ?? emptyFloor();
+    ledger.attempts.add(attempt);
     const wrong = (words: string) => this.#book.accuse(ledger, `${message.kind}: ${words}`);
     const body = message.body ?? {};
-    this.#book.enter(ledger, data, floors.get(sessionId), message.kind);
+    this.#book.enter(ledger, data, floor, message.kind, afterAttempt(attempt, floor.moment));
     if (data.page_views < (body.page_views ?? 0)) wrong('the page views told are not shown');
     for (const key of Object.keys(body.custom_data ?? {})) {
       // An open sent before the end is a repetition that nobody waits for: only its counters are taken.
@@ -65,11 +76,35 @@ export class Judge {
     }
     ledger.activeTold = Math.max(ledger.activeTold, body.active_time ?? 0);
     if (message.kind === 'open') this.#acceptOpen(ledger, reply, wrong);
-    if (message.kind === 'end' && body.sent_at === undefined && data.status !== 'ended') {
-      wrong('acknowledged, and not ended');
-    }
+    if (ledger.attempts.isNewest(attempt)) this.#acceptNewest(attempt, ledger, floor, reply, wrong);
     if (message.kind === 'identify') this.#acceptIdentify(message, ledger, reply, wrong);
     return message.kind === 'open' ? ledger : null;
+  }
+
+  /** What is not old is not only merged: it moves and ends the session. */
+  #acceptNewest(
+    { message, askedAt }: Attempt,
+    ledger: SessionLedger,
+    floor: Floor,
+    { data, wasReset }: Reply,
+    wrong: (words: string) => void,
+  ): void {
+    if (data === null) return;
+    // The Worker may have asked twice, and have got the answer to the second, which is a repetition.
+    const isUnclear = wasReset && message.body?.sent_at !== undefined;
+    if (message.kind === 'end' && data.exit_url === null) {
+      if (!isUnclear || data.reopened_count === floor.reopened) {
+        wrong('acknowledged, and no end is told');
+      }
+    }
+    const url = urlOf(message);
+    if (url === undefined || url === data.current_url) return;
+    if (message.kind === 'update' && data.status === 'ended') return;
+    const since = { ...NEVER, askedAt };
+    if (isUnclear && message.kind === 'open') {
+      if (ledger.attempts.mayHaveMoved(data.current_url, ledger.session_id, since, 0)) return;
+    }
+    wrong(`${url} is not shown, but ${data.current_url}`);
   }
 
   #acceptOpen(ledger: SessionLedger, reply: Reply, wrong: (words: string) => void): void {
@@ -88,34 +123,34 @@ export class Judge {
   }
 
   #acceptIdentify(
-    message: Message,
+    message: Asked,
     ledger: SessionLedger,
     { data }: Reply,
     wrong: (words: string) => void,
   ): void {
-    if (data === null) return;
-    if (data.lead_id === null) wrong('identified, and has no lead');
-    else this.#book.enterLead(ledger, this.#visitor, data.lead_id);
+    const identity = identityOf(message);
+    if (data === null || identity === null) return;
+    if (data.lead_id === null) {
+      wrong('identified, and has no lead');
+      return;
+    }
+    this.#book.enterLead(ledger, ledger.site_id, identity, data.lead_id);
+    this.#visitor.leadsTold.add(data.lead_id);
     if (message.body?.create_task !== true) return;
-    ledger.wantsTask = true;
-    if (!data.task_id) wrong('no task');
-    ledger.taskId ??= data.task_id ?? null;
-    if (ledger.taskId !== data.task_id) wrong('a second task');
+    if (data.task_id) ledger.tasks.add(data.task_id);
+    else wrong('no task');
+    if (ledger.tasks.size > 1 && !ledger.isReplaced) wrong('a second task');
   }
 
   /** A final session is followed by one new session, the same for everybody. */
-  #follow(
-    message: Message,
-    reply: Reply,
-    sessionId: string,
-    floors: Map<string, Floor>,
-  ): SessionLedger | null {
+  #follow(announced: Announced, reply: Reply): SessionLedger | null {
+    const { attempt, floors } = announced;
     const { data, receivedAt } = reply;
-    const old = this.#book.sessions.get(sessionId);
+    const old = this.#book.sessions.get(attempt.session_id);
     if (data === null || old === undefined) return null;
     const parent = data.previous_session_id ?? '';
     const known = this.#book.followers.get(parent);
-    if (message.kind !== 'open') this.#book.accuse(old, `answered for ${data.session_id}`);
+    if (attempt.message.kind !== 'open') this.#book.accuse(old, `answered for ${data.session_id}`);
     const isExplained = [...floors.keys()].some((id) => this.#book.sessions.get(id)?.maybeOpens);
     if (!this.#book.sessions.has(parent) && !isExplained) {
       this.#book.accuse(old, `follows unknown ${parent}`);
@@ -127,11 +162,13 @@ export class Judge {
     if ((old.shown?.expires_at ?? 0) > receivedAt) this.#book.accuse(old, 'followed too early');
     old.markFinal();
     this.#book.sessions.get(parent)?.markFinal();
-    return this.#accept(message, reply, data.session_id, floors);
+    this.#book.ledgerOf(data.session_id, old.site_id, old.visitor, old.attempts);
+    return this.#accept(announced, reply, data.session_id);
   }
 
   /** Out of order is a refusal that nothing accounts for: no harm, and no end of the session. */
-  refuse(message: Message, reply: Reply, ledger: SessionLedger | null): void {
+  refuse({ attempt, floors }: Announced, reply: Reply, ledger: SessionLedger | null): void {
+    const { message } = attempt;
     const { status, error, wasHarmed, isUnsent, retryAfter } = reply;
     if (message.kind === 'open' && ledger !== null && !isUnsent) ledger.maybeOpens += 1;
     const code = error?.code ?? 'no answer';
@@ -144,10 +181,29 @@ export class Judge {
     ) {
       return;
     }
+    if (code === 'forbidden' && message.body?.replace && !message.isServer) return;
+    if (code === 'lead_conflict' && this.#mayConflict(attempt, reply, ledger, floors)) return;
     this.#book.accuse(
       ledger,
       `${message.kind} answered ${status} ${code}${wasHarmed ? '' : ', and all was well'}`,
     );
+  }
+
+  /** Only who does not replace can find another lead there. */
+  #mayConflict(
+    { message }: Attempt,
+    { error }: Reply,
+    ledger: SessionLedger | null,
+    floors: Map<string, Floor>,
+  ): boolean {
+    const identity = identityOf(message);
+    const leadId = error?.details?.lead_id;
+    if (identity === null || ledger === null || leadId === undefined) return false;
+    const floor = floors.get(ledger.session_id) ?? emptyFloor();
+    for (const words of this.#book.checkLead(ledger, leadId, floor)) {
+      this.#book.accuse(ledger, `conflict: ${words}`);
+    }
+    return !message.body?.replace && this.#book.leadOf(ledger.site_id, identity) !== leadId;
   }
 
   #mayHaveEnded(reply: Reply, ledger: SessionLedger | null): boolean {
@@ -156,8 +212,14 @@ export class Judge {
   }
 }
 
-function describe({ kind, body }: Message, { status, data, error, receivedAt }: Reply): string {
+function describe(
+  { kind, body, isServer }: Asked,
+  { status, data, error, receivedAt }: Reply,
+): string {
   const { id, session_id, site_id, visitor_id, ...told }: Record<string, unknown> = { ...body };
-  const shown = data === null ? (error?.code ?? '') : `${data.status} r${data.reopened_count}`;
-  return `${Math.round(receivedAt)} ${kind} ${JSON.stringify(told)} -> ${status} ${shown}`;
+  const shown =
+    data === null
+      ? (error?.code ?? '')
+      : `${data.status} r${data.reopened_count} ${data.current_url} ${data.lead_id}`;
+  return `${Math.round(receivedAt)} ${isServer ? 'server' : 'browser'} ${kind} ${JSON.stringify(told)} -> ${status} ${shown}`;
 }

@@ -3,11 +3,13 @@
  * its answer arrives: a request sent after that must show it, whatever was broken in between.
  */
 import type { SessionView } from '../../src/session/view.ts';
+import { type Attempts, latest, type Moment, NEVER, Shown } from './attempts.ts';
 
 /** How a session ended, for each number of times it had been reopened. */
-type Ending = Pick<SessionView, 'ended_at' | 'ended_by' | 'exit_url' | 'exit_type'>;
+type Ending = Pick<SessionView, 'ended_at' | 'ended_by' | 'exit_url' | 'exit_type' | 'current_url'>;
 /** What was known when a request was sent. */
 export type Floor = {
+  moment: Moment;
   page_views: number;
   active_time: number;
   last_activity_at: number;
@@ -15,11 +17,33 @@ export type Floor = {
   hasEnded: boolean;
   isFinal: boolean;
   keys: number;
-  lead_id: string | null;
-  identified_at: number | null;
+  identified_at: number;
+  /** What was shown of what may be replaced. */
+  urls: Shown<string | null>;
+  leads: Shown<string | null>;
+  identifications: Shown<number>;
   /** What the end told, for that number of reopenings. */
   exit_url: string | null;
 };
+
+/** Nothing was known. */
+export function emptyFloor(): Floor {
+  return {
+    moment: NEVER,
+    page_views: 0,
+    active_time: 0,
+    last_activity_at: 0,
+    reopened: 0,
+    hasEnded: false,
+    isFinal: false,
+    keys: 0,
+    identified_at: 0,
+    urls: new Shown(),
+    leads: new Shown(),
+    identifications: new Shown(),
+    exit_url: null,
+  };
+}
 
 export class SessionLedger {
   readonly session_id: string;
@@ -33,39 +57,35 @@ export class SessionLedger {
   endsSent = 0;
   /** The largest total told and acknowledged. */
   activeTold = 0;
-  taskId: string | null = null;
+  /** The tasks told: one, unless the lead was to be replaced. */
+  readonly tasks = new Set<string>();
+  isReplaced = false;
   /** Asked for, and perhaps done; or acknowledged. */
   erasure: 'asked' | 'done' | null = null;
   /** Attempts of other sites to open it that are under way. */
   foreignOpens = 0;
-  wantsTask = false;
   /** The numbers that the acknowledged reopenings brought. */
   readonly reopenings = new Set<number>();
-  /** The exit type that came with each exit URL. */
-  readonly exitTypes = new Map<string, string | undefined>();
+  /** What came with each exit URL. */
+  readonly ends = new Map<
+    string,
+    { exit_type?: string | undefined; duration?: number | undefined }
+  >();
+  /** Shared with the sessions that this one follows. */
+  readonly attempts: Attempts;
   /** Keys of custom data, in the order in which they were acknowledged. */
   readonly keys: string[] = [];
   readonly history: string[] = [];
   #keySet = new Set<string>();
   #endings = new Map<number, Ending>();
   #shown: SessionView | null = null;
-  #floor: Floor = {
-    page_views: 0,
-    active_time: 0,
-    last_activity_at: 0,
-    reopened: 0,
-    hasEnded: false,
-    isFinal: false,
-    keys: 0,
-    lead_id: null,
-    identified_at: null,
-    exit_url: null,
-  };
+  #floor = emptyFloor();
 
-  constructor(sessionId: string, siteId: string, visitor: string) {
+  constructor(sessionId: string, siteId: string, visitor: string, attempts: Attempts) {
     this.session_id = sessionId;
     this.site_id = siteId;
     this.visitor = visitor;
+    this.attempts = attempts;
   }
 
   get shown(): SessionView | null {
@@ -77,10 +97,14 @@ export class SessionLedger {
   }
 
   floor(): Floor {
-    const { reopened } = this.#floor;
+    const { reopened, moment, urls, leads, identifications } = this.#floor;
     const ending = this.#endings.get(reopened);
     return {
       ...this.#floor,
+      moment: { ...moment, askedAt: performance.now() },
+      urls: urls.copy(),
+      leads: leads.copy(),
+      identifications: identifications.copy(),
       hasEnded: ending !== undefined,
       exit_url: ending?.exit_url ?? null,
       keys: this.keys.length,
@@ -110,12 +134,13 @@ export class SessionLedger {
     fell('reopened_count', view.reopened_count, floor.reopened);
     const lost = this.keys.slice(0, floor.keys).filter((key) => !(key in view.custom_data));
     must(lost.length === 0, `custom_data lost ${lost.join(', ')}`);
-    if (floor.lead_id !== null) {
-      must(view.lead_id === floor.lead_id, `lead_id was ${floor.lead_id}, is ${view.lead_id}`);
-    }
-    if (floor.identified_at !== null) {
-      must(view.identified_at === floor.identified_at, 'identified_at changed');
-    }
+    fell('identified_at', view.identified_at ?? 0, floor.identified_at);
+    const identified = floor.identifications.sinceOthers(view.identified_at ?? 0);
+    must(
+      identified === null || this.attempts.mayHaveReplaced(() => true, this.session_id, identified),
+      'identified_at changed',
+    );
+    wrong.push(...this.#checkUrl(view, floor), ...this.#checkDuration(view));
     const known = this.#shown;
     for (const name of ['site_id', 'visitor_id', 'started_at', 'previous_session_id'] as const) {
       if (known !== null) must(view[name] === known[name], `${name} changed`);
@@ -134,19 +159,37 @@ export class SessionLedger {
     return wrong;
   }
 
+  /** What is shown in place of another URL was sent since, and was not older than what its sender had said by then. */
+  #checkUrl({ current_url, expires_at, last_activity_at }: SessionView, floor: Floor): string[] {
+    const since = floor.urls.sinceOthers(current_url) ?? (current_url === null ? null : NEVER);
+    const idleTimeoutMs = expires_at - last_activity_at;
+    return since === null ||
+      this.attempts.mayHaveMoved(current_url, this.session_id, since, idleTimeoutMs)
+      ? []
+      : [`current_url must not be ${current_url} any more`];
+  }
+
+  /** From start to end, unless the end told less: but never less than was active. */
+  #checkDuration(view: SessionView): string[] {
+    const span = (view.ended_at ?? view.last_activity_at) - view.started_at;
+    const told = this.ends.get(view.exit_url ?? '')?.duration ?? span;
+    const due = Math.max(view.active_time, Math.min(told, span));
+    return view.duration === due ? [] : [`duration is ${view.duration} of ${span}, told ${told}`];
+  }
+
   /** The first end stands; only what nobody had told is filled in. */
   #checkEnding(view: SessionView): string[] {
     const wrong: string[] = [];
     const before = this.#endings.get(view.reopened_count);
     if (before !== undefined) {
-      for (const name of ['ended_at', 'ended_by'] as const) {
+      for (const name of ['ended_at', 'ended_by', 'current_url'] as const) {
         if (view[name] !== before[name])
           wrong.push(`${name} was ${before[name]}, is ${view[name]}`);
       }
     }
     if (view.exit_url === null) return wrong;
-    if (!this.exitTypes.has(view.exit_url)) wrong.push(`nobody told ${view.exit_url}`);
-    const told = this.exitTypes.get(view.exit_url);
+    if (!this.ends.has(view.exit_url)) wrong.push(`nobody told ${view.exit_url}`);
+    const told = this.ends.get(view.exit_url)?.exit_type;
     if (told !== undefined && view.exit_type !== told) {
       wrong.push(`exit_type is ${view.exit_type}, told was ${told}`);
     }
@@ -156,10 +199,18 @@ export class SessionLedger {
     return wrong;
   }
 
-  /** Answers arrive in any order, so each fact is kept at its highest. Says what contradicts. */
-  absorb(view: SessionView): string[] {
+  /**
+   * Answers arrive in any order, so each fact is kept at its highest. `moment`: what the answer is known to come after.
+   * Says what contradicts.
+   */
+  absorb(view: SessionView, moment: Moment): string[] {
     const wrong: string[] = [];
     const floor = this.#floor;
+    floor.moment = latest(floor.moment, moment);
+    floor.urls.add(view.current_url, moment);
+    // Another session of the visitor may bring a lead at any time, but only the first.
+    if (view.lead_id !== null) floor.leads.add(view.lead_id, moment);
+    if (view.identified_at !== null) floor.identifications.add(view.identified_at, moment);
     this.isKnown = true;
     if (this.#shown === null || view.last_activity_at >= this.#shown.last_activity_at) {
       this.#shown = view;
@@ -168,16 +219,21 @@ export class SessionLedger {
     floor.active_time = Math.max(floor.active_time, view.active_time);
     floor.last_activity_at = Math.max(floor.last_activity_at, view.last_activity_at);
     floor.reopened = Math.max(floor.reopened, view.reopened_count);
-    floor.lead_id ??= view.lead_id;
-    floor.identified_at ??= view.identified_at;
+    floor.identified_at = Math.max(floor.identified_at, view.identified_at ?? 0);
     if (view.status === 'active') return wrong;
     const before = this.#endings.get(view.reopened_count);
-    const { ended_at, ended_by, exit_url, exit_type } = view;
+    const { ended_at, ended_by, exit_url, exit_type, current_url } = view;
     if (before?.exit_url && exit_url && before.exit_url !== exit_url) {
       wrong.push(`exit_url was ${before.exit_url}, is ${exit_url}`);
     }
     if (!before?.exit_url) {
-      this.#endings.set(view.reopened_count, { ended_at, ended_by, exit_url, exit_type });
+      this.#endings.set(view.reopened_count, {
+        ended_at,
+        ended_by,
+        exit_url,
+        exit_type,
+        current_url,
+      });
     }
     return wrong;
   }

@@ -5,6 +5,8 @@ import type { Random } from './random.ts';
 export const PATH = '/api/visitors/session';
 const MINUTE_MS = 60_000;
 
+/** Who a visitor says to be. */
+export type Identity = { email: string } | { lead_id: string };
 export type Kind = 'open' | 'read' | 'update' | 'end' | 'identify';
 export type Message = {
   kind: Kind;
@@ -19,10 +21,18 @@ export type Message = {
     sent_at?: number | undefined;
     exit_url?: string;
     exit_type?: string | undefined;
+    duration?: number;
+    url?: string | undefined;
+    current_url?: string;
+    email?: string;
+    lead_id?: string;
+    replace?: boolean | undefined;
     create_task?: boolean;
     [name: string]: unknown;
   };
 };
+/** A message as one kind of caller sends it. */
+export type Asked = Message & { isServer: boolean };
 
 export class Messages {
   #pageViews = 0;
@@ -84,7 +94,7 @@ export class Messages {
       site_id: this.#visitor.site_id,
       ...this.#counters(),
       ...(this.#random.chance(0.7) && { custom_data: { [key]: 1 } }),
-      ...(this.#random.chance(0.3) && { current_url: `https://rig.example/${key}` }),
+      ...(this.#random.chance(0.4) && { current_url: `https://rig.example/${key}` }),
       ...this.#times(),
     };
     return this.#note({ kind: 'update', method: 'PUT', path: PATH, body });
@@ -98,7 +108,7 @@ export class Messages {
       exit_url: `https://rig.example/bye/${nextKey()}`,
       exit_type: random.chance(0.4) ? random.pick(['exit', 'bounce']) : undefined,
       ...(random.chance(0.7) && { site_id: this.#visitor.site_id }),
-      ...(random.chance(0.3) && { duration: random.int(0, 20 * MINUTE_MS) }),
+      ...(random.chance(0.7) && { duration: random.int(0, random.pick([1, 5, 20]) * MINUTE_MS) }),
       ...this.#counters(),
       ...times,
     };
@@ -106,12 +116,23 @@ export class Messages {
   }
 
   #identify(session_id: string): Message {
-    const { site_id, identity } = this.#visitor;
+    const { site_id } = this.#visitor;
+    const replace = (this.#visitor.mayReplace && this.#random.chance(0.6)) || undefined;
+    const identity = replace ? this.#replacement() : this.#visitor.identity;
     const create_task = this.#random.chance(0.5);
     const name = this.#random.chance(0.4) ? 'Rig' : undefined;
-    const body = { site_id, ...identity, create_task, name };
+    const body = { site_id, ...identity, create_task, name, replace };
     const path = `${PATH}/${session_id}/identify`;
     return this.#note({ kind: 'identify', method: 'POST', path, body });
+  }
+
+  /** By an address or by an id as before: an address that is told of a lead without one replaces nothing. */
+  #replacement(): Identity {
+    const { identity } = this.#visitor;
+    if (this.#random.chance(0.3)) return identity;
+    return 'email' in identity
+      ? { email: `${nextKey()}@rig.example` }
+      : { lead_id: this.#random.uuid() };
   }
 
   #note(message: Message): Message {
@@ -140,6 +161,14 @@ export class Messages {
 /** The session that a message names, which is not always the one that the visitor is in by now. */
 export function targetOf({ body, path }: Message): string {
   return body?.id ?? body?.session_id ?? /[0-9a-f-]{36}/.exec(path)?.[0] ?? '';
+}
+
+/** Who an identify is about. */
+export function identityOf({ kind, body }: Message): Identity | null {
+  if (kind !== 'identify') return null;
+  const { email, lead_id } = body ?? {};
+  if (lead_id !== undefined) return { lead_id };
+  return email === undefined ? null : { email };
 }
 
 /** Unique, so that each message leaves its own mark. */

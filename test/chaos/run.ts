@@ -17,7 +17,7 @@ import { buildWorker } from '../rig/build.ts';
 import { makeSite } from '../rig/serve.ts';
 import { Book, type Visitor } from './book.ts';
 import { Client } from './client.ts';
-import { Harm, sleep } from './harm.ts';
+import { Harm, type HarmOptions, sleep } from './harm.ts';
 import { Random } from './random.ts';
 import { ChaosService } from './service.ts';
 import { settle, verify } from './verify.ts';
@@ -51,7 +51,12 @@ const script = values.script ?? buildWorker('test/chaos/workers/faulty.ts');
 const service = new ChaosService({ script, stateDir, clock });
 const book = new Book(seed);
 const pickRandom = random.fork();
-const harm = new Harm(service, random.fork(), values.healable ? 'healable' : 'recorded', () => {
+const harmOptions: HarmOptions = {
+  lostAlarms: values.healable ? 'healable' : 'recorded',
+  // A short run would be over before they are.
+  outages: values.short ? 0 : 0.08,
+};
+const harm = new Harm(service, random.fork(), harmOptions, () => {
   const ids = [...book.sessions.keys()].slice(-2 * CONCURRENCY);
   return ids[pickRandom.int(0, ids.length - 1)] ?? null;
 });
@@ -92,11 +97,14 @@ function listMissing(): string[] {
   const kinds = ['evictions', 'object reset', 'd1 ', 'alarm '].filter(
     (kind) => !done.some((name) => name.startsWith(kind)),
   );
-  const erased = [...book.sessions.values()].some(({ erasure }) => erasure === 'done');
+  const ledgers = [...book.sessions.values()];
+  const erased = ledgers.some(({ erasure }) => erasure === 'done');
+  const replaced = ledgers.some(({ isReplaced }) => isReplaced);
   return [
     ...kinds,
     ...(harm.kills === 0 ? ['kills'] : []),
     ...(erased ? [] : ['erasures']),
+    ...(replaced ? [] : ['replacements']),
     ...(client.acknowledged < client.requests / 4 ? ['too little was acknowledged'] : []),
   ];
 }
@@ -115,7 +123,9 @@ async function receiveVisitors(own: Random): Promise<void> {
         : own.chance(0.8)
           ? { email: `visitor-${own.int(1, 400)}@rig.example` }
           : { lead_id: own.uuid() },
-      leadTold: null,
+      mayReplace: !isToErase && own.chance(0.3),
+      identities: [],
+      leadsTold: new Set(),
       isToErase,
       isErased: false,
     };
@@ -163,6 +173,7 @@ function report(): void {
     ['kills and restarts', harm.kills],
     ['hangs of the runtime', harm.hangs],
     ['phases of harm', harm.phases],
+    ['outages of D1', harm.outages],
     ['evictions', counts.evictions ?? 0],
     ['objects reset', counts['object reset'] ?? 0],
     ['D1 faults', ofKind('d1')],

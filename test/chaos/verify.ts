@@ -8,6 +8,8 @@ import type { ChaosService, Held } from './service.ts';
 
 type Row = Record<string, string | number | null> & { session_id: string; custom_data: string };
 
+type Link = { visitor_id: string; lead_id: string };
+
 /** What the API shows and the record must say too. */
 const SAME = [
   'status',
@@ -17,6 +19,7 @@ const SAME = [
   'ended_by',
   'exit_type',
   'exit_url',
+  'current_url',
   'duration',
   'active_time',
   'page_views',
@@ -61,6 +64,9 @@ export async function verify(
   const tasks = await select<{ task_id: string; lead_id: string; session_id: string }>(
     'SELECT task_id, lead_id, session_id FROM tasks',
   );
+  for (const { site_id, email, lead_id } of leads) {
+    if (email !== null) book.enterLead(null, site_id, { email }, lead_id);
+  }
   const bySession = new Map(rows.map((row) => [row.session_id, row]));
   for (const ledger of book.sessions.values()) {
     const row = bySession.get(ledger.session_id);
@@ -69,14 +75,16 @@ export async function verify(
     if (ledger.erasure === 'done') await verifyErased(client, book, ledger, row);
     else if (ledger.isKnown) await verifySession(client, book, ledger, row);
     const own = tasks.filter(({ session_id }) => session_id === ledger.session_id);
-    if (own.length > 1) book.accuse(ledger, `${own.length} tasks`);
+    if (own.length > 1 && !ledger.isReplaced) book.accuse(ledger, `${own.length} tasks`);
     if (ledger.erasure === 'done' && own.length > 0) book.accuse(ledger, 'an erased task');
-    if (ledger.erasure === null && ledger.wantsTask && own[0]?.task_id !== ledger.taskId) {
-      book.accuse(ledger, `the task told was ${ledger.taskId}, there is ${own[0]?.task_id}`);
-    }
+    const told = ledger.erasure === null ? [...ledger.tasks] : [];
+    const lost = told.filter((taskId) => !own.some(({ task_id }) => task_id === taskId));
+    if (lost.length > 0) book.accuse(ledger, `the tasks told are not there: ${lost.join()}`);
   }
   verifyRows(book, rows);
-  verifyErasedVisitors(book, rows, leads, await select('SELECT visitor_id FROM visitor_leads'));
+  const links = await select<Link>('SELECT visitor_id, lead_id FROM visitor_leads');
+  verifyErasedVisitors(book, rows, leads, links);
+  verifyLeads(book, leads, links);
   const addresses = leads.flatMap(({ site_id, email }) => (email ? [`${site_id} ${email}`] : []));
   if (new Set(addresses).size < addresses.length) book.accuse(null, 'two leads with one address');
   for (const { keys, alarm, session_id, version } of held) {
@@ -113,9 +121,21 @@ async function verifySession(client: Client, book: Book, ledger: SessionLedger, 
   if (ledger.newTold === 0 && ledger.maybeOpens === 0 && data.previous_session_id === null) {
     wrong('nobody was told that it is new');
   }
-  const leadId = book.visitors.get(ledger.visitor)?.leadTold ?? null;
-  if (leadId !== null && data.lead_id !== leadId) {
-    wrong(`the visitor is lead ${leadId}, the session has ${data.lead_id}`);
+  const isIdentified = (book.visitors.get(ledger.visitor)?.leadsTold.size ?? 0) > 0;
+  if (isIdentified && data.lead_id === null) wrong('the visitor is known, and its session is not');
+}
+
+/** Whoever was told a lead finds it, and the visitor linked to it. */
+function verifyLeads(book: Book, leads: { lead_id: string }[], links: Link[]): void {
+  const kept = new Set(leads.map(({ lead_id }) => lead_id));
+  const linked = new Set(links.map(({ visitor_id, lead_id }) => `${visitor_id} ${lead_id}`));
+  for (const { visitor_id, leadsTold, isToErase } of book.visitors.values()) {
+    for (const leadId of isToErase ? [] : leadsTold) {
+      if (!kept.has(leadId)) book.accuse(null, `lead ${leadId} is not there`);
+      if (!linked.has(`${visitor_id} ${leadId}`)) {
+        book.accuse(null, `visitor ${visitor_id} is not linked to ${leadId}`);
+      }
+    }
   }
 }
 

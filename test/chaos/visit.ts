@@ -2,6 +2,7 @@
  * One visitor: opens sessions, reports, ends, comes back, says who they are; now and then several messages at
  * a time, out of order, twice, or long after.
  */
+import { beginAttempt } from './attempts.ts';
 import type { Book, Visitor } from './book.ts';
 import type { Client, Reply } from './client.ts';
 import { Erasures } from './erasures.ts';
@@ -154,15 +155,12 @@ export class Visit {
   }
 
   async #ask(message: Message): Promise<Reply> {
-    const floors = this.#judge.announce(message);
-    const reply = await this.#send(message);
-    this.#ledger = this.#judge.judge(message, reply, floors) ?? this.#ledger;
+    // A browser may not replace a lead.
+    const isServer = this.#random.chance(message.body?.replace ? 0.9 : 0.3);
+    const announced = this.#judge.announce({ ...message, isServer });
+    const reply = await this.#client.send(announced.attempt.message);
+    this.#ledger = this.#judge.judge(announced, reply) ?? this.#ledger;
     return reply;
-  }
-
-  #send({ method, path, body }: Message): Promise<Reply> {
-    const isServer = this.#random.chance(0.3);
-    return this.#client.send({ method, path, isServer, ...(body && { body }) });
   }
 
   async #takeForeign(): Promise<void> {
@@ -170,10 +168,12 @@ export class Visit {
     if (foreign === null || foreign.site_id === this.#visitor.site_id) return;
     const { site_id, visitor_id } = this.#visitor;
     const body = { site_id, visitor_id, id: foreign.session_id };
+    const isServer = this.#random.chance(0.3);
     foreign.foreignOpens += 1;
-    const reply = await this.#send({ kind: 'open', method: 'POST', path: PATH, body });
+    const reply = await this.#client.send({ method: 'POST', path: PATH, body, isServer });
     foreign.foreignOpens -= 1;
     if (reply.error?.code === 'session_conflict') return;
-    this.#judge.refuse({ kind: 'read', method: '', path: '' }, reply, foreign);
+    const attempt = beginAttempt({ kind: 'read', method: '', path: '', isServer });
+    this.#judge.refuse({ attempt, floors: new Map() }, reply, foreign);
   }
 }

@@ -1,0 +1,146 @@
+/**
+ * What was asked of a session and of those that it follows: what may have been written over its URL and its lead, and
+ * what must have been. Of two requests the order is known if one was answered before the other was sent; one that
+ * nobody answered may have been done at any time since.
+ */
+import type { CallerKind } from '../../src/session/lifecycle.ts';
+import { type Asked, type Identity, identityOf, targetOf } from './messages.ts';
+
+export type Attempt = {
+  message: Asked;
+  session_id: string;
+  askedAt: number;
+  /** Infinity: it may still be done, for all that is known. */
+  answeredAt: number;
+};
+
+/** What was known of a session when it was asked for. What an answer did not show yet was written after this. */
+export type Moment = {
+  askedAt: number;
+  /** The newest `sent_at` acknowledged to each kind of caller. */
+  clocks: Record<CallerKind, number>;
+};
+
+export function beginAttempt(message: Asked): Attempt {
+  const askedAt = performance.now();
+  return { message, session_id: targetOf(message), askedAt, answeredAt: Number.POSITIVE_INFINITY };
+}
+
+export function callerOf({ isServer }: Asked): CallerKind {
+  return isServer ? 'server' : 'browser';
+}
+
+/** The `current_url` that a message brings. */
+export function urlOf({ body }: Asked): string | undefined {
+  return body?.current_url ?? body?.url;
+}
+
+export class Attempts {
+  readonly #all: Attempt[] = [];
+
+  add(attempt: Attempt): void {
+    if (!this.#all.includes(attempt)) this.#all.push(attempt);
+  }
+
+  /** It cannot have been taken for an old one, nor, unless it is an update, for a repetition. */
+  isNewest(attempt: Attempt): boolean {
+    const { sent_at } = attempt.message.body ?? {};
+    if (sent_at === undefined) return true;
+    return this.#timesOf(callerOf(attempt.message), attempt).every((other) =>
+      attempt.message.kind === 'update' ? other <= sent_at : other < sent_at,
+    );
+  }
+
+  /** Whether a session may have come to this URL since. What opens one that it follows may have come to it; no update does. */
+  mayHaveMoved(
+    url: string | null,
+    sessionId: string,
+    since: Moment,
+    idleTimeoutMs: number,
+  ): boolean {
+    return this.#all.some(
+      (attempt) =>
+        urlOf(attempt.message) === url &&
+        (attempt.message.kind === 'open' || attempt.session_id === sessionId) &&
+        attempt.answeredAt > since.askedAt &&
+        !this.#isOld(attempt, since, idleTimeoutMs),
+    );
+  }
+
+  /** Whether a server may have replaced the session's lead since, by one of whom `isLead` is true. */
+  mayHaveReplaced(
+    isLead: (identity: Identity) => boolean,
+    sessionId: string,
+    since: Moment,
+  ): boolean {
+    return this.#all.some(({ message, session_id, answeredAt }) => {
+      const identity = identityOf(message);
+      const replaces = message.isServer && message.body?.replace === true;
+      if (identity === null || !replaces || session_id !== sessionId) return false;
+      return answeredAt > since.askedAt && isLead(identity);
+    });
+  }
+
+  /** Its kind of caller had said something newer, and no clock can have been taken for corrected. */
+  #isOld({ message }: Attempt, { clocks }: Moment, idleTimeoutMs: number): boolean {
+    const { sent_at } = message.body ?? {};
+    const caller = callerOf(message);
+    if (sent_at === undefined || sent_at >= clocks[caller]) return false;
+    const times = this.#timesOf(caller);
+    return Math.max(...times) - Math.min(...times) <= idleTimeoutMs;
+  }
+
+  #timesOf(caller: CallerKind, except?: Attempt): number[] {
+    return this.#all.flatMap((attempt) => {
+      const { sent_at } = attempt.message.body ?? {};
+      const counts = attempt !== except && callerOf(attempt.message) === caller;
+      return counts && sent_at !== undefined ? [sent_at] : [];
+    });
+  }
+}
+
+export const NEVER: Moment = {
+  askedAt: Number.NEGATIVE_INFINITY,
+  clocks: { browser: Number.NEGATIVE_INFINITY, server: Number.NEGATIVE_INFINITY },
+};
+
+/** What was known at either moment. */
+export function latest(one: Moment, other: Moment): Moment {
+  return {
+    askedAt: Math.max(one.askedAt, other.askedAt),
+    clocks: {
+      browser: Math.max(one.clocks.browser, other.clocks.browser),
+      server: Math.max(one.clocks.server, other.clocks.server),
+    },
+  };
+}
+
+/** The moment at which an attempt was acknowledged, for what was known when it was made. */
+export function afterAttempt({ message, askedAt }: Attempt, before: Moment): Moment {
+  const sentAt = message.body?.sent_at ?? Number.NEGATIVE_INFINITY;
+  const clocks = { ...NEVER.clocks, [callerOf(message)]: sentAt };
+  return latest(before, { askedAt, clocks });
+}
+
+/** Values that were shown, each with the moment that it was last shown for. */
+export class Shown<Value> {
+  readonly #moments: Map<Value, Moment>;
+
+  constructor(moments: Map<Value, Moment> = new Map()) {
+    this.#moments = moments;
+  }
+
+  add(value: Value, moment: Moment): void {
+    this.#moments.set(value, latest(this.#moments.get(value) ?? NEVER, moment));
+  }
+
+  /** What is shown now has replaced every other value since this; null: nothing else was ever shown. */
+  sinceOthers(value: Value): Moment | null {
+    const others = [...this.#moments].filter(([other]) => other !== value);
+    return others.length === 0 ? null : others.map(([, moment]) => moment).reduce(latest);
+  }
+
+  copy(): Shown<Value> {
+    return new Shown(new Map(this.#moments));
+  }
+}
