@@ -1,6 +1,7 @@
 /**
- * What an object holds: its state in memory and, changed with it and never apart, in storage. Nothing here waits for the
- * disk: what is put before an answer is part of one atomic write, which the output gate waits for.
+ * What an object holds: its state in memory and, changed with it and never apart, in storage; others only read it.
+ * Nothing here waits for the disk: what is put before an answer is part of one atomic write, which the output
+ * gate waits for.
  */
 import { phaseOf, type Session } from './lifecycle';
 import { isArmedFor } from './schedule';
@@ -70,6 +71,11 @@ export class Held {
     this.alarmAt = wakeAt;
     // Not awaited: it is part of the same atomic write as the state.
     void this.#storage.setAlarm(wakeAt);
+  }
+
+  /** The alarm has come, and is none any more. */
+  dropAlarm(): void {
+    this.alarmAt = null;
   }
 
   /** Leaves nothing behind: no state, no alarm, no stored object. */

@@ -60,7 +60,7 @@ export class VisitorSession extends DurableObject<Env> {
   /** Opens, resumes or reopens. `isMinted`: the id was made for this call, so no record can have it. */
   open(event: OpenEvent, isMinted: boolean): MaybeLater<Opened | Refused> {
     // An id of the caller's choice may be taken by a session of any site.
-    return this.#handle(event, event.session_id, null, isMinted ? 'nowhere' : 'record');
+    return this.#apply(event, event.session_id, null, isMinted ? 'nowhere' : 'record');
   }
 
   read(sessionId: string, siteId: string): MaybeLater<Answer | Refused> {
@@ -72,16 +72,16 @@ export class VisitorSession extends DurableObject<Env> {
   }
 
   update(event: UpdateEvent, sessionId: string, siteId: string): MaybeLater<Changed | Refused> {
-    return this.#handle(event, sessionId, siteId, 'record');
+    return this.#apply(event, sessionId, siteId, 'record');
   }
 
   end(event: EndEvent, sessionId: string, siteId: string): MaybeLater<Changed | Refused> {
-    return this.#handle(event, sessionId, siteId, 'record');
+    return this.#apply(event, sessionId, siteId, 'record');
   }
 
   /** The visitor is known from another session. */
   async link(sessionId: string, siteId: string, leadId: string): Promise<Answer | Refused> {
-    const linked = await this.#handle(
+    const linked = await this.#apply(
       { type: 'link', lead_id: leadId },
       sessionId,
       siteId,
@@ -144,7 +144,7 @@ export class VisitorSession extends DurableObject<Env> {
 
   /** Looks whether time has ended the session, as a lost alarm would have. For the watchdog. */
   async reconcile(sessionId: string, siteId: string): Promise<void> {
-    await this.#handle({ type: 'wake' }, sessionId, siteId, 'record');
+    await this.#apply({ type: 'wake' }, sessionId, siteId, 'record');
     await this.tidy();
   }
 
@@ -167,7 +167,7 @@ export class VisitorSession extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    this.#held.alarmAt = null;
+    this.#held.dropAlarm();
     await this.#wake();
   }
 
@@ -187,7 +187,7 @@ export class VisitorSession extends DurableObject<Env> {
     }
   }
 
-  #handle(
+  #apply(
     event: SessionEvent,
     sessionId: string,
     siteId: string | null,

@@ -189,7 +189,8 @@ export async function deleteRecord(db: D1Database, sessionId: string): Promise<v
   ]);
 }
 
-function recordValues(
+/** A record's columns and what stands in them. */
+export function recordValues(
   session: Session,
   now: number,
 ): Record<(typeof COLUMNS)[number], string | number | null> {

@@ -31,6 +31,8 @@ const LIVE_SESSIONS = 50;
 const UPDATES = 500;
 /** Turns that the service and a fresh one take at the end. */
 const TURNS = 20;
+/** More than this, and an update takes longer for what came before it. */
+const MAX_RATIO = 1.25;
 const IDLE_TIMEOUT_MS = 60_000;
 /** From the last end until all objects must be clean: the idle timeout, an alarm's delay, and as much again. */
 const CLEAN_UP_MS = 2 * IDLE_TIMEOUT_MS;
@@ -143,6 +145,8 @@ created and ended: ${sessions} sessions in ${seconds.toFixed(0)} s; ended in D1:
 objects that hold a state ${cleanSeconds.toFixed(0)} s later: ${end.held}, of which ${LIVE_SESSIONS} are live
 update p50, at rest to start: ${(end.update.p50 / start.update.p50).toFixed(2)}
 update p50, to a fresh service's: ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)} in ${TURNS} turns)`);
+  const isClean = ended === sessions && end.held <= LIVE_SESSIONS;
+  if (!isClean || median(ratios) > MAX_RATIO) process.exitCode = 1;
 }
 
 async function serve(script: string, name: string): Promise<Service> {

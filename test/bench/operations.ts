@@ -142,7 +142,7 @@ export const OPERATIONS: Operation[] = [
   {
     name: 'end',
     floorShare: 0.7,
-    perSession: 0.15,
+    perSession: 0.4,
     opens: 'every round',
     length: 1,
     projects: true,
@@ -151,7 +151,7 @@ export const OPERATIONS: Operation[] = [
   {
     name: 'session',
     floorShare: 0.7,
-    perSession: (UPDATES + 2) / 25,
+    perSession: (UPDATES + 2) / 4,
     opens: 'none',
     length: UPDATES + 2,
     projects: true,

@@ -15,8 +15,8 @@ export function addBurst(results: Results, operation: string, worker: string, bu
   results.set(key, [...(results.get(key) ?? []), burst]);
 }
 
-/** Prints the figures of all, and the ratios of ours to the others with what they are to reach. */
-export function printReport(operations: Operation[], workers: string[], results: Results): void {
+/** Prints the figures of all, and the ratios of ours to the others. False: one is not what it is to reach. */
+export function printReport(operations: Operation[], workers: string[], results: Results): boolean {
   console.log('operation  worker        requests/s  p50 ms  p99 ms');
   for (const { name } of operations) {
     for (const worker of workers) {
@@ -37,16 +37,20 @@ export function printReport(operations: Operation[], workers: string[], results:
     }
   }
   console.log('\nours to            median (lowest to highest)   to reach');
+  const verdicts: boolean[] = [];
   for (const { name, floorShare } of operations) {
     const rates = (worker: string) => ratios(results, name, worker, 'rate');
-    printRatio(`${name}: floor, rate`, rates('floor'), { least: floorShare });
-    printRatio(`${name}: floor, p99`, ratios(results, name, 'floor', 'p99'), {
-      most: MAX_P99_RATIO,
-    });
     const bound = name === 'session' ? { least: MIN_NAIVE_RATIO } : {};
-    printRatio(`${name}: naive, rate`, rates('naive'), bound);
-    printRatio(`${name}: bare naive, rate`, rates('bare'), {});
+    verdicts.push(
+      printRatio(`${name}: floor, rate`, rates('floor'), { least: floorShare }),
+      printRatio(`${name}: floor, p99`, ratios(results, name, 'floor', 'p99'), {
+        most: MAX_P99_RATIO,
+      }),
+      printRatio(`${name}: naive, rate`, rates('naive'), bound),
+      printRatio(`${name}: bare naive, rate`, rates('bare'), {}),
+    );
   }
+  return verdicts.every((isMet) => isMet);
 }
 
 /** Ours to another's, round by round. */
@@ -57,7 +61,7 @@ function ratios(results: Results, operation: string, other: string, figure: keyo
   );
 }
 
-function printRatio(what: string, rounds: number[], { least, most }: Bound): void {
+function printRatio(what: string, rounds: number[], { least, most }: Bound): boolean {
   const value = median(rounds);
   const spread = `(${Math.min(...rounds).toFixed(2)} to ${Math.max(...rounds).toFixed(2)})`;
   const isMet = value >= (least ?? 0) && value <= (most ?? Number.POSITIVE_INFINITY);
@@ -65,6 +69,7 @@ function printRatio(what: string, rounds: number[], { least, most }: Bound): voi
     least !== undefined ? `at least ${least}` : most !== undefined ? `at most ${most}` : '';
   const verdict = isMet ? goal : `${goal}  NOT REACHED`;
   console.log(`${what.padEnd(30)}${value.toFixed(2)} ${spread.padEnd(16)} ${verdict}`.trimEnd());
+  return isMet;
 }
 
 function median(values: number[]): number {

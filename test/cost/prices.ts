@@ -1,6 +1,6 @@
 /**
  * Cloudflare's public prices beyond what the paid plan includes, in US dollars per million, as read in November 2026.
- * Left out, for both designs alike: CPU time, the duration of objects, and storage.
+ * Left out: CPU time and storage, for both designs alike, and the duration of objects, which the naive one does not have.
  */
 export const PRICES = {
   /** https://developers.cloudflare.com/workers/platform/pricing/ */

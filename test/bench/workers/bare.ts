@@ -111,7 +111,14 @@ function advance(row: Row, body: Body, now: number): Row {
 }
 
 function findSession(db: D1Database, sessionId: string): Promise<Row | null> {
-  return db.prepare('SELECT * FROM sessions WHERE session_id = ?').bind(sessionId).first<Row>();
+  return db
+    .prepare(
+      `SELECT session_id, site_id, visitor_id, lead_id, status, started_at, last_activity_at, idle_timeout_ms, ended_at,
+        ended_by, exit_type, exit_url, duration, active_time, page_views, engaged, landing_url, current_url, referrer,
+        utm_params, device, browser, location, consent, custom_data, version FROM sessions WHERE session_id = ?`,
+    )
+    .bind(sessionId)
+    .first<Row>();
 }
 
 function answer(row: Row | null): Response {

@@ -5,15 +5,9 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import { app } from '../../../src/app';
-import {
-  decide,
-  expiresAt,
-  measure,
-  type Session,
-  type SessionEvent,
-} from '../../../src/session/lifecycle';
+import { decide, type Session, type SessionEvent } from '../../../src/session/lifecycle';
 import type { Opened, Refused } from '../../../src/session/object';
-import { findRecord } from '../../../src/session/record';
+import { findRecord, recordValues } from '../../../src/session/record';
 import type { SessionCalls } from '../../../src/session/stub';
 import { viewSession } from '../../../src/session/view';
 
@@ -30,9 +24,9 @@ export default {
 /** Stands in for the object in each of its calls. */
 function callsOn(db: D1Database): Pick<SessionCalls, 'open' | 'read' | 'update' | 'end'> {
   return {
-    open: (event, isMinted) => handle(db, event, event.session_id, isMinted),
-    update: (event, sessionId) => handle(db, event, sessionId),
-    end: (event, sessionId) => handle(db, event, sessionId),
+    open: (event, isMinted) => apply(db, event, event.session_id, isMinted),
+    update: (event, sessionId) => apply(db, event, sessionId),
+    end: (event, sessionId) => apply(db, event, sessionId),
     read: async (sessionId) => {
       const session = await findRecord([db], sessionId);
       return session === null ? NOT_FOUND : show(session, Date.now());
@@ -42,7 +36,7 @@ function callsOn(db: D1Database): Pick<SessionCalls, 'open' | 'read' | 'update' 
 
 const NOT_FOUND: Refused = { refusal: 'session_not_found', session: null };
 
-async function handle(
+async function apply(
   db: D1Database,
   event: SessionEvent,
   sessionId: string,
@@ -58,7 +52,7 @@ async function handle(
 }
 
 async function insert(db: D1Database, session: Session): Promise<void> {
-  const row = toRow(session);
+  const row = recordValues(session, Date.now());
   const columns = Object.keys(row);
   await db
     .prepare(
@@ -69,31 +63,17 @@ async function insert(db: D1Database, session: Session): Promise<void> {
 }
 
 async function update(db: D1Database, before: Session, next: Session): Promise<void> {
-  const old = toRow(before);
-  const changed = Object.entries(toRow(next)).filter(([column, value]) => value !== old[column]);
+  const now = Date.now();
+  const old = new Map(Object.entries(recordValues(before, now)));
+  const changed = Object.entries(recordValues(next, now)).filter(
+    ([column, value]) => value !== old.get(column),
+  );
   await db
     .prepare(
       `UPDATE sessions SET ${changed.map(([column]) => `${column} = ?`).join(', ')} WHERE session_id = ?`,
     )
     .bind(...changed.map(([, value]) => value), next.session_id)
     .run();
-}
-
-function toRow(session: Session): Record<string, unknown> {
-  const { duration, active_time, engaged, exit_type } = measure(session);
-  const status = session.ended_at === null ? 'active' : 'ended';
-  const facts = { ...session, duration, active_time, engaged, exit_type };
-  return Object.fromEntries(
-    Object.entries({ ...facts, status, due_at: expiresAt(session) }).map(([column, value]) => [
-      column,
-      toColumn(value),
-    ]),
-  );
-}
-
-function toColumn(value: unknown): unknown {
-  if (typeof value === 'boolean') return Number(value);
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }
 
 function show(session: Session, now: number) {
