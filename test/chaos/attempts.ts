@@ -67,6 +67,11 @@ export class Attempts {
     );
   }
 
+  /** Whether this consent was told by what opens a session. */
+  mayHaveConsented(mark: unknown): boolean {
+    return this.#all.some(({ message }) => message.body?.consent?.analytics === mark);
+  }
+
   /** Whether a server may have replaced the session's lead since, by one of whom `isLead` is true. */
   mayHaveReplaced(
     isLead: (identity: Identity) => boolean,

@@ -29,6 +29,8 @@ export class Book {
   /** The session that a create without an id made, by the key that it left; null if unanswered. */
   readonly minted = new Map<string, string | null>();
   readonly leadsByEmail = new Map<string, string>();
+  /** Leads whose name was told. */
+  readonly named = new Set<string>();
   readonly #addresses = new Map<string, string>();
   losses = 0;
   /** How often each rule was broken. */

@@ -32,6 +32,8 @@ export type Reply = {
   wasHarmed: boolean;
   /** Objects were evicted, reset or killed meanwhile: the Worker may have asked twice. */
   wasReset: boolean;
+  /** Objects had no D1, and nothing else was wrong. */
+  wasServing: boolean;
   receivedAt: number;
 };
 
@@ -42,6 +44,8 @@ export class Client {
   acknowledged = 0;
   unanswered = 0;
   unavailable = 0;
+  /** Acknowledged while objects had no D1. */
+  withoutD1 = 0;
   readonly #service: ChaosService;
   readonly #harm: Harm;
   readonly #clock: Clock;
@@ -80,6 +84,8 @@ export class Client {
     }
     if (answer.data !== null) this.acknowledged += 1;
     if (answer.status === 503) this.unavailable += 1;
-    return { ...answer, ...this.#harm.since(before), receivedAt: this.now() };
+    const harmed = this.#harm.since(before);
+    if (answer.data !== null && harmed.wasServing) this.withoutD1 += 1;
+    return { ...answer, ...harmed, receivedAt: this.now() };
   }
 }

@@ -25,13 +25,13 @@ export class Erasures {
   /** The session, and then messages that come too late. */
   async eraseSession(ledger: SessionLedger, visitor: Visitor): Promise<void> {
     const { session_id, site_id } = ledger;
+    const messages = new Messages(this.#random.fork(), visitor, () => this.#client.now());
     ledger.erasure = 'asked';
     // Who tries to take its id must have been answered: afterwards it is free.
     while (ledger.foreignOpens > 0) await sleep(50);
     const path = `${PATH}?session_id=${session_id}&site_id=${site_id}`;
     if (!(await this.#askFor(path))) return;
     ledger.erasure = 'done';
-    const messages = new Messages(this.#random, visitor, () => this.#client.now());
     for (const kind of ['update', 'end', 'identify', 'read'] as const) {
       const { method, path, body } = messages.compose(kind, session_id);
       const reply = await this.#client.send({

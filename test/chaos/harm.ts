@@ -34,6 +34,8 @@ export class Harm {
   #resets = 0;
   #changes = 0;
   #isHarming = false;
+  /** From then on only the objects' D1 is broken, by `Date.now()`. */
+  #servingFrom = Number.POSITIVE_INFINITY;
   #cronAt = 0;
   readonly #service: ChaosService;
   readonly #random: Random;
@@ -55,12 +57,19 @@ export class Harm {
 
   /** To be given to `since`, so as to know what happened in between. */
   watch() {
-    return { changes: this.#changes, resets: this.#resets, isHarming: this.#isHarming };
+    const isServing = Date.now() > this.#servingFrom;
+    return { changes: this.#changes, resets: this.#resets, isHarming: this.#isHarming, isServing };
   }
 
-  since(before: ReturnType<Harm['watch']>): { wasHarmed: boolean; wasReset: boolean } {
-    const wasHarmed = before.isHarming || this.#isHarming || before.changes !== this.#changes;
-    return { wasHarmed, wasReset: wasHarmed || before.resets !== this.#resets };
+  since(before: ReturnType<Harm['watch']>) {
+    const isSame = before.changes === this.#changes;
+    const wasHarmed = before.isHarming || this.#isHarming || !isSame;
+    const isUndisturbed = isSame && before.resets === this.#resets;
+    return {
+      wasHarmed,
+      wasReset: wasHarmed || before.resets !== this.#resets,
+      wasServing: before.isServing && isUndisturbed,
+    };
   }
 
   /** One phase after the other, until told to stop; then all is well again. */
@@ -95,6 +104,8 @@ export class Harm {
     this.#isHarming = true;
     this.#changes += 1;
     await this.#service.adopt(plan);
+    // Faults that the phase before has begun are over by then.
+    if (isOutage && plan.worker === SOUND) this.#servingFrom = Date.now() + 2 * LONGEST_FAULT_MS;
     while (Date.now() < until && !stopped()) {
       await sleep(TICK_MS);
       if (random.chance(evictions)) await this.#evict();
@@ -103,6 +114,7 @@ export class Harm {
         await this.#service.runCron();
       }
     }
+    this.#servingFrom = Number.POSITIVE_INFINITY;
     await this.#service.collect();
   }
 
@@ -159,10 +171,10 @@ function choosePlan(random: Random, lostAlarms: LostAlarms): Plan {
   };
 }
 
-/** Nothing reaches D1: neither objects nor, half the time, the Worker, which then lets nobody in. */
-function downPlan(random: Random): Pick<Plan, 'worker' | 'object'> {
+/** Nothing reaches D1: neither objects nor, now and then, the Worker, which then lets nobody in. */
+function downPlan(random: Random): Pick<Plan, 'worker' | 'object' | 'abort'> {
   const down = { ...SOUND, refuse: 1 };
-  return { object: down, worker: random.chance(0.5) ? down : SOUND };
+  return { object: down, worker: random.chance(0.3) ? down : SOUND, abort: 0 };
 }
 
 export function sleep(ms: number): Promise<void> {

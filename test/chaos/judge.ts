@@ -71,7 +71,7 @@ export class Judge {
     if (data.page_views < (body.page_views ?? 0)) wrong('the page views told are not shown');
     for (const key of Object.keys(body.custom_data ?? {})) {
       // An open sent before the end is a repetition that nobody waits for: only its counters are taken.
-      if (key in data.custom_data) ledger.keep(key);
+      if (data.custom_data[key] === key) ledger.keep(key);
       else if (message.kind === 'update' || data.status === 'active') wrong(`${key} is not shown`);
     }
     ledger.activeTold = Math.max(ledger.activeTold, body.active_time ?? 0);
@@ -136,6 +136,7 @@ export class Judge {
     }
     this.#book.enterLead(ledger, ledger.site_id, identity, data.lead_id);
     this.#visitor.leadsTold.add(data.lead_id);
+    if (message.body?.name !== undefined) this.#book.named.add(data.lead_id);
     if (message.body?.create_task !== true) return;
     if (data.task_id) ledger.tasks.add(data.task_id);
     else wrong('no task');
@@ -169,11 +170,12 @@ export class Judge {
   /** Out of order is a refusal that nothing accounts for: no harm, and no end of the session. */
   refuse({ attempt, floors }: Announced, reply: Reply, ledger: SessionLedger | null): void {
     const { message } = attempt;
-    const { status, error, wasHarmed, isUnsent, retryAfter } = reply;
+    const { status, error, wasHarmed, wasServing, isUnsent, retryAfter } = reply;
     if (message.kind === 'open' && ledger !== null && !isUnsent) ledger.maybeOpens += 1;
     const code = error?.code ?? 'no answer';
     if (status === 0 && wasHarmed) return;
-    if (status === 503 && wasHarmed && retryAfter !== null) return;
+    const mustServe = wasServing && this.#isHeld(message, reply, ledger);
+    if (status === 503 && wasHarmed && retryAfter !== null && !mustServe) return;
     if (
       code === 'session_ended' &&
       message.kind === 'update' &&
@@ -187,6 +189,12 @@ export class Judge {
       ledger,
       `${message.kind} answered ${status} ${code}${wasHarmed ? '' : ', and all was well'}`,
     );
+  }
+
+  /** The session's object holds all that is needed to answer. */
+  #isHeld({ kind }: Asked, { receivedAt }: Reply, ledger: SessionLedger | null): boolean {
+    const isOwn = kind === 'read' || kind === 'update' || kind === 'end';
+    return isOwn && ledger?.erasure === null && receivedAt < (ledger.shown?.expires_at ?? 0);
   }
 
   /** Only who does not replace can find another lead there. */

@@ -7,6 +7,22 @@ import { type Attempts, latest, type Moment, NEVER, Shown } from './attempts.ts'
 
 /** How a session ended, for each number of times it had been reopened. */
 type Ending = Pick<SessionView, 'ended_at' | 'ended_by' | 'exit_url' | 'exit_type' | 'current_url'>;
+/** What is fixed when a session is opened. */
+const OPENING = [
+  'site_id',
+  'visitor_id',
+  'fingerprint',
+  'started_at',
+  'landing_url',
+  'referrer',
+  'utm_params',
+  'device',
+  'browser',
+  'location',
+  'is_bot',
+  'bot_reason',
+  'previous_session_id',
+] as const;
 /** What was known when a request was sent. */
 export type Floor = {
   moment: Moment;
@@ -17,6 +33,7 @@ export type Floor = {
   hasEnded: boolean;
   isFinal: boolean;
   keys: number;
+  hasConsent: boolean;
   identified_at: number;
   /** What was shown of what may be replaced. */
   urls: Shown<string | null>;
@@ -37,6 +54,7 @@ export function emptyFloor(): Floor {
     hasEnded: false,
     isFinal: false,
     keys: 0,
+    hasConsent: false,
     identified_at: 0,
     urls: new Shown(),
     leads: new Shown(),
@@ -132,8 +150,13 @@ export class SessionLedger {
     fell('active_time', view.active_time, floor.active_time);
     fell('last_activity_at', view.last_activity_at, floor.last_activity_at);
     fell('reopened_count', view.reopened_count, floor.reopened);
-    const lost = this.keys.slice(0, floor.keys).filter((key) => !(key in view.custom_data));
+    const lost = this.keys.slice(0, floor.keys).filter((key) => view.custom_data[key] !== key);
     must(lost.length === 0, `custom_data lost ${lost.join(', ')}`);
+    const consent = view.consent.analytics;
+    must(
+      consent === undefined ? !floor.hasConsent : this.attempts.mayHaveConsented(consent),
+      `consent is ${consent}`,
+    );
     fell('identified_at', view.identified_at ?? 0, floor.identified_at);
     const identified = floor.identifications.sinceOthers(view.identified_at ?? 0);
     must(
@@ -142,8 +165,8 @@ export class SessionLedger {
     );
     wrong.push(...this.#checkUrl(view, floor), ...this.#checkDuration(view));
     const known = this.#shown;
-    for (const name of ['site_id', 'visitor_id', 'started_at', 'previous_session_id'] as const) {
-      if (known !== null) must(view[name] === known[name], `${name} changed`);
+    for (const name of known === null ? [] : OPENING) {
+      must(JSON.stringify(view[name]) === JSON.stringify(known?.[name]), `${name} changed`);
     }
     const isLive = view.status === 'active';
     must(isLive === (view.ended_at === null), 'status and ended_at disagree');
@@ -219,6 +242,7 @@ export class SessionLedger {
     floor.active_time = Math.max(floor.active_time, view.active_time);
     floor.last_activity_at = Math.max(floor.last_activity_at, view.last_activity_at);
     floor.reopened = Math.max(floor.reopened, view.reopened_count);
+    floor.hasConsent ||= 'analytics' in view.consent;
     floor.identified_at = Math.max(floor.identified_at, view.identified_at ?? 0);
     if (view.status === 'active') return wrong;
     const before = this.#endings.get(view.reopened_count);

@@ -17,6 +17,7 @@ export type Message = {
     session_id?: string;
     page_views?: number;
     active_time?: number;
+    consent?: { analytics: string };
     custom_data?: object;
     sent_at?: number | undefined;
     exit_url?: string;
@@ -40,24 +41,28 @@ export class Messages {
   readonly #sent: Message[] = [];
   /** The visitor's clock is wrong by this much. */
   readonly #skewMs: number;
-  readonly #random: Random;
+  /** Of the message that is being composed: what one of them takes disturbs no other. */
+  #random: Random;
+  readonly #source: Random;
   readonly #visitor: Visitor;
   readonly #now: () => number;
 
   constructor(random: Random, visitor: Visitor, now: () => number) {
-    this.#random = random;
+    this.#source = random;
+    this.#random = random.fork();
     this.#visitor = visitor;
     this.#now = now;
     this.#skewMs = random.chance(0.5) ? 0 : random.int(-120 * MINUTE_MS, 120 * MINUTE_MS);
   }
 
   compose(kind: Kind | 'again', session_id: string): Message {
-    const random = this.#random;
+    const random = this.#source.fork();
+    this.#random = random;
     switch (kind) {
       case 'again':
         return this.#sent[random.int(0, this.#sent.length - 1)] ?? this.#read(session_id);
       case 'open':
-        return this.open(session_id);
+        return this.#open(session_id);
       case 'read':
         return this.#read(session_id);
       case 'update':
@@ -71,13 +76,35 @@ export class Messages {
     }
   }
 
+  /** The visitor's first message: each attempt at it is another, by decisions of its own. */
+  begin(id: string | undefined, random: Random): Message {
+    this.#random = random;
+    return this.#open(id);
+  }
+
   /** Without an id it makes another session each time, and is never repeated. */
-  open(id: string | undefined): Message {
+  #open(id: string | undefined): Message {
+    const random = this.#random;
     const { site_id, visitor_id } = this.#visitor;
     const key = nextKey();
-    const url = this.#random.chance(0.7) ? `https://rig.example/${key}` : undefined;
+    const url = random.chance(0.7) ? `https://rig.example/${key}` : undefined;
     const { sent_at } = this.#times();
-    const body = { site_id, id, visitor_id, url, sent_at, custom_data: { [key]: 1 } };
+    const body = {
+      site_id,
+      id,
+      visitor_id,
+      url,
+      sent_at,
+      custom_data: { [key]: key },
+      ...(random.chance(0.5) && { consent: { analytics: key } }),
+      ...(random.chance(0.5) && {
+        fingerprint: key,
+        referrer: `https://from.example/${key}`,
+        utm_params: { source: key, campaign: 'rig' },
+        device: { type: 'desktop', os: key, screen_size: '1440x900', memory: 8 },
+        location: { country: 'NZ', timezone: 'Pacific/Auckland' },
+      }),
+    };
     const message: Message = { kind: 'open', method: 'POST', path: PATH, body };
     return id === undefined ? message : this.#note(message);
   }
@@ -93,7 +120,7 @@ export class Messages {
       session_id,
       site_id: this.#visitor.site_id,
       ...this.#counters(),
-      ...(this.#random.chance(0.7) && { custom_data: { [key]: 1 } }),
+      ...(this.#random.chance(0.7) && { custom_data: { [key]: key } }),
       ...(this.#random.chance(0.4) && { current_url: `https://rig.example/${key}` }),
       ...this.#times(),
     };

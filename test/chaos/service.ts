@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Service, startService } from '../rig/serve.ts';
 import type { Clock } from './clock.ts';
-import { CALM, type Harmed, type Plan } from './workers/plan.ts';
+import { CALM, type Harmed, type Plan, PUNCTUAL } from './workers/plan.ts';
 
 const WORKER = 'visitor-sessions';
 const OBJECTS = 'VisitorSession';
@@ -66,7 +66,9 @@ export class ChaosService {
 
   /** `kill -9`, and a start on what is left. */
   async crash(downMs: number): Promise<void> {
-    // What a runtime that hangs has counted is not told.
+    // What a runtime that hangs has counted is not told. No alarm is lost in between, of which nobody would know.
+    const lastPlan = { ...this.#plan, alarm: PUNCTUAL };
+    await this.#order({ plan: lastPlan }).catch(() => undefined);
     await this.collect().catch(() => undefined);
     this.#isUp = Promise.withResolvers<void>();
     const pids = childrenNamed('workerd');

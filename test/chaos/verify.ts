@@ -8,6 +8,7 @@ import type { ChaosService, Held } from './service.ts';
 
 type Row = Record<string, string | number | null> & { session_id: string; custom_data: string };
 
+type Lead = { site_id: string; email: string | null; name: string | null; lead_id: string };
 type Link = { visitor_id: string; lead_id: string };
 
 /** What the API shows and the record must say too. */
@@ -31,22 +32,58 @@ const SAME = [
   'previous_session_id',
 ] as const;
 
-/** The cron trigger heals what alarms have lost; true: nothing is open, and no object holds anything. */
-export async function settle(service: ChaosService, patienceMs: number): Promise<Held[]> {
+/**
+ * Alarms alone finish every session none of whose alarms was lost; then the cron trigger heals the others. Answers with the
+ * objects that hold something though all should be over.
+ */
+export async function settle(
+  service: ChaosService,
+  book: Book,
+  patienceMs: number,
+): Promise<Held[]> {
+  const lost = new Set(
+    service.harmed.filter(({ kind }) => kind === 'alarm never').map(({ session_id }) => session_id),
+  );
+  const left = await waitForEnd(service, patienceMs, (sessionId) => !lost.has(sessionId));
+  for (const sessionId of left.unfinished) {
+    book.accuse(book.sessions.get(sessionId) ?? null, `its alarms did not finish ${sessionId}`);
+  }
+  const { held } = await waitForEnd(
+    service,
+    patienceMs,
+    () => true,
+    () => service.runCron(),
+  );
+  return held;
+}
+
+/** Until none of the sessions that are `meant` is open in D1 or held by its object, or patience ends. */
+async function waitForEnd(
+  service: ChaosService,
+  patienceMs: number,
+  meant: (sessionId: string) => boolean,
+  help = async () => {},
+): Promise<{ unfinished: string[]; held: Held[] }> {
   const until = Date.now() + patienceMs;
   for (;;) {
-    await service.runCron();
-    const held = (await countOpen(service)) > 0 ? null : await service.listHeld();
-    if (held?.length === 0) return held;
-    if (Date.now() > until) return held ?? service.listHeld();
+    await help();
+    const open = (await listOpen(service)).filter(meant);
+    const isLate = Date.now() > until;
+    if (open.length === 0 || isLate) {
+      const held = (await service.listHeld()).filter(({ session_id }) => meant(session_id));
+      const unfinished = [...new Set([...open, ...held.map(({ session_id }) => session_id)])];
+      if (unfinished.length === 0 || isLate) return { unfinished, held };
+    }
     await sleep(1_000);
   }
 }
 
-async function countOpen(service: ChaosService): Promise<number> {
+async function listOpen(service: ChaosService): Promise<string[]> {
   const db = await service.miniflare.getD1Database('DB');
-  const sql = "SELECT COUNT(*) AS open FROM sessions WHERE status != 'ended'";
-  return (await db.prepare(sql).first<{ open: number }>())?.open ?? 0;
+  const { results } = await db
+    .prepare("SELECT session_id FROM sessions WHERE status != 'ended'")
+    .all<{ session_id: string }>();
+  return results.map(({ session_id }) => session_id);
 }
 
 export async function verify(
@@ -58,9 +95,7 @@ export async function verify(
   const db = await service.miniflare.getD1Database('DB');
   const select = async <T>(sql: string) => (await db.prepare(sql).all<T>()).results;
   const rows = await select<Row>('SELECT * FROM sessions');
-  const leads = await select<{ site_id: string; email: string | null; lead_id: string }>(
-    'SELECT site_id, email, lead_id FROM leads',
-  );
+  const leads = await select<Lead>('SELECT site_id, email, name, lead_id FROM leads');
   const tasks = await select<{ task_id: string; lead_id: string; session_id: string }>(
     'SELECT task_id, lead_id, session_id FROM tasks',
   );
@@ -126,7 +161,11 @@ async function verifySession(client: Client, book: Book, ledger: SessionLedger, 
 }
 
 /** Whoever was told a lead finds it, and the visitor linked to it. */
-function verifyLeads(book: Book, leads: { lead_id: string }[], links: Link[]): void {
+function verifyLeads(book: Book, leads: Lead[], links: Link[]): void {
+  for (const { lead_id, name } of leads) {
+    if (name === null && book.named.has(lead_id))
+      book.accuse(null, `lead ${lead_id} lost its name`);
+  }
   const kept = new Set(leads.map(({ lead_id }) => lead_id));
   const linked = new Set(links.map(({ visitor_id, lead_id }) => `${visitor_id} ${lead_id}`));
   for (const { visitor_id, leadsTold, isToErase } of book.visitors.values()) {

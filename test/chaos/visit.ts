@@ -54,7 +54,7 @@ export class Visit {
     this.#random = random;
     this.#visitor = visitor;
     this.#foreign = foreign;
-    this.#messages = new Messages(random, visitor, () => client.now());
+    this.#messages = new Messages(random.fork(), visitor, () => client.now());
     this.#judge = new Judge(book, visitor);
     this.#erasures = new Erasures(client, book, random.fork());
   }
@@ -83,31 +83,32 @@ export class Visit {
 
   /** A session of its own, asked for until it is acknowledged. */
   async #begin(): Promise<boolean> {
-    const isMinted = this.#random.chance(0.35);
-    const id = this.#random.uuid();
+    const random = this.#random.fork();
+    const isMinted = random.chance(0.35);
+    const id = random.uuid();
     const until = Date.now() + PATIENCE_MS;
     while (this.#ledger === null && Date.now() < until) {
-      if (isMinted) await this.#mint();
-      else await this.#open(id);
+      if (isMinted) await this.#mint(random);
+      else await this.#open(id, random);
       if (this.#ledger === null) await sleep(100);
     }
     return this.#ledger !== null;
   }
 
   /** In one tab, or in several at once. */
-  async #open(id: string): Promise<void> {
+  async #open(id: string, random: Random): Promise<void> {
     this.#book.ledgerOf(id, this.#visitor.site_id, this.#visitor.visitor_id);
-    const message = this.#messages.open(id);
-    const tabs = this.#random.chance(0.4) ? this.#random.int(2, 4) : 1;
-    await Promise.all(Array.from({ length: tabs }, () => this.#ask(message)));
+    const message = this.#messages.begin(id, random);
+    const tabs = random.chance(0.4) ? random.int(2, 4) : 1;
+    await Promise.all(Array.from({ length: tabs }, () => this.#ask(message, random)));
   }
 
   /** An answer lost leaves a session that nobody knows, with the mark of this message. */
-  async #mint(): Promise<void> {
-    const message = this.#messages.open(undefined);
+  async #mint(random: Random): Promise<void> {
+    const message = this.#messages.begin(undefined, random);
     const [mark = ''] = Object.keys(message.body?.custom_data ?? {});
     this.#book.minted.set(mark, null);
-    const { data } = await this.#ask(message);
+    const { data } = await this.#ask(message, random);
     if (data !== null) this.#book.minted.set(mark, data.session_id);
   }
 
@@ -115,11 +116,14 @@ export class Visit {
     const kinds = Array.from({ length: this.#random.int(2, 5) }, () =>
       this.#random.weighed({ update: 10, end: 2, open: 3, identify: 2, read: 3, again: 4 }),
     );
-    const messages = kinds.map((kind) => this.#compose(kind));
+    const messages = kinds.map((kind) => ({
+      message: this.#compose(kind),
+      random: this.#random.fork(),
+    }));
     return Promise.all(
-      messages.map(async (message) => {
-        if (this.#random.chance(0.5)) await sleep(this.#random.int(0, 60));
-        await this.#deliver(message);
+      messages.map(async ({ message, random }) => {
+        if (random.chance(0.5)) await sleep(random.int(0, 60));
+        await this.#deliver(message, random);
       }),
     );
   }
@@ -145,18 +149,18 @@ export class Visit {
   }
 
   /** Sends it, and perhaps again if nobody knows what became of it. */
-  async #deliver(message: Message): Promise<void> {
+  async #deliver(message: Message, random = this.#random.fork()): Promise<void> {
     for (let attempt = 1; attempt <= 4; attempt += 1) {
-      const { status } = await this.#ask(message);
+      const { status } = await this.#ask(message, random);
       const isUnknown = status === 0 || status === 503;
-      if (!isUnknown || !this.#random.chance(0.7)) return;
-      await sleep(this.#random.int(20, 200));
+      if (!isUnknown || !random.chance(0.7)) return;
+      await sleep(random.int(20, 200));
     }
   }
 
-  async #ask(message: Message): Promise<Reply> {
+  async #ask(message: Message, random: Random): Promise<Reply> {
     // A browser may not replace a lead.
-    const isServer = this.#random.chance(message.body?.replace ? 0.9 : 0.3);
+    const isServer = random.chance(message.body?.replace ? 0.9 : 0.3);
     const announced = this.#judge.announce({ ...message, isServer });
     const reply = await this.#client.send(announced.attempt.message);
     this.#ledger = this.#judge.judge(announced, reply) ?? this.#ledger;
