@@ -1,6 +1,7 @@
 /** What holds for every answer, whatever was asked. */
 import assert from 'node:assert/strict';
 import { describeFailure, type FailureCode } from '../../src/errors.ts';
+import type { View } from './actors.ts';
 import { MARK } from './mutations.ts';
 import { LONGEST_TEXT } from './schemas.ts';
 import type { Answer, Sent } from './send.ts';
@@ -115,7 +116,7 @@ function headerOf(sent: Sent, name: string): string | null {
 }
 
 /** A session as it is shown: with no field but the known ones, and nothing longer than any field may be. */
-export function checkView(view: Record<string, unknown>, knownPaths: Set<string>): void {
+export function checkView(view: View, knownPaths: Set<string>): void {
   const unknown = pathsOf(view).filter((path) => !isKnownPath(path, knownPaths));
   assert.deepEqual(unknown, [], 'fields that no clean session has');
   for (const text of textsIn(view)) assert.ok(text.isWellFormed(), 'an unpaired surrogate');
@@ -131,4 +132,26 @@ export function checkView(view: Record<string, unknown>, knownPaths: Set<string>
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+const FIXED = ['session_id', 'site_id', 'visitor_id', 'started_at', 'landing_url', 'referrer'];
+const NEVER_FALLING = [
+  ...['page_views', 'active_time', 'last_activity_at', 'reopened_count'],
+  ...['engaged', 'identified_at'],
+];
+
+/** What holds of a session from one request to the next, whatever it was. */
+export function checkGoesOn(before: View, after: View): void {
+  assert.deepEqual(Object.keys(after), Object.keys(before), 'other fields than before');
+  for (const field of FIXED) assert.equal(after[field], before[field], `another ${field}`);
+  for (const field of NEVER_FALLING) {
+    const [was, is] = [Number(before[field]), Number(after[field])];
+    assert.ok(is >= was, `${field} fell from ${was} to ${is}`);
+  }
+  if (before.lead_id !== null) assert.notEqual(after.lead_id, null, 'the lead is gone');
+  assert.equal(after.status, after.ended_at === null ? 'active' : 'ended');
+  const span = Number(after.ended_at ?? after.last_activity_at) - Number(after.started_at);
+  const [duration, activeTime] = [Number(after.duration), Number(after.active_time)];
+  assert.ok(activeTime >= 0 && activeTime <= duration && duration <= span, 'times do not add up');
+  assert.equal(after.idle_time, duration - activeTime);
 }

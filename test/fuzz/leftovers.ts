@@ -1,21 +1,14 @@
 /** Looks for marks where things are kept: in every table, and in every byte on disk. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { type Database, listTables, type Row } from './records.ts';
 import { isKnownPath, pathsOf } from './stage.ts';
-
-type Row = Record<string, unknown>;
-type Database = Awaited<ReturnType<import('miniflare').Miniflare['getD1Database']>>;
 
 const PAGE = 500;
 
 /** Every row of every table, with the table's name. */
 async function* rowsOf(db: Database): AsyncGenerator<{ table: string; row: Row }> {
-  const tables = await db
-    .prepare(
-      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '_cf_%'",
-    )
-    .all<{ name: string }>();
-  for (const { name: table } of tables.results) {
+  for (const { table } of await listTables(db)) {
     for (let offset = 0; ; offset += PAGE) {
       const { results } = await db
         .prepare(`SELECT * FROM "${table}" LIMIT ${PAGE} OFFSET ${offset}`)

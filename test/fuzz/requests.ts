@@ -1,5 +1,6 @@
 /** What a case asks for, as data: marks instead of ids, and nothing of the run it is played in. */
 import fc from 'fast-check';
+import type { State } from './actors.ts';
 import { FORM_TYPE, JSON_TYPES, ODD_TYPES, type Spoiling, spoiling } from './bodies.ts';
 import { type HeaderLine, oddHeaders, plausibleCaller } from './headers.ts';
 import { type Mutation, mutationOf } from './mutations.ts';
@@ -10,7 +11,7 @@ import { type Tree, validFor } from './valid.ts';
 export type Case = {
   operation: OperationName;
   /** Which session of the stage it is about. */
-  state: 'live' | 'ended';
+  state: State;
   method: string;
   path: string;
   query: string;
@@ -42,11 +43,15 @@ export const anyCase: fc.Arbitrary<Case> = fc.oneof(
   })),
 );
 
-function caseOf(operation: OperationName): fc.Arbitrary<Case> {
+export function caseOf(operation: OperationName): fc.Arbitrary<Case> {
   const route: Operation = OPERATIONS[operation];
   return fc.record({
     operation: fc.constant(operation),
-    state: mostly(fc.constant('live' as const), fc.constant('ended' as const), 4),
+    state: mostly(
+      fc.constant<State>('live'),
+      fc.constantFrom<State>('ended', 'identified', 'final'),
+      2,
+    ),
     method: mostly(fc.constant(route.method), fc.constantFrom(...METHODS), 24),
     path: pathOf(route),
     query: queryOf(route.query),

@@ -13,15 +13,17 @@ import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { buildWorker } from '../rig/build.ts';
 import { ADMIN_KEY, startService } from '../rig/serve.ts';
+import { STORED_MARK } from './actors.ts';
 import { searchDatabase, searchFiles } from './leftovers.ts';
 import { MARK } from './mutations.ts';
-import { BODY_SCHEMAS } from './operations.ts';
+import { BODY_SCHEMAS, OPERATIONS } from './operations.ts';
 import { play } from './play.ts';
 import { playRaw, rawRequest } from './raw.ts';
 import { anyCase } from './requests.ts';
 import { listUnbounded } from './schemas.ts';
 import { closeConnections } from './send.ts';
-import { buildStage, STORED_MARK } from './stage.ts';
+import { anySequence, playSequence } from './sequences.ts';
+import { buildStage } from './stage.ts';
 import { count, newTally, printTally } from './tally.ts';
 
 const { values } = parseArgs({
@@ -41,51 +43,54 @@ for (const [name, schema] of Object.entries(BODY_SCHEMAS)) {
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-fuzz-'));
 const { url, miniflare } = await startService({ script: buildWorker(), stateDir });
-const stage = await buildStage(url, ADMIN_KEY);
+const db = await miniflare.getD1Database('DB');
+const stage = await buildStage(url, ADMIN_KEY, db);
 const tally = newTally();
 console.log(`seed ${seed}, ${numRuns} requests`);
 
-const replayed = values.path === undefined ? {} : { path: values.path };
-const isOfRaw = values.path?.startsWith('raw:') ?? false;
-if (!isOfRaw) {
-  const property = fc.asyncProperty(anyCase, async (one) => {
-    count(tally, one.operation, await play(stage, one));
-  });
-  const result = await fc.check(property, { seed, numRuns, ...replayed });
-  report(result, (found) => found);
-}
-if (values.path === undefined || isOfRaw) {
-  const property = fc.asyncProperty(rawRequest, async (raw) => {
-    count(tally, 'raw', await playRaw(stage, raw));
-  });
-  const onlyThis = isOfRaw ? { path: values.path?.slice(4) ?? '' } : {};
-  const result = await fc.check(property, { seed, numRuns: Math.ceil(numRuns / 20), ...onlyThis });
-  report(result, (found) => `raw:${found}`);
-}
+const [, replayedKind = '', replayedPath] = /^([a-z]+:)?(.*)$/.exec(values.path ?? '') ?? [];
+await check('', numRuns, anyCase, async (one) => {
+  const { operation, state } = one;
+  const kinds = 'isAdmins' in OPERATIONS[operation] ? [operation] : [operation, state];
+  count(tally, kinds, await play(stage, one));
+});
+await check('raw:', Math.ceil(numRuns / 20), rawRequest, async (raw) => {
+  count(tally, ['raw'], await playRaw(stage, raw));
+});
+await check('sequence:', Math.ceil(numRuns / 8), anySequence, async (sequence) => {
+  for (const played of await playSequence(stage, sequence)) count(tally, ['in sequence'], played);
+});
 
-function report(
-  result: {
-    failed: boolean;
-    errorInstance: unknown;
-    counterexample: unknown;
-    counterexamplePath: string | null;
-  },
-  pathOf: (found: string) => string,
-): void {
+/** Of a run that plays one case again only the kind that its path begins with. */
+async function check<T>(
+  kind: string,
+  numRuns: number,
+  cases: fc.Arbitrary<T>,
+  playOne: (one: T) => Promise<void>,
+): Promise<void> {
+  if (values.path !== undefined && kind !== replayedKind) return;
+  const path = values.path === undefined ? {} : { path: replayedPath };
+  const result = await fc.check(fc.asyncProperty(cases, playOne), {
+    seed,
+    numRuns,
+    // What fails only now and then would be shrunk for ever.
+    interruptAfterTimeLimit: 60_000 + numRuns * 100,
+    markInterruptAsFailure: true,
+    ...path,
+  });
   if (!result.failed) return;
-  const cause = result.errorInstance;
+  const cause = result.errorInstance ?? 'it takes too long';
   failures.push(
     [
       cause instanceof Error ? cause.message : String(cause),
       `case: ${fc.stringify(result.counterexample).slice(0, 1_500)}`,
-      `again: node test/fuzz/run.ts --seed ${seed} --path ${pathOf(result.counterexamplePath ?? '')}`,
+      `again: node test/fuzz/run.ts --seed ${seed} --path ${kind}${result.counterexamplePath}`,
     ].join('\n'),
   );
 }
 
 // The last records are written after the answers.
 await sleep(1_500);
-const db = await miniflare.getD1Database('DB');
 const { rows, marked, unknown } = await searchDatabase(db, MARK, stage.knownPaths);
 const control = await searchDatabase(db, STORED_MARK, stage.knownPaths);
 closeConnections();

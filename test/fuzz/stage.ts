@@ -1,38 +1,56 @@
 /**
- * What the cases are played on: two sites with a key each, a session that is live and one that has ended, a site to
- * break. A case that changes something leaves a new one behind, so that every case meets the same stage, and a failing
- * one fails again when it is played alone.
+ * What the cases are played on: two sites with a key each, a session in each state, a site to break. A case that changes
+ * something leaves a new one behind, so that every case meets the same stage, and a failing one fails again when it is
+ * played alone.
  */
-
+import assert from 'node:assert/strict';
+import {
+  type Acting,
+  awaitRecords,
+  identify,
+  makeActors,
+  openSession,
+  type Place,
+  type State,
+  type View,
+  viewSession,
+} from './actors.ts';
 import { OPERATIONS, type Operation } from './operations.ts';
+import {
+  compareRecords,
+  type Database,
+  listRecords,
+  prepareListing,
+  type Records,
+} from './records.ts';
 import type { Case } from './requests.ts';
 import { call } from './send.ts';
 
-/** In the custom data of every session of the stage: the search for leftovers must find it, or it is blind. */
-export const STORED_MARK = 'storedfield7q9z';
-
-type View = Record<string, unknown>;
-type Acting = { session_id: string; visitor_id: string; before: string };
-
-export type Stage = {
-  service: URL;
-  adminKey: string;
+export type Stage = Place & {
   ids: Record<string, string>;
-  sessions: Record<Case['state'], Acting>;
+  sessions: Record<State, Acting>;
+  /** The sessions that come next. */
+  ready: Record<State, Acting[]>;
   scratch: { site_id: string; key_id: string };
   /** Every field that a clean call answers with or stores, as paths. */
   knownPaths: Set<string>;
+  listing: Awaited<ReturnType<typeof prepareListing>>;
+  /** The sessions that a request has changed, or that have had their turn. */
+  moving: Set<string>;
+  /** What D1 holds of all else. */
+  records: Records;
 };
 
-const OPEN = '/api/visitors/session';
-
-export async function buildStage(service: URL, adminKey: string): Promise<Stage> {
+export async function buildStage(service: URL, adminKey: string, db: Database): Promise<Stage> {
   const main = await makeSite(service, adminKey);
   const other = await makeSite(service, adminKey);
-  const foreign = await openSession(service, adminKey, other.site_id);
-  const identified = await openSession(service, adminKey, main.site_id);
-  const lead = await identify(service, adminKey, identified.session_id, main.site_id);
-  const otherLead = await identify(service, adminKey, foreign.session_id, other.site_id);
+  const place = { service, adminKey, db, site_id: main.site_id };
+  const away = { ...place, site_id: other.site_id };
+  const foreign = await openSession(away);
+  const identified = await openSession(place);
+  const lead = await identify(place, identified.session_id, 'known@shop.example');
+  const otherLead = await identify(away, foreign.session_id, 'known@shop.example');
+  const clean = await openClean(place);
   const ids = {
     admin_key: adminKey,
     site_key: main.key,
@@ -47,21 +65,30 @@ export async function buildStage(service: URL, adminKey: string): Promise<Stage>
     other_lead_id: String(otherLead.lead_id),
     other_key_id: other.key_id,
   };
-  return {
-    service,
-    adminKey,
+  const ready = { live: [], ended: [], identified: [], final: [] };
+  const stage: Stage = {
+    ...place,
     ids,
+    ready,
     sessions: {
-      live: await actor(service, adminKey, main.site_id, 'live'),
-      ended: await actor(service, adminKey, main.site_id, 'ended'),
+      live: await nextActor(place, ready, 'live'),
+      ended: await nextActor(place, ready, 'ended'),
+      identified: await nextActor(place, ready, 'identified'),
+      final: await nextActor(place, ready, 'final'),
     },
     scratch: await makeSite(service, adminKey),
     knownPaths: new Set([
       ...pathsOf(lead),
-      ...pathsOf(await readSession(service, adminKey, identified.session_id, main.site_id)),
-      ...pathsOf(await openClean(service, adminKey, main.site_id)),
+      ...pathsOf(await viewSession(place, identified.session_id)),
+      ...pathsOf(clean),
     ]),
+    listing: await prepareListing(db),
+    moving: new Set([identified.session_id, String(clean.session_id)]),
+    records: new Map(),
   };
+  await awaitRecords(db, [foreign.session_id], 'identified');
+  stage.records = await listRecords(stage.listing, stage.moving);
+  return stage;
 }
 
 /** What the marks of a case stand for. */
@@ -79,21 +106,48 @@ export async function renewStage(
   stage: Stage,
   { state, operation }: Pick<Case, 'state' | 'operation'>,
 ): Promise<void> {
-  const { service, adminKey, ids } = stage;
+  const { service, adminKey, moving } = stage;
   const route: Operation = OPERATIONS[operation];
   if (route.isAdmins) stage.scratch = await makeSite(service, adminKey);
-  else stage.sessions[state] = await actor(service, adminKey, ids.site_id ?? '', state);
+  else {
+    moving.add(stage.sessions[state].session_id);
+    stage.sessions[state] = await nextActor(stage, stage.ready, state);
+  }
+  stage.records = await listRecords(stage.listing, moving);
 }
 
-/** The session as it reads now, but for what the clock changes. */
-export async function viewActor(stage: Stage, state: Case['state']): Promise<string> {
-  const { session_id } = stage.sessions[state];
-  return stillLife(
-    await readSession(stage.service, stage.adminKey, session_id, stage.ids.site_id ?? ''),
+/** Takes what a request has changed for what the next one finds; answers with the session before and after. */
+export async function keepChanges(
+  stage: Stage,
+  state: State,
+): Promise<{ before: View; after: View }> {
+  const acting = stage.sessions[state];
+  const { before } = acting;
+  acting.before = await viewSession(stage, acting.session_id);
+  stage.moving.add(acting.session_id);
+  stage.records = await listRecords(stage.listing, stage.moving);
+  return { before, after: acting.before };
+}
+
+/** Nothing is different from before: neither the session nor any row. */
+export async function checkUnchanged(stage: Stage, state: State): Promise<void> {
+  const { session_id, before } = stage.sessions[state];
+  assert.deepEqual(
+    await viewSession(stage, session_id),
+    before,
+    'a refused request changed something',
   );
+  const records = await listRecords(stage.listing, stage.moving);
+  const changes = compareRecords(stage.records, records);
+  assert.ok(changes.length === 0, `a refused request changed rows:\n${changes.join('\n')}`);
 }
 
-const stillLife = (view: View) => JSON.stringify({ ...view, ttl: 0 });
+async function nextActor(place: Place, ready: Stage['ready'], state: State): Promise<Acting> {
+  if (ready[state].length === 0) ready[state] = await makeActors(place, state);
+  const next = ready[state].pop();
+  if (next === undefined) throw new Error(`no session that is ${state}`);
+  return next;
+}
 
 async function makeSite(service: URL, adminKey: string) {
   const site = await call(service, adminKey, 'POST', '/api/sites', {
@@ -107,36 +161,10 @@ async function makeSite(service: URL, adminKey: string) {
   return { site_id, key_id: String(made.key_id), key: String(made.key) };
 }
 
-async function actor(service: URL, adminKey: string, site_id: string, state: Case['state']) {
-  const { session_id, visitor_id } = await openSession(service, adminKey, site_id);
-  if (state === 'ended') await call(service, adminKey, 'POST', `${OPEN}/end`, { session_id });
-  const before = stillLife(await readSession(service, adminKey, session_id, site_id));
-  return { session_id, visitor_id, before };
-}
-
-async function openSession(service: URL, adminKey: string, site_id: string) {
-  const opened = await call(service, adminKey, 'POST', OPEN, {
-    site_id,
-    url: 'https://shop.example/',
-    custom_data: { kept: STORED_MARK },
-  });
-  return { session_id: String(opened.session_id), visitor_id: String(opened.visitor_id) };
-}
-
 /** With every field that is an object, so that all of its fields are seen. */
-function openClean(service: URL, adminKey: string, site_id: string): Promise<View> {
+function openClean({ service, adminKey, site_id }: Place): Promise<View> {
   const device = { os: 'Linux', screen_size: '1x1' };
-  return call(service, adminKey, 'POST', OPEN, { site_id, device });
-}
-
-function readSession(service: URL, adminKey: string, session_id: string, site_id: string) {
-  const query = `session_id=${session_id}&site_id=${site_id}`;
-  return call(service, adminKey, 'GET', `${OPEN}?${query}`);
-}
-
-function identify(service: URL, adminKey: string, session_id: string, site_id: string) {
-  const known = { site_id, email: 'known@shop.example', name: 'Known', create_task: true };
-  return call(service, adminKey, 'POST', `${OPEN}/${session_id}/identify`, known);
+  return call(service, adminKey, 'POST', '/api/visitors/session', { site_id, device });
 }
 
 /** The callers' own objects are the callers' own business. */
