@@ -115,7 +115,7 @@ export const OPERATIONS: Operation[] = [
   {
     name: 'update',
     floorShare: 0.8,
-    perSession: 1,
+    perSession: 2,
     opens: 'once',
     length: 1,
     projects: false,
@@ -124,7 +124,7 @@ export const OPERATIONS: Operation[] = [
   {
     name: 'read',
     floorShare: 0.8,
-    perSession: 1,
+    perSession: 4,
     opens: 'once',
     length: 1,
     projects: false,
