@@ -6,7 +6,8 @@ import type { Identified } from '../leads/identify';
 import { findLead } from '../leads/store';
 import { addFields } from '../respond';
 import { type CallerKind, expiresAt, measure } from './lifecycle';
-import type { Answer, Opened, Refused } from './object';
+import type { Opened, Refused } from './object';
+import type { Answer } from './view';
 
 /** The session as `data`, in JSON text, with the address to read it at. */
 export function showSession(c: Context<App>, { view, session_id, site_id }: Answer): string {

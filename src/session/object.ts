@@ -29,10 +29,8 @@ import {
 import { markSession } from './marks';
 import { deleteRecord, findRecord, flushRecord, touchRecords } from './record';
 import { isOverdue, nextWake, retryDelayMs } from './schedule';
-import { viewSession } from './view';
+import { type Answer, show } from './view';
 
-/** `view`: what is shown of the session (`view.ts`) as JSON text, which crosses RPC for a fraction of what the tree costs. */
-export type Answer = { session_id: string; site_id: string; lead_id: string | null; view: string };
 /** `unwritten`: what D1 is to have as soon as the answer is sent. */
 export type Changed = Answer & { unwritten: Session | null };
 export type Opened = Changed & { is_new_session: boolean; reopened: boolean };
@@ -436,11 +434,6 @@ export class VisitorSession extends DurableObject<Env> {
 function failed(error: unknown): Refused {
   logError('object_failed', error);
   return { refusal: 'unavailable', session: null };
-}
-
-function show(session: Session, now: number): Answer {
-  const { session_id, site_id, lead_id } = session;
-  return { session_id, site_id, lead_id, view: JSON.stringify(viewSession(session, now)) };
 }
 
 function notFound(): Refused {

@@ -80,7 +80,7 @@ async function playNaive(): Promise<Usage> {
       body: JSON.stringify(body),
     });
     const answer = await naive.fetch(request, env, createExecutionContext());
-    expect(answer.ok).toBe(true);
+    expect(answer.status).toBe(method === 'POST' && path === '' ? 201 : 200);
     return (await answer.json<{ data: { session_id: string } }>()).data;
   };
   const { session_id } = await send('POST', '', { site_id, url: 'https://shop.example/' });

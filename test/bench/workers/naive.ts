@@ -9,7 +9,7 @@ import { decide, type Session, type SessionEvent } from '../../../src/session/li
 import type { Opened, Refused } from '../../../src/session/object';
 import { findRecord, recordValues } from '../../../src/session/record';
 import type { SessionCalls } from '../../../src/session/stub';
-import { viewSession } from '../../../src/session/view';
+import { show } from '../../../src/session/view';
 
 /** Never called: the configuration that all Workers are built with names it. */
 export class VisitorSession extends DurableObject {}
@@ -74,9 +74,4 @@ async function update(db: D1Database, before: Session, next: Session): Promise<v
     )
     .bind(...changed.map(([, value]) => value), next.session_id)
     .run();
-}
-
-function show(session: Session, now: number) {
-  const { session_id, site_id, lead_id } = session;
-  return { session_id, site_id, lead_id, view: JSON.stringify(viewSession(session, now)) };
 }
