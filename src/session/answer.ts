@@ -7,26 +7,29 @@ import { findLead } from '../leads/store';
 import { addFields } from '../respond';
 import { type CallerKind, expiresAt, measure } from './lifecycle';
 import type { Opened, Refused } from './object';
-import type { Answer } from './view';
+import type { SessionView } from './view';
+
+/** Which session an answer shows. */
+export type Shown = { session_id: string; site_id: string };
 
 /** The session as `data`, in JSON text, with the address to read it at. */
-export function showSession(c: Context<App>, { view, session_id, site_id }: Answer): string {
-  const origin = c.req.url.slice(0, c.req.url.indexOf('/', 'https://'.length));
+export function showSession(c: Context<App>, view: string, { session_id, site_id }: Shown): string {
+  const { url } = c.req;
+  const origin = url.slice(0, url.indexOf('/', 'https://'.length));
   const session_url = `${origin}/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
   return addFields(view, { session_url });
 }
 
-export function showOpened(c: Context<App>, opened: Opened): string {
+export function showOpened(c: Context<App>, opened: Opened & Shown): string {
   const { is_new_session, reopened } = opened;
-  return addFields(showSession(c, opened), { is_new_session, reopened });
+  return addFields(showSession(c, opened.view, opened), { is_new_session, reopened });
 }
 
-/** A server caller also learns who the lead is. */
-export async function showRead(c: Context<App>, read: Answer, caller: CallerKind): Promise<string> {
-  const shown = showSession(c, read);
-  if (caller === 'browser') return shown;
-  const { lead_id, site_id } = read;
-  const found = lead_id === null ? null : await findLead(databaseFor(c.env, site_id), lead_id);
+/** For server callers, who also learn who the lead is. */
+export async function showWithLead(c: Context<App>, view: string, of: Shown): Promise<string> {
+  const { lead_id }: SessionView = JSON.parse(view);
+  const found = lead_id === null ? null : await findLead(databaseFor(c.env, of.site_id), lead_id);
+  const shown = showSession(c, view, of);
   if (found === null) return addFields(shown, { lead: null });
   const { name, status } = found;
   const email = found.email ?? found.claimed_email;
@@ -36,11 +39,11 @@ export async function showRead(c: Context<App>, read: Answer, caller: CallerKind
 /** Whether the lead is new tells which addresses are known, and is for server callers only. */
 export function showIdentified(
   c: Context<App>,
-  identified: Answer & Identified,
+  { view, task_id, is_new_lead }: { view: string } & Identified,
+  of: Shown,
   caller: CallerKind,
 ): string {
-  const { task_id, is_new_lead } = identified;
-  const shown = addFields(showSession(c, identified), { task_id });
+  const shown = addFields(showSession(c, view, of), { task_id });
   return caller === 'browser' ? shown : addFields(shown, { is_new_lead });
 }
 

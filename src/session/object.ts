@@ -29,10 +29,10 @@ import {
 import { markSession } from './marks';
 import { deleteRecord, findRecord, flushRecord, touchRecords } from './record';
 import { isOverdue, nextWake, retryDelayMs } from './schedule';
-import { type Answer, show } from './view';
+import { show } from './view';
 
-/** `unwritten`: what D1 is to have as soon as the answer is sent. */
-export type Changed = Answer & { unwritten: Session | null };
+/** `view`: the session as it is shown, in JSON text. `unwritten`: what D1 is to have as soon as the answer is sent. */
+export type Changed = { view: string; unwritten: Session | null };
 export type Opened = Changed & { is_new_session: boolean; reopened: boolean };
 export type Refused = { refusal: Refusal | 'unavailable'; session: Session | null };
 
@@ -61,7 +61,8 @@ export class VisitorSession extends DurableObject<Env> {
     return this.#apply(event, event.session_id, null, isMinted ? 'nowhere' : 'record');
   }
 
-  read(sessionId: string, siteId: string): MaybeLater<Answer | Refused> {
+  /** Answers with the session as it is shown, in JSON text. */
+  read(sessionId: string, siteId: string): MaybeLater<string | Refused> {
     return this.#guard(() =>
       this.#withState(sessionId, siteId, (session) =>
         session === null || session.site_id !== siteId ? notFound() : show(session, Date.now()),
@@ -78,7 +79,7 @@ export class VisitorSession extends DurableObject<Env> {
   }
 
   /** The visitor is known from another session. */
-  async link(sessionId: string, siteId: string, leadId: string): Promise<Answer | Refused> {
+  async link(sessionId: string, siteId: string, leadId: string): Promise<Changed | Refused> {
     const linked = await this.#apply(
       { type: 'link', lead_id: leadId },
       sessionId,
@@ -201,7 +202,7 @@ export class VisitorSession extends DurableObject<Env> {
       const isResumed = event.type === 'open' && !is_new_session && !reopened;
       const isUrgent = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
       const unwritten = changed && isUrgent ? next : null;
-      return { ...show(next, now), unwritten, is_new_session, reopened };
+      return { view: show(next, now), unwritten, is_new_session, reopened };
     };
     return this.#guard(() => {
       const answer = this.#withState(sessionId, siteId, decideNow, source);
@@ -219,7 +220,7 @@ export class VisitorSession extends DurableObject<Env> {
     request: IdentifyRequest,
     sessionId: string,
     siteId: string,
-  ): Promise<(Answer & Identified) | Refused | { failure: 'lead_not_found' }> {
+  ): Promise<({ view: string } & Identified) | Refused | { failure: 'lead_not_found' }> {
     // An erasure waits for the identifies before this one, and leaves nothing for it.
     if (this.#erasing !== null) return notFound();
     if (!this.#held.isLoaded) await this.#held.load();
@@ -234,7 +235,7 @@ export class VisitorSession extends DurableObject<Env> {
       return notFound();
     }
     const event = { type: 'identify', lead_id: lead.lead_id, replace: lead.replaces } as const;
-    const attach = (state: Session | null): (Answer & Identified) | Refused => {
+    const attach = (state: Session | null): ({ view: string } & Identified) | Refused => {
       const now = Date.now();
       const outcome = decide(state, event, now);
       if ('error' in outcome) return { refusal: outcome.error, session: state };
@@ -243,7 +244,7 @@ export class VisitorSession extends DurableObject<Env> {
         this.#keep(outcome.next, now);
         this.ctx.waitUntil(this.#flushAndSettle());
       }
-      return { ...show(outcome.next, now), ...lead };
+      return { view: show(outcome.next, now), ...lead };
     };
     return this.#afterTelling(this.#withNewest(sessionId, siteId, attach));
   }

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import type { Caller } from '../auth';
 import type { App } from '../context';
 import { mintSessionId } from '../ids';
+import type { Shown } from './answer';
 import { asksForPrivacy, describeOpening } from './enrich';
 import type { Opened, Refused } from './object';
 import { changeSession } from './projector';
@@ -19,7 +20,7 @@ export async function openSession(
   c: Context<App>,
   command: OpenCommand,
   caller: Caller,
-): Promise<Opened | Refused> {
+): Promise<(Opened & Shown) | Refused> {
   const isPrivate = asksForPrivacy(c.req.raw.headers, caller.site);
   const opening = await describeOpening(command, c.req.raw, caller);
   const { site_id, sent_at, url, consent, custom_data } = command;
@@ -38,7 +39,8 @@ export async function openSession(
   for (let follower = 0; ; follower += 1) {
     const open = { ...event, session_id, follower_id: crypto.randomUUID(), opening };
     const opened = await changeSession(c, session_id, (object) => object.open(open, isMinted));
-    if (!('refusal' in opened) || opened.refusal !== 'session_final') return opened;
+    if (!('refusal' in opened)) return { ...opened, session_id, site_id };
+    if (opened.refusal !== 'session_final') return opened;
     if (!isPrivate) {
       opening.previous_session_id = session_id;
       if (isKnownBySessionOnly(command))

@@ -4,7 +4,7 @@ import type { App } from '../context';
 import { openToPages } from '../cors';
 import { fail, succeedText } from '../respond';
 import { validBody, validParam, validQuery } from '../validate';
-import { describeRefusal, showIdentified, showOpened, showRead, showSession } from './answer';
+import { describeRefusal, showIdentified, showOpened, showSession, showWithLead } from './answer';
 import { openSession } from './open';
 import { changeSession } from './projector';
 import {
@@ -30,12 +30,15 @@ export const sessions = new Hono<App>()
     return succeedText(c, showOpened(c, opened), opened.is_new_session ? 201 : 200);
   })
   .get('/session', validQuery(ReadSchema), async (c) => {
-    const { session_id, site_id } = c.req.valid('query');
+    const of = c.req.valid('query');
+    const { session_id, site_id } = of;
     const caller = await admit(c, 'read', { site_id });
     if ('error' in caller) return fail(c, caller);
     const read = await callSession(c.env, session_id, (object) => object.read(session_id, site_id));
-    if ('refusal' in read) return fail(c, describeRefusal(read));
-    return succeedText(c, await showRead(c, read, caller.kind));
+    if (typeof read !== 'string') return fail(c, describeRefusal(read));
+    const shown =
+      caller.kind === 'server' ? await showWithLead(c, read, of) : showSession(c, read, of);
+    return succeedText(c, shown);
   })
   .put('/session', validBody(UpdateSchema, FORM_FIELDS), async (c) => {
     const { session_id, site_id, ...command } = c.req.valid('json');
@@ -46,7 +49,7 @@ export const sessions = new Hono<App>()
       object.update(event, session_id, site_id),
     );
     if ('refusal' in updated) return fail(c, describeRefusal(updated));
-    return succeedText(c, showSession(c, updated));
+    return succeedText(c, showSession(c, updated.view, { session_id, site_id }));
   })
   .post('/session/end', validBody(EndSchema, FORM_FIELDS), async (c) => {
     const { session_id, site_id: named, ...command } = c.req.valid('json');
@@ -58,7 +61,7 @@ export const sessions = new Hono<App>()
       object.end(event, session_id, site_id),
     );
     if ('refusal' in ended) return fail(c, describeRefusal(ended));
-    return succeedText(c, showSession(c, ended));
+    return succeedText(c, showSession(c, ended.view, { session_id, site_id }));
   })
   .post(
     '/session/:session_id/identify',
@@ -77,6 +80,6 @@ export const sessions = new Hono<App>()
       );
       if ('refusal' in identified) return fail(c, describeRefusal(identified));
       if ('failure' in identified) return fail(c, { error: identified.failure });
-      return succeedText(c, showIdentified(c, identified, caller.kind));
+      return succeedText(c, showIdentified(c, identified, { session_id, site_id }, caller.kind));
     },
   );

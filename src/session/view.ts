@@ -48,10 +48,7 @@ export function viewSession(stored: Session, now: number) {
   };
 }
 
-/** `view`: the session as it is shown, as JSON text, which crosses RPC for a fraction of what the tree costs. */
-export type Answer = { session_id: string; site_id: string; lead_id: string | null; view: string };
-
-export function show(session: Session, now: number): Answer {
-  const { session_id, site_id, lead_id } = session;
-  return { session_id, site_id, lead_id, view: JSON.stringify(viewSession(session, now)) };
+/** The view as JSON text, which crosses RPC for a fraction of what the tree costs. */
+export function show(session: Session, now: number): string {
+  return JSON.stringify(viewSession(session, now));
 }

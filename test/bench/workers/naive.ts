@@ -48,7 +48,7 @@ async function apply(
   if ('error' in outcome) return { refusal: outcome.error, session: outcome.session };
   const { next, changed, is_new_session, reopened } = outcome;
   if (changed) await (before === null ? insert(db, next) : update(db, before, next));
-  return { ...show(next, now), unwritten: null, is_new_session, reopened };
+  return { view: show(next, now), unwritten: null, is_new_session, reopened };
 }
 
 async function insert(db: D1Database, session: Session): Promise<void> {
