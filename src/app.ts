@@ -3,7 +3,7 @@ import { Hono } from 'hono/quick';
 import type { App } from './context';
 import { logError } from './log';
 import { methodsOf } from './methods';
-import { fail, succeed } from './respond';
+import { fail, JSON_HEADERS, succeed } from './respond';
 import { sessions } from './session/routes';
 
 export const app = createApp();
@@ -58,8 +58,7 @@ function createApp(): Hono<App> {
     const requestId = chooseRequestId(c.req.header('x-request-id'));
     c.set('receivedAt', Date.now());
     c.set('requestId', requestId);
-    // Answers hold personal data.
-    c.set('headers', { 'Cache-Control': 'no-store', 'X-Request-Id': requestId });
+    c.set('headers', JSON_HEADERS);
     // The router would take it for the path without the slash.
     const isOther = c.req.path.endsWith('/') && c.req.path !== '/';
     return isOther ? Promise.resolve(fail(c, { error: 'not_found' })) : next();

@@ -5,10 +5,9 @@ export type App = {
     requestId: string;
     /** When the request came in, in ms since the epoch. */
     receivedAt: number;
-    /**
-     * What every answer to this request carries, handed over at once: each of Hono's `c.header` is a call out of
-     * JavaScript, and its answer then copies them all.
-     */
-    headers: Record<string, string>;
+    /** What every answer of this kind carries; shared, and only ever copied. */
+    headers: Headers;
+    /** The origin of the page that may read the answer. */
+    page: string | undefined;
   };
 };

@@ -5,31 +5,30 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { App } from './context';
-
-const EXPOSED = 'x-request-id,retry-after';
+import { JSON_HEADERS } from './respond';
 
 const answerPreflight = cors({
   origin: (origin) => origin,
   credentials: true,
   allowMethods: ['GET', 'POST', 'PUT', 'OPTIONS'],
   allowHeaders: ['content-type', 'authorization', 'x-api-key', 'x-request-id'],
-  exposeHeaders: [EXPOSED],
   maxAge: 86_400,
 });
 
+const OPEN_HEADERS = new Headers(JSON_HEADERS);
+OPEN_HEADERS.set('Vary', 'Origin');
+const PAGE_HEADERS = new Headers(OPEN_HEADERS);
+PAGE_HEADERS.set('Access-Control-Allow-Credentials', 'true');
+
 /** Only preflights go through Hono's `cors`, which makes an answer of its own for its headers. */
 export const openToPages: MiddlewareHandler<App> = (c, next) => {
-  const headers = c.get('headers');
   if (c.req.method === 'OPTIONS') {
-    for (const [name, value] of Object.entries(headers)) c.header(name, value);
+    c.header('Cache-Control', 'no-store');
+    c.header('X-Request-Id', c.get('requestId'));
     return answerPreflight(c, next);
   }
-  const origin = c.req.header('origin');
-  if (origin) {
-    headers['Access-Control-Allow-Origin'] = origin;
-    headers['Access-Control-Allow-Credentials'] = 'true';
-    headers['Access-Control-Expose-Headers'] = EXPOSED;
-  }
-  headers.Vary = 'Origin';
+  const page = c.req.header('origin') || undefined;
+  c.set('headers', page === undefined ? OPEN_HEADERS : PAGE_HEADERS);
+  c.set('page', page);
   return next();
 };

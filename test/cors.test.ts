@@ -93,10 +93,27 @@ it('lets a page read 405 and 415', async () => {
   expectOpenTo(unsupported.headers, ORIGIN);
 });
 
-it('names no origin when none asks', async () => {
+it('names no origin when none asks, whatever was answered before', async () => {
+  await open({ site_id: UNKNOWN }, { origin: ORIGIN });
   const { headers } = await open({ site_id }, asAdmin);
   expect(headers.get('access-control-allow-origin')).toBeNull();
+  expect(headers.get('access-control-allow-credentials')).toBeNull();
   expect(words(headers.get('vary'))).toContain('origin');
+});
+
+it('burdens a success with no header that only a failure needs', async () => {
+  const page = { origin: ORIGIN };
+  const opened = await open({ site_id }, page);
+  await update({ site_id, session_id: UNKNOWN }, page);
+  const { headers } = await read(opened.body.data.session_id, site_id, page);
+  expect([...headers.keys()].filter((name) => name !== 'content-length').sort()).toEqual([
+    'access-control-allow-credentials',
+    'access-control-allow-origin',
+    'cache-control',
+    'content-type',
+    'vary',
+    'x-request-id',
+  ]);
 });
 
 it.each([
