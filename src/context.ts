@@ -5,9 +5,9 @@ export type App = {
     requestId: string;
     /** When the request came in, in ms since the epoch. */
     receivedAt: number;
-    /** What every answer of this kind carries; shared, and only ever copied. */
+    /** What every answer to this request carries; shared with others, and only ever copied. */
     headers: Headers;
-    /** The origin of the page that may read the answer. */
+    /** The origin of the page that may read the answer, where a page asks and the route is open to pages. */
     page: string | undefined;
   };
 };

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { App } from './context';
 import { describeFailure, type Failure } from './errors';
 
-/** Answers hold personal data. */
+/** What every JSON answer carries; shared, and only ever copied. `no-store`: answers hold personal data. */
 export const JSON_HEADERS = new Headers({
   'Content-Type': 'application/json',
   'Cache-Control': 'no-store',
@@ -51,7 +51,7 @@ export function fail(c: Context<App>, failure: Failure) {
 
 /**
  * An answer with the headers that every answer to this request carries. Those that are always the same are copied as a
- * whole: each that is named costs a call out of JavaScript, and together they were the dearest part of a read.
+ * whole: each that is named costs a call out of JavaScript, and together they would be the dearest part of a read.
  */
 export function answer(
   c: Context<App>,

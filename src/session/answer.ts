@@ -2,11 +2,10 @@ import type { Context } from 'hono';
 import type { App } from '../context';
 import { databaseFor } from '../databases';
 import type { Failure } from '../errors';
-import type { Identified } from '../leads/identify';
 import { findLead } from '../leads/store';
 import { addFields } from '../respond';
 import { type CallerKind, expiresAt, measure } from './lifecycle';
-import type { Opened, Refused } from './object';
+import type { Attached, Opened, Refused } from './object';
 import type { SessionView } from './view';
 
 /** Which session an answer shows. */
@@ -39,7 +38,7 @@ export async function showWithLead(c: Context<App>, view: string, of: Shown): Pr
 /** Whether the lead is new tells which addresses are known, and is for server callers only. */
 export function showIdentified(
   c: Context<App>,
-  { view, task_id, is_new_lead }: { view: string } & Identified,
+  { view, task_id, is_new_lead }: Attached,
   of: Shown,
   caller: CallerKind,
 ): string {

@@ -33,6 +33,8 @@ import { show } from './view';
 
 /** `view`: the session as it is shown, in JSON text. `unwritten`: what D1 is to have as soon as the answer is sent. */
 export type Changed = { view: string; unwritten: Session | null };
+/** The session with its lead. */
+export type Attached = { view: string } & Identified;
 export type Opened = Changed & { is_new_session: boolean; reopened: boolean };
 export type Refused = { refusal: Refusal | 'unavailable'; session: Session | null };
 
@@ -220,7 +222,7 @@ export class VisitorSession extends DurableObject<Env> {
     request: IdentifyRequest,
     sessionId: string,
     siteId: string,
-  ): Promise<({ view: string } & Identified) | Refused | { failure: 'lead_not_found' }> {
+  ): Promise<Attached | Refused | { failure: 'lead_not_found' }> {
     // An erasure waits for the identifies before this one, and leaves nothing for it.
     if (this.#erasing !== null) return notFound();
     if (!this.#held.isLoaded) await this.#held.load();
@@ -235,7 +237,7 @@ export class VisitorSession extends DurableObject<Env> {
       return notFound();
     }
     const event = { type: 'identify', lead_id: lead.lead_id, replace: lead.replaces } as const;
-    const attach = (state: Session | null): ({ view: string } & Identified) | Refused => {
+    const attach = (state: Session | null): Attached | Refused => {
       const now = Date.now();
       const outcome = decide(state, event, now);
       if ('error' in outcome) return { refusal: outcome.error, session: state };

@@ -8,9 +8,11 @@
  *
  * Every operation starts with fresh services. An object rests after 10 s without a request, which closes its file:
  * update and read meet each session twice, one pass right after the other, and the second counts; no burst of end
- * runs while the sessions of the round before go to rest. Connections are so many that the pauses of garbage collection,
- * which hold up all of them, are in the p99 of each Worker: with half as many it is chance in whose they are. After a burst there is time for what ours writes to D1 after
+ * runs while the sessions of the round before go to rest. After a burst there is time for what ours writes to D1 after
  * its answers, which burdens neither it nor the next. Alarms that flush live sessions come as they do in life.
+ *
+ * Connections are so many that the pauses of garbage collection, which hold up all of them, are in the p99 of each
+ * Worker: with half as many it is chance in whose they are.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
