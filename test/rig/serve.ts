@@ -1,7 +1,7 @@
 /**
  * The built Worker under workerd, on a socket of its own: what `npm run dev` serves, several times faster, with its
  * state in a folder of the caller's choice, which outlives it. Before it stands neither Wrangler's development proxy
- * nor the Worker by which Miniflare enters, which takes as long as a whole read of ours.
+ * nor the Worker by which Miniflare enters.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
