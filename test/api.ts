@@ -9,19 +9,21 @@ export const ADMIN_KEY = 'test-admin-key';
 export const BROWSER =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 
+const ORIGIN = 'https://sessions.test';
+
+/** Whatever the answer, a session in it says where it is to be read: under its own ids. */
 export async function request(path: string, init: RequestInit = {}): Promise<Answer> {
   const headers = new Headers(init.headers);
   if (!headers.has('user-agent')) headers.set('user-agent', BROWSER);
-  const response = await exports.default.fetch(`https://sessions.test${path}`, {
-    ...init,
-    headers,
-  });
+  const response = await exports.default.fetch(`${ORIGIN}${path}`, { ...init, headers });
   const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: text === '' ? null : JSON.parse(text),
-  };
+  const body = text === '' ? null : JSON.parse(text);
+  if (body?.data?.session_url !== undefined) {
+    const { session_url, session_id, site_id } = body.data;
+    const query = `session_id=${session_id}&site_id=${site_id}`;
+    expect(session_url).toBe(`${ORIGIN}/api/visitors/session?${query}`);
+  }
+  return { status: response.status, headers: response.headers, body };
 }
 
 export function send(method: string, path: string, body: unknown, headers: HeadersInit = {}) {

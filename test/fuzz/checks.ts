@@ -121,7 +121,9 @@ export function checkView(view: View, knownPaths: Set<string>): void {
   assert.deepEqual(unknown, [], 'fields that no clean session has');
   for (const text of textsIn(view)) assert.ok(text.isWellFormed(), 'an unpaired surrogate');
   assert.doesNotMatch(JSON.stringify(view), /"__proto__":/);
-  const { session_url: _, custom_data, consent, ...fields } = view;
+  const { session_url, custom_data, consent, ...fields } = view;
+  const query = `?session_id=${fields.session_id}&site_id=${fields.site_id}`;
+  assert.ok(String(session_url).endsWith(query), 'read under other ids than its own');
   for (const text of textsIn(fields)) {
     assert.ok(text.length <= LONGEST_TEXT, `${text.length} characters: ${text.slice(0, 60)}…`);
   }
