@@ -1,7 +1,7 @@
 import autocannon from 'autocannon';
 
-/** What a burst of requests took: rates in requests/s, times in ms. */
-export type Burst = { rate: number; p50: number; p99: number };
+/** What a burst of requests took: rates in requests/s, times in ms; and the bytes of an answer, head and body. */
+export type Burst = { rate: number; p50: number; p99: number; bytes: number };
 
 /**
  * Sends `amount` requests over `connections` that are kept open, and throws unless all were answered
@@ -16,13 +16,15 @@ export async function sendBurst(
   const times: number[] = [];
   const startedAt = performance.now();
   let lastAt = startedAt;
+  let received = 0;
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const instance = autocannon(
       { url: url.href, requests, amount, connections, timeout: 30 },
       (error, result) => (error ? reject(error) : resolve(result)),
     );
-    instance.on('response', (_client, _status, _bytes, responseTime) => {
+    instance.on('response', (_client, _status, bytes, responseTime) => {
       times.push(responseTime);
+      received += bytes;
       lastAt = performance.now();
     });
   });
@@ -37,5 +39,6 @@ export async function sendBurst(
     rate: (times.length / (lastAt - startedAt)) * 1000,
     p50: at(0.5),
     p99: at(0.99),
+    bytes: received / times.length,
   };
 }

@@ -17,7 +17,7 @@ export function addBurst(results: Results, operation: string, worker: string, bu
 
 /** Prints the figures of all, and the ratios of ours to the others. False: one is not what it is to reach. */
 export function printReport(operations: Operation[], workers: string[], results: Results): boolean {
-  console.log('operation  worker        requests/s  p50 ms  p99 ms');
+  console.log('operation  worker        requests/s  p50 ms  p99 ms  bytes an answer');
   for (const { name } of operations) {
     for (const worker of workers) {
       const bursts = results.get(`${name} ${worker}`);
@@ -32,6 +32,9 @@ export function printReport(operations: Operation[], workers: string[], results:
         median(bursts.map(({ p99 }) => p99))
           .toFixed(2)
           .padStart(8),
+        median(bursts.map(({ bytes }) => bytes))
+          .toFixed(0)
+          .padStart(17),
       ];
       console.log(`${name.padEnd(11)}${worker.padEnd(14)}${figures.join('')}`);
     }
