@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { Hono } from 'hono/quick';
+import { Hono } from 'hono/tiny';
 import type { App } from './context';
 import { logError } from './log';
 import { methodsOf } from './methods';

@@ -1,4 +1,4 @@
-import { Hono } from 'hono/quick';
+import { Hono } from 'hono/tiny';
 import { admit } from '../auth';
 import type { App } from '../context';
 import { openToPages } from '../cors';

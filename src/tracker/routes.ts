@@ -2,7 +2,7 @@
  * The script for pages. Its address never changes, so caches keep it for a day, then use it for a week more while
  * they ask for a newer one; a fix reaches everyone soon, and most of the asking ends in a 304.
  */
-import { Hono } from 'hono/quick';
+import { Hono } from 'hono/tiny';
 import type { App } from '../context';
 import { answer } from '../respond';
 import { ETAG, SCRIPT } from './script.generated';
