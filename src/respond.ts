@@ -15,13 +15,9 @@ export function succeed(c: Context<App>, data: unknown, status: 200 | 201 = 200)
 
 /** The success envelope around `data` that is JSON text already. Times are milliseconds. */
 export function succeedText(c: Context<App>, data: string, status: 200 | 201 = 200) {
-  const server_time = Date.now();
-  const meta = {
-    api_version: '1.0',
-    server_time,
-    processing_time: server_time - c.get('receivedAt'),
-  };
-  return answer(c, `{"success":true,"data":${data},"meta":${JSON.stringify(meta)}}`, status);
+  const now = Date.now();
+  const meta = `{"api_version":"1.0","server_time":${now},"processing_time":${now - c.get('receivedAt')}}`;
+  return answer(c, `{"success":true,"data":${data},"meta":${meta}}`, status);
 }
 
 /** Adds fields to a JSON text that holds an object with other fields. */
@@ -57,12 +53,14 @@ export function answer(
   c: Context<App>,
   body: string | null,
   status: number,
-  headers: Record<string, string> = {},
+  headers?: Record<string, string>,
 ) {
   const response = new Response(body, { status, headers: c.get('headers') });
   response.headers.set('X-Request-Id', c.get('requestId'));
   const page = c.get('page');
   if (page !== undefined) response.headers.set('Access-Control-Allow-Origin', page);
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  if (headers !== undefined) {
+    for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  }
   return response;
 }

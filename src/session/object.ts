@@ -29,7 +29,7 @@ import {
 import { markSession } from './marks';
 import { deleteRecord, findRecord, flushRecord, touchRecords } from './record';
 import { isOverdue, nextWake, retryDelayMs } from './schedule';
-import { show } from './view';
+import { View } from './view';
 
 /** `view`: the session as it is shown, in JSON text. `unwritten`: what D1 is to have as soon as the answer is sent. */
 export type Changed = { view: string; unwritten: Session | null };
@@ -43,6 +43,7 @@ type MaybeLater<T> = T | Promise<T>;
 
 export class VisitorSession extends DurableObject<Env> {
   readonly #held: Held;
+  readonly #view = new View();
   /** The newest version that D1 is known to have. */
   #flushedVersion = 0;
   #failedFlushes = 0;
@@ -67,7 +68,9 @@ export class VisitorSession extends DurableObject<Env> {
   read(sessionId: string, siteId: string): MaybeLater<string | Refused> {
     return this.#guard(() =>
       this.#withState(sessionId, siteId, (session) =>
-        session === null || session.site_id !== siteId ? notFound() : show(session, Date.now()),
+        session === null || session.site_id !== siteId
+          ? notFound()
+          : this.#view.show(session, Date.now()),
       ),
     );
   }
@@ -204,7 +207,7 @@ export class VisitorSession extends DurableObject<Env> {
       const isResumed = event.type === 'open' && !is_new_session && !reopened;
       const isUrgent = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
       const unwritten = changed && isUrgent ? next : null;
-      return { view: show(next, now), unwritten, is_new_session, reopened };
+      return { view: this.#view.show(next, now), unwritten, is_new_session, reopened };
     };
     return this.#guard(() => {
       const answer = this.#withState(sessionId, siteId, decideNow, source);
@@ -246,7 +249,7 @@ export class VisitorSession extends DurableObject<Env> {
         this.#keep(outcome.next, now);
         this.ctx.waitUntil(this.#flushAndSettle());
       }
-      return { view: show(outcome.next, now), ...lead };
+      return { view: this.#view.show(outcome.next, now), ...lead };
     };
     return this.#afterTelling(this.#withNewest(sessionId, siteId, attach));
   }

@@ -9,7 +9,7 @@ import { decide, type Session, type SessionEvent } from '../../../src/session/li
 import type { Opened, Refused } from '../../../src/session/object';
 import { findRecord, recordValues } from '../../../src/session/record';
 import type { SessionCalls } from '../../../src/session/stub';
-import { show } from '../../../src/session/view';
+import { View } from '../../../src/session/view';
 
 /** Never called: the configuration that all Workers are built with names it. */
 export class VisitorSession extends DurableObject {}
@@ -29,7 +29,7 @@ function callsOn(db: D1Database): Pick<SessionCalls, 'open' | 'read' | 'update' 
     end: (event, sessionId) => apply(db, event, sessionId),
     read: async (sessionId) => {
       const session = await findRecord([db], sessionId);
-      return session === null ? NOT_FOUND : show(session, Date.now());
+      return session === null ? NOT_FOUND : new View().show(session, Date.now());
     },
   };
 }
@@ -48,7 +48,7 @@ async function apply(
   if ('error' in outcome) return { refusal: outcome.error, session: outcome.session };
   const { next, changed, is_new_session, reopened } = outcome;
   if (changed) await (before === null ? insert(db, next) : update(db, before, next));
-  return { view: show(next, now), unwritten: null, is_new_session, reopened };
+  return { view: new View().show(next, now), unwritten: null, is_new_session, reopened };
 }
 
 async function insert(db: D1Database, session: Session): Promise<void> {
