@@ -10,7 +10,7 @@ import { DurableObject } from 'cloudflare:workers';
 export type FloorEnv = { VISITOR_SESSIONS: DurableObjectNamespace<VisitorSession>; DB: D1Database };
 
 /** As long as the state that ours stores and as the answer that ours gives, in characters. */
-const RECORD = 's'.repeat(1_250);
+const RECORD = 's'.repeat(1_375);
 const ANSWER = 'a'.repeat(1_420);
 const HEADERS = new Headers({
   'Content-Type': 'application/json',

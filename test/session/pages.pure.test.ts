@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { serialize } from 'node:v8';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Held } from '../../src/session/held';
+import { decide, type SessionEvent } from '../../src/session/lifecycle';
+import { openSession, SECOND, T0 } from './factories';
+
+/** A page and its head in the write-ahead log: https://sqlite.org/fileformat2.html, section 4.1. */
+const FRAME_BYTES = 4096 + 24;
+
+let dir: string;
+let db: DatabaseSync;
+
+beforeEach(() => {
+  dir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-pages-'));
+  db = new DatabaseSync(path.join(dir, 'object.sqlite'));
+  // As workerd keeps the values of an object.
+  db.exec(`PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;
+    CREATE TABLE _cf_KV (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID`);
+});
+afterEach(() => {
+  db.close();
+  rmSync(dir, { recursive: true });
+});
+
+function openHeld(): Held {
+  const statement = db.prepare(
+    'INSERT INTO _cf_KV VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  );
+  const put = (key: string, value: unknown) => statement.run(key, serialize(value));
+  const held = new Held({ kv: { put } } as unknown as DurableObjectStorage);
+  held.put(openSession({ url: 'https://shop.example/shoes?utm_source=news', sent_at: T0 }));
+  return held;
+}
+
+/** How many pages SQLite writes for what the event changes. */
+function pagesFor(held: Held, event: SessionEvent, at: number): number {
+  const walSize = () => statSync(path.join(dir, 'object.sqlite-wal')).size;
+  const outcome = decide(held.session, event, at);
+  if (!('next' in outcome) || !outcome.changed) throw new Error('the event changes nothing');
+  const before = walSize();
+  held.put(outcome.next);
+  return (walSize() - before) / FRAME_BYTES;
+}
+
+describe('on the disk', () => {
+  it('a heartbeat and an end are one page each', () => {
+    const held = openHeld();
+    for (let beat = 1; beat <= 20; beat += 1) {
+      const at = T0 + beat * 30 * SECOND;
+      const update = {
+        type: 'update',
+        caller: 'browser',
+        sent_at: at,
+        current_url: `https://shop.example/shoes/${7 ** beat}`,
+        page_views: beat * beat,
+        active_time: beat * 29 * SECOND,
+      } as const;
+      expect(pagesFor(held, update, at)).toBe(1);
+    }
+    const at = T0 + 700 * SECOND;
+    const end = {
+      type: 'end',
+      caller: 'browser',
+      sent_at: at,
+      exit_url: 'https://shop.example/bye',
+      page_views: 500,
+      duration: 699 * SECOND,
+    } as const;
+    expect(pagesFor(held, end, at)).toBe(1);
+  });
+
+  it('what was stored is what is read', () => {
+    const held = openHeld();
+    const { value } = db.prepare('SELECT value FROM _cf_KV').get() as { value: Uint8Array };
+    const text = new TextDecoder().decode(value).replace(/^[^{]*/, '');
+    expect(JSON.parse(text)).toEqual(held.session);
+  });
+});
