@@ -142,8 +142,8 @@ export const OPERATIONS: Operation[] = [
   {
     name: 'end',
     floorShare: 0.7,
-    // All have to be over before the first objects go to rest, 10 s after they were made.
-    perSession: 0.15,
+    // A round has to be over before its first objects go to rest, 10 s after they were asked last.
+    perSession: 0.4,
     opens: 'every round',
     length: 1,
     projects: true,

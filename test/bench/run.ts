@@ -81,11 +81,9 @@ async function race(operation: Operation): Promise<void> {
     }
     const entries = [...contenders];
     for (let round = 0; round <= ROUNDS; round += 1) {
-      if (operation.opens === 'every round') {
-        await scheduler.wait(RESTED_MS);
-        for (const [, contender] of entries) await openSessions(contender, burst, CONNECTIONS);
-      }
+      if (operation.opens === 'every round') await scheduler.wait(RESTED_MS);
       for (const [name, contender] of inTurn(entries, round)) {
+        if (operation.opens === 'every round') await openSessions(contender, burst, CONNECTIONS);
         if (operation.projects) await scheduler.wait(DRAINED_MS);
         const send = () =>
           sendBurst(contender.service.url, operation.requests(contender), burst, CONNECTIONS);
