@@ -1,8 +1,8 @@
 /**
  * The least that a session service with these promises can be: a bare `fetch` handler in front of a bare object that
  * does the same one durable write (at create the alarm that ends the session is part of it) and returns as many bytes
- * as ours: a body of the same length under the same headers, which the contract demands of every answer to a page, but
- * none of them worked out. It reads what it has when it is not in memory: an object rests after 10 s. No router, no
+ * as ours: a body of the same length under the same headers (all but one the contract demands of every answer to a
+ * page), none of them worked out. It reads what it has when it is not in memory: an object rests after 10 s. No router, no
  * validation, no decisions, no D1, no limits. What ours takes longer is the price of what it does.
  */
 import { DurableObject } from 'cloudflare:workers';
