@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { serialize } from 'node:v8';
+import { deserialize, serialize } from 'node:v8';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Held } from '../../src/session/held';
 import { decide, type SessionEvent } from '../../src/session/lifecycle';
-import { openSession, SECOND, T0 } from './factories';
+import { endEvent, openSession, SECOND, T0, updateEvent } from './factories';
 
 /** A page and its head in the write-ahead log: https://sqlite.org/fileformat2.html, section 4.1. */
 const FRAME_BYTES = 4096 + 24;
@@ -51,32 +51,35 @@ describe('on the disk', () => {
     const held = openHeld();
     for (let beat = 1; beat <= 20; beat += 1) {
       const at = T0 + beat * 30 * SECOND;
-      const update = {
-        type: 'update',
-        caller: 'browser',
+      const update = updateEvent({
         sent_at: at,
         current_url: `https://shop.example/shoes/${7 ** beat}`,
         page_views: beat * beat,
         active_time: beat * 29 * SECOND,
-      } as const;
+      });
       expect(pagesFor(held, update, at)).toBe(1);
     }
     const at = T0 + 700 * SECOND;
-    const end = {
-      type: 'end',
-      caller: 'browser',
+    const end = endEvent({
       sent_at: at,
       exit_url: 'https://shop.example/bye',
       page_views: 500,
       duration: 699 * SECOND,
-    } as const;
+    });
     expect(pagesFor(held, end, at)).toBe(1);
+  });
+
+  it('what outgrows the room, or changes seldom, takes more', () => {
+    const held = openHeld();
+    const current_url = `https://shop.example/${'x'.repeat(400)}`;
+    expect(pagesFor(held, updateEvent({ current_url }), T0 + SECOND)).toBeGreaterThan(1);
+    const custom_data = { plan: 'gold' };
+    expect(pagesFor(held, updateEvent({ custom_data }), T0 + 2 * SECOND)).toBeGreaterThan(1);
   });
 
   it('what was stored is what is read', () => {
     const held = openHeld();
     const { value } = db.prepare('SELECT value FROM _cf_KV').get() as { value: Uint8Array };
-    const text = new TextDecoder().decode(value).replace(/^[^{]*/, '');
-    expect(JSON.parse(text)).toEqual(held.session);
+    expect(JSON.parse(deserialize(value))).toEqual(held.session);
   });
 });
