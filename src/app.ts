@@ -55,15 +55,14 @@ app.all(
 function createApp(): Hono<App> {
   const created = new Hono<App>();
   created.use((c, next) => {
-    const requestId = chooseRequestId(c.req.header('x-request-id'));
-    c.set('receivedAt', Date.now());
-    c.set('requestId', requestId);
-    c.set('headers', JSON_HEADERS);
+    prepare(c);
     // The router would take it for the path without the slash.
     const isOther = c.req.path.endsWith('/') && c.req.path !== '/';
     return isOther ? Promise.resolve(fail(c, { error: 'not_found' })) : next();
   });
   created.notFound((c) => {
+    // What names no path, such as `OPTIONS *`, passes by all middleware.
+    if (c.get('requestId') === undefined) prepare(c);
     const methods = methodsOf(created.routes, c.req.path);
     if (methods.length === 0) return fail(c, { error: 'not_found' });
     return fail(c, { error: 'method_not_allowed', headers: { Allow: methods.join(', ') } });
@@ -73,6 +72,13 @@ function createApp(): Hono<App> {
     return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });
   });
   return created;
+}
+
+/** Lays down what every answer to this request needs. */
+function prepare(c: Context<App>): void {
+  c.set('receivedAt', Date.now());
+  c.set('requestId', chooseRequestId(c.req.header('x-request-id')));
+  c.set('headers', JSON_HEADERS);
 }
 
 /** The caller's own, if it is one that a log can hold. */

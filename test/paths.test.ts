@@ -1,4 +1,6 @@
+import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
+import { app } from '../src/app';
 import { expectFailure, request } from './api';
 
 it.each([
@@ -21,4 +23,16 @@ it('says which methods a path takes, those of routes that are loaded later inclu
   expect(await allowed('/api/visitors/session/end')).toBe('POST');
   expect(await allowed(`/api/visitors/${crypto.randomUUID()}`)).toBe('DELETE');
   expect(await allowed('/s.js')).toBe('GET');
+});
+
+it('answers what names no path as any path there is not', async () => {
+  // What the runtime makes of the request line `OPTIONS * HTTP/1.1`; no client lets us send it.
+  const nameless = new Request('http://localhost/', { method: 'OPTIONS' });
+  Object.defineProperty(nameless, 'url', { value: 'http://localhost*' });
+  const answer = await app.fetch(nameless, env);
+  expect(answer.status).toBe(404);
+  expect(answer.headers.get('content-type')).toBe('application/json');
+  expect(await answer.json()).toMatchObject({
+    error: { code: 'not_found', request_id: answer.headers.get('x-request-id') },
+  });
 });
