@@ -27,12 +27,19 @@ import {
   type UpdateEvent,
 } from './lifecycle';
 import { markSession } from './marks';
-import { deleteRecord, findRecord, flushRecord, touchRecords } from './record';
+import {
+  deleteRecord,
+  findRecord,
+  flushRecord,
+  packRecord,
+  touchRecords,
+  type Unwritten,
+} from './record';
 import { isOverdue, nextWake, retryDelayMs } from './schedule';
 import { View } from './view';
 
 /** `view`: the session as it is shown, in JSON text. `unwritten`: what D1 is to have as soon as the answer is sent. */
-export type Changed = { view: string; unwritten: Session | null };
+export type Changed = { view: string; unwritten: Unwritten | null };
 /** The session with its lead. */
 export type Attached = { view: string } & Identified;
 export type Opened = Changed & { is_new_session: boolean; reopened: boolean };
@@ -206,7 +213,7 @@ export class VisitorSession extends DurableObject<Env> {
       if (changed) this.#keep(next, now);
       const isResumed = event.type === 'open' && !is_new_session && !reopened;
       const isUrgent = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
-      const unwritten = changed && isUrgent ? next : null;
+      const unwritten = changed && isUrgent ? packRecord(next) : null;
       return { view: this.#view.show(next, now), unwritten, is_new_session, reopened };
     };
     return this.#guard(() => {

@@ -10,9 +10,8 @@ import type { Context } from 'hono';
 import type { App } from '../context';
 import { databaseFor } from '../databases';
 import { logError } from '../log';
-import type { Session } from './lifecycle';
 import type { Changed, Refused } from './object';
-import { flushRecords, MAX_FLUSHED_TOGETHER, type Written } from './record';
+import { flushRecords, MAX_FLUSHED_TOGETHER, type Unwritten, type Written } from './record';
 import { callSession, type SessionCalls } from './stub';
 
 /** More than this waits for the alarms: D1 does not keep up. */
@@ -29,7 +28,7 @@ const MAX_ROUND_MS = 35_000;
 /** From one write to the next: the more go together, the less each costs. */
 const PACE_MS = 100;
 
-type Waiting = Map<string, { session: Session; since: number }>;
+type Waiting = Map<string, { record: Unwritten; since: number }>;
 /** `underWay`: being written, or its object being told. */
 type Queue = { waiting: Waiting; underWay: Waiting; busyUntil: number };
 
@@ -52,8 +51,8 @@ export async function changeSession<T extends Changed>(
 /** The sessions of a visitor that this isolate is still to write, or writing. */
 export function listUnwritten(db: D1Database, siteId: string, visitorId: string): string[] {
   const { waiting, underWay } = queues.get(db) ?? newQueue();
-  const sessions = [...waiting.values(), ...underWay.values()].map(({ session }) => session);
-  const ids = sessions
+  const records = [...waiting.values(), ...underWay.values()].map(({ record }) => record);
+  const ids = records
     .filter(({ site_id, visitor_id }) => site_id === siteId && visitor_id === visitorId)
     .map(({ session_id }) => session_id);
   return [...new Set(ids)];
@@ -64,11 +63,11 @@ function newQueue(): Queue {
 }
 
 /** Resolves at once if another request is writing already, and will write this record, too. Never throws. */
-async function flushSoon(env: Env, session: Session): Promise<void> {
-  const db = databaseFor(env, session.site_id);
+async function flushSoon(env: Env, record: Unwritten): Promise<void> {
+  const db = databaseFor(env, record.site_id);
   const queue = queues.get(db) ?? newQueue();
   queues.set(db, queue);
-  enqueue(queue, session, Date.now());
+  enqueue(queue, record, Date.now());
   if (queue.busyUntil > Date.now()) return;
   queue.busyUntil = Date.now() + MAX_ROUND_MS;
   // The answer first.
@@ -96,22 +95,22 @@ async function lull({ waiting }: Queue): Promise<void> {
   if (waiting.size < MAX_FLUSHED_TOGETHER) await scheduler.wait(PACE_MS);
 }
 
-function enqueue({ waiting }: Queue, session: Session, now: number): void {
-  const known = waiting.get(session.session_id);
-  if (known !== undefined && known.session.version >= session.version) return;
+function enqueue({ waiting }: Queue, record: Unwritten, now: number): void {
+  const known = waiting.get(record.session_id);
+  if (known !== undefined && known.record.version >= record.version) return;
   if (known === undefined && waiting.size >= MAX_WAITING) return;
-  waiting.set(session.session_id, { session, since: now });
+  waiting.set(record.session_id, { record, since: now });
 }
 
-function takeBatch({ waiting, underWay }: Queue, now: number): Session[] {
+function takeBatch({ waiting, underWay }: Queue, now: number): Unwritten[] {
   for (const [id, { since }] of underWay) if (now - since > MAX_WAIT_MS) underWay.delete(id);
-  const batch: Session[] = [];
+  const batch: Unwritten[] = [];
   for (const [id, known] of waiting) {
     if (batch.length === MAX_FLUSHED_TOGETHER) break;
     waiting.delete(id);
     if (now - known.since > MAX_WAIT_MS) continue;
     underWay.set(id, known);
-    batch.push(known.session);
+    batch.push(known.record);
   }
   return batch;
 }
@@ -125,16 +124,16 @@ async function flushTogether(
 ): Promise<void> {
   const batch = takeBatch(queue, Date.now());
   if (batch.length === 0) return;
-  const settle = (session: Session) => {
-    const known = queue.underWay.get(session.session_id);
-    if (known?.session === session) queue.underWay.delete(session.session_id);
+  const settle = (record: Unwritten) => {
+    const known = queue.underWay.get(record.session_id);
+    if (known?.record === record) queue.underWay.delete(record.session_id);
   };
   try {
     const written = await flushRecords(db, batch);
     const byId = new Map(written.map((one) => [one.session_id, one]));
-    for (const session of batch) {
-      const telling = tellObject(env, session, byId.get(session.session_id));
-      told.push(telling.finally(() => settle(session)));
+    for (const record of batch) {
+      const telling = tellObject(env, record, byId.get(record.session_id));
+      told.push(telling.finally(() => settle(record)));
     }
   } catch (error) {
     batch.forEach(settle);
@@ -143,12 +142,15 @@ async function flushTogether(
 }
 
 /** The object is told what only D1 knows: that the visitor has a lead, or was erased. */
-async function tellObject(env: Env, session: Session, written: Written | undefined): Promise<void> {
-  const { session_id, site_id } = session;
+async function tellObject(
+  env: Env,
+  { session_id, site_id, lead_id }: Unwritten,
+  written: Written | undefined,
+): Promise<void> {
   const leadId = written?.visitor_lead_id;
   if (written === undefined) {
     await callSession(env, session_id, async (object) => ({ tidied: await object.tidy() }));
-  } else if (leadId && session.lead_id === null) {
+  } else if (leadId && lead_id === null) {
     await callSession(env, session_id, (object) => object.link(session_id, site_id, leadId));
   }
 }

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Session } from '../../src/session/lifecycle';
 import { markSession } from '../../src/session/marks';
-import { flushRecords } from '../../src/session/record';
+import { flushRecords, packRecord } from '../../src/session/record';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request } from '../api';
 import { passMs, startClock, stopClock } from './clock';
 import { recordWhen, storedOf } from './stored';
@@ -75,7 +75,7 @@ it('writes what is opened and what has ended in one go, each by its own statemen
     version: over.version + 1,
   };
   const moved: Session = { ...live, page_views: 7, version: live.version + 1 };
-  const written = await flushRecords(env.DB, [ended, moved]);
+  const written = await flushRecords(env.DB, [ended, moved].map(packRecord));
   expect(written.map(({ session_id }) => session_id).sort()).toEqual(
     [live.session_id, over.session_id].sort(),
   );
@@ -89,7 +89,7 @@ it('writes what is opened and what has ended in one go, each by its own statemen
 
 it('answers with nothing for what D1 has already, and changes nothing', async () => {
   const session = await openOne(await makeSite());
-  expect(await flushRecords(env.DB, [{ ...session, page_views: 9 }])).toEqual([]);
+  expect(await flushRecords(env.DB, [packRecord({ ...session, page_views: 9 })])).toEqual([]);
   expect(await recordOf(session.session_id)).toMatchObject({ page_views: 0 });
 });
 
@@ -122,8 +122,8 @@ it('puts no more of long records into one value than D1 takes', async () => {
     };
   });
   const writes = countWrites();
-  expect(await flushRecords(env.DB, sessions)).toHaveLength(50);
-  // A record of these is 55,000 characters.
+  expect(await flushRecords(env.DB, sessions.map(packRecord))).toHaveLength(50);
+  // A record of these is 53,000 characters.
   expect(writes).toHaveLength(6);
   expect(Math.max(...writes)).toBe(9);
 });
@@ -147,7 +147,7 @@ it('does not write again what was erased while it was on its way', async () => {
   passMs(1000);
   expect((await request(path, { method: 'DELETE', headers: asAdmin })).status).toBe(200);
   const late = { ...session, page_views: 5, version: session.version + 1 };
-  expect(await flushRecords(env.DB, [late])).toEqual([]);
+  expect(await flushRecords(env.DB, [packRecord(late)])).toEqual([]);
   expect(await recordOf(session_id)).toBeNull();
   expect((await read(session_id, site_id)).status).toBe(404);
 });

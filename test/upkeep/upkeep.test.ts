@@ -2,7 +2,7 @@ import { createScheduledController, evictDurableObject, runInDurableObject } fro
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import worker from '../../src/index';
-import { flushRecords } from '../../src/session/record';
+import { flushRecords, packRecord } from '../../src/session/record';
 import { runUpkeep } from '../../src/upkeep/run';
 import {
   type Answer,
@@ -107,7 +107,7 @@ it('finds an object whose end D1 has got long after it was final, though the ala
   // D1 took the record and could not say so, and the object was gone by then.
   const { session } = await storedOf(session_id);
   if (session === null) throw new Error('the object holds nothing');
-  await flushRecords(env.DB, [session]);
+  await flushRecords(env.DB, [packRecord(session)]);
   await loseAlarm(session_id);
   await evictDurableObject(env.VISITOR_SESSIONS.getByName(session_id));
   expect(await recordOf(session_id)).toMatchObject({ status: 'ended' });

@@ -52,26 +52,32 @@ async function apply(
 }
 
 async function insert(db: D1Database, session: Session): Promise<void> {
-  const row = recordValues(session, Date.now());
-  const columns = Object.keys(row);
+  const row = columnsOf(session);
   await db
     .prepare(
-      `INSERT INTO sessions (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      `INSERT INTO sessions (${[...row.keys()].join(', ')}) VALUES (${Array.from(row, () => '?').join(', ')})`,
     )
-    .bind(...Object.values(row))
+    .bind(...row.values())
     .run();
 }
 
 async function update(db: D1Database, before: Session, next: Session): Promise<void> {
-  const now = Date.now();
-  const old = new Map(Object.entries(recordValues(before, now)));
-  const changed = Object.entries(recordValues(next, now)).filter(
-    ([column, value]) => value !== old.get(column),
-  );
+  const old = columnsOf(before);
+  const changed = [...columnsOf(next)].filter(([column, value]) => value !== old.get(column));
   await db
     .prepare(
       `UPDATE sessions SET ${changed.map(([column]) => `${column} = ?`).join(', ')} WHERE session_id = ?`,
     )
     .bind(...changed.map(([, value]) => value), next.session_id)
     .run();
+}
+
+function columnsOf(session: Session): Map<string, unknown> {
+  const values = Object.entries(recordValues(session));
+  return new Map(
+    values.map(([column, value]) => [
+      column,
+      typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+    ]),
+  );
 }
