@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import type autocannon from 'autocannon';
 import { buildWorker } from '../rig/build.ts';
 import { makeSite, type Service, startService } from '../rig/serve.ts';
-import { type Burst, sendBurst } from './load.ts';
+import { type Figures as Load, sendBurst, summarise } from './load.ts';
 import { memoryMiB, openFiles, workerdPid } from './process.ts';
 
 const { values: flags } = parseArgs({
@@ -64,7 +64,7 @@ type Figures = {
   diskBytes: number;
   memory: number;
   openFiles: number;
-  update: Burst;
+  update: Load;
 };
 
 const HEADINGS = [
@@ -156,10 +156,7 @@ async function serve(script: string, name: string): Promise<Service> {
 }
 
 /** How much longer an update takes than one of a service without a past, turn by turn. */
-async function compareWithFresh(
-  script: string,
-  updateOld: () => Promise<Burst>,
-): Promise<number[]> {
+async function compareWithFresh(script: string, updateOld: () => Promise<Load>): Promise<number[]> {
   const updateFresh = await openLiveSessions((await serve(script, 'fresh')).url);
   await updateFresh();
   await updateFresh();
@@ -251,12 +248,13 @@ async function finishSessions(url: URL, site_id: string, amount: number): Promis
     }),
     inSession('POST', `${PATH}/end`, { exit_url: 'https://shop.example/bye' }),
   ];
-  const { rate } = await sendBurst(url, requests, amount * requests.length, CONNECTIONS);
+  const sent = await sendBurst(url, requests, amount * requests.length, CONNECTIONS);
+  const { rate } = summarise([sent]);
   return rate / requests.length;
 }
 
 /** Opens sessions that stay live, and answers with a way to update them in turn. */
-async function openLiveSessions(url: URL): Promise<() => Promise<Burst>> {
+async function openLiveSessions(url: URL): Promise<() => Promise<Load>> {
   const siteId = await makeSite(url);
   const ids: string[] = [];
   const create: autocannon.Request = {
@@ -270,7 +268,7 @@ async function openLiveSessions(url: URL): Promise<() => Promise<Burst>> {
 }
 
 /** One request at a time: what is measured is how long one takes, not how many there can be. */
-function updateSessions(url: URL, site_id: string, sessionIds: string[]): Promise<Burst> {
+async function updateSessions(url: URL, site_id: string, sessionIds: string[]): Promise<Load> {
   const update: autocannon.Request = {
     method: 'PUT',
     path: PATH,
@@ -282,7 +280,7 @@ function updateSessions(url: URL, site_id: string, sessionIds: string[]): Promis
       return { ...request, body: JSON.stringify(body) };
     },
   };
-  return sendBurst(url, [update], UPDATES, 1);
+  return summarise([await sendBurst(url, [update], UPDATES, 1)]);
 }
 
 function createRequest(site_id: string): autocannon.Request {

@@ -1,11 +1,14 @@
 import autocannon from 'autocannon';
 
-/** What a burst of requests took: rates in requests/s, times in ms; and the bytes of an answer, head and body. */
-export type Burst = { rate: number; p50: number; p99: number; bytes: number };
+/** `ms`: from the first answer to the last. `times`: of each request, in ms. `bytes`: of all answers, head and body. */
+export type Burst = { answered: number; ms: number; times: number[]; bytes: number };
+/** Rates in requests/s, times in ms, and the bytes of an answer. */
+export type Figures = { rate: number; p50: number; p99: number; bytes: number };
 
 /**
  * Sends `amount` requests over `connections` that are kept open, and throws unless all were answered
- * 2xx. `requests` are played in order and over again, each connection with a context of its own.
+ * 2xx. `requests` are played in order and over again, each connection with a context of its own. The first answer of a
+ * connection, which waits for it to be made, is not among the times.
  */
 export async function sendBurst(
   url: URL,
@@ -14,31 +17,43 @@ export async function sendBurst(
   connections: number,
 ): Promise<Burst> {
   const times: number[] = [];
-  const startedAt = performance.now();
-  let lastAt = startedAt;
+  const met = new Set<object>();
+  let firstAt: number | undefined;
+  let lastAt = 0;
   let received = 0;
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const instance = autocannon(
-      { url: url.href, requests, amount, connections, timeout: 30 },
+      // It looks whether it is done once in this many ms.
+      { url: url.href, requests, amount, connections, timeout: 30, sampleInt: 50 },
       (error, result) => (error ? reject(error) : resolve(result)),
     );
-    instance.on('response', (_client, _status, bytes, responseTime) => {
-      times.push(responseTime);
+    instance.on('response', (client, _status, bytes, responseTime) => {
+      if (met.has(client)) times.push(responseTime);
+      met.add(client);
       received += bytes;
       lastAt = performance.now();
+      firstAt ??= lastAt;
     });
   });
-  if (result.non2xx > 0 || result.errors > 0 || times.length < amount) {
+  const answered = times.length + met.size;
+  if (result.non2xx > 0 || result.errors > 0 || answered < amount) {
     throw new Error(
-      `${times.length} of ${amount} answered, ${result.non2xx} not 2xx, ${result.errors} errors: ${JSON.stringify(result.statusCodeStats)}`,
+      `${answered} of ${amount} answered, ${result.non2xx} not 2xx, ${result.errors} errors: ${JSON.stringify(result.statusCodeStats)}`,
     );
   }
-  times.sort((a, b) => a - b);
+  return { answered, ms: lastAt - (firstAt ?? 0), times, bytes: received };
+}
+
+/** The figures of bursts as if they had been one. */
+export function summarise(bursts: Burst[]): Figures {
+  const sum = (count: (burst: Burst) => number) =>
+    bursts.reduce((total, burst) => total + count(burst), 0);
+  const times = bursts.flatMap((burst) => burst.times).sort((a, b) => a - b);
   const at = (share: number) => times[Math.floor(share * (times.length - 1))] ?? 0;
   return {
-    rate: (times.length / (lastAt - startedAt)) * 1000,
+    rate: (sum(({ answered }) => answered - 1) / sum(({ ms }) => ms)) * 1000,
     p50: at(0.5),
     p99: at(0.99),
-    bytes: received / times.length,
+    bytes: sum(({ bytes }) => bytes) / sum(({ answered }) => answered),
   };
 }

@@ -18,6 +18,11 @@ export type Operation = {
   floorShare: number;
   /** Requests in a burst, for every session of the bench. */
   perSession: number;
+  /** How much of a burst the naive designs get, so that theirs, which is slower, takes no longer. */
+  naiveShare: number;
+  /** Bursts of each Worker in every start: those that count, and those before them. */
+  rounds: number;
+  warmUps: number;
   /** Sessions to be open beforehand, for every session of the bench and round. */
   opens: 'once' | 'every round' | 'none';
   /** Requests that belong together. */
@@ -107,6 +112,9 @@ export const OPERATIONS: Operation[] = [
     name: 'create',
     floorShare: 0.7,
     perSession: 0.25,
+    naiveShare: 1,
+    rounds: 4,
+    warmUps: 1,
     opens: 'none',
     length: 1,
     projects: true,
@@ -115,7 +123,10 @@ export const OPERATIONS: Operation[] = [
   {
     name: 'update',
     floorShare: 0.8,
-    perSession: 2,
+    perSession: 1,
+    naiveShare: 0.25,
+    rounds: 8,
+    warmUps: 2,
     opens: 'once',
     length: 1,
     projects: false,
@@ -124,7 +135,10 @@ export const OPERATIONS: Operation[] = [
   {
     name: 'read',
     floorShare: 0.8,
-    perSession: 4,
+    perSession: 2,
+    naiveShare: 0.25,
+    rounds: 8,
+    warmUps: 2,
     opens: 'once',
     length: 1,
     projects: false,
@@ -144,6 +158,9 @@ export const OPERATIONS: Operation[] = [
     floorShare: 0.7,
     // A round has to be over before its first objects go to rest, 10 s after they were asked last.
     perSession: 0.4,
+    naiveShare: 1,
+    rounds: 2,
+    warmUps: 1,
     opens: 'every round',
     length: 1,
     projects: true,
@@ -152,7 +169,10 @@ export const OPERATIONS: Operation[] = [
   {
     name: 'session',
     floorShare: 0.7,
-    perSession: (UPDATES + 2) / 4,
+    perSession: (UPDATES + 2) / 8,
+    naiveShare: 1,
+    rounds: 4,
+    warmUps: 1,
     opens: 'none',
     length: UPDATES + 2,
     projects: true,

@@ -1,8 +1,8 @@
-import type { Burst } from './load.ts';
+import type { Figures } from './load.ts';
 import type { Operation } from './operations.ts';
 
-/** What each Worker took for each operation, round by round. */
-export type Results = Map<string, Burst[]>;
+/** What each Worker took for each operation, start by start. */
+export type Results = Map<string, Figures[]>;
 
 /** The least and the most that a ratio may be. */
 type Bound = { least?: number; most?: number };
@@ -10,9 +10,9 @@ type Bound = { least?: number; most?: number };
 const MAX_P99_RATIO = 1.5;
 const MIN_NAIVE_RATIO = 1.5;
 
-export function addBurst(results: Results, operation: string, worker: string, burst: Burst): void {
+export function addFigures(results: Results, operation: string, worker: string, taken: Figures) {
   const key = `${operation} ${worker}`;
-  results.set(key, [...(results.get(key) ?? []), burst]);
+  results.set(key, [...(results.get(key) ?? []), taken]);
 }
 
 /** Prints the figures of all, and the ratios of ours to the others. False: one is not what it is to reach. */
@@ -20,19 +20,19 @@ export function printReport(operations: Operation[], workers: string[], results:
   console.log('operation  worker        requests/s  p50 ms  p99 ms  bytes an answer');
   for (const { name } of operations) {
     for (const worker of workers) {
-      const bursts = results.get(`${name} ${worker}`);
-      if (bursts === undefined) continue;
+      const starts = results.get(`${name} ${worker}`);
+      if (starts === undefined) continue;
       const figures = [
-        median(bursts.map(({ rate }) => rate))
+        median(starts.map(({ rate }) => rate))
           .toFixed(0)
           .padStart(10),
-        median(bursts.map(({ p50 }) => p50))
+        median(starts.map(({ p50 }) => p50))
           .toFixed(2)
           .padStart(8),
-        median(bursts.map(({ p99 }) => p99))
+        median(starts.map(({ p99 }) => p99))
           .toFixed(2)
           .padStart(8),
-        median(bursts.map(({ bytes }) => bytes))
+        median(starts.map(({ bytes }) => bytes))
           .toFixed(0)
           .padStart(17),
       ];
@@ -56,17 +56,17 @@ export function printReport(operations: Operation[], workers: string[], results:
   return verdicts.every((isMet) => isMet);
 }
 
-/** Ours to another's, round by round. */
-function ratios(results: Results, operation: string, other: string, figure: keyof Burst) {
+/** Ours to another's, start by start. */
+function ratios(results: Results, operation: string, other: string, figure: keyof Figures) {
   const others = results.get(`${operation} ${other}`) ?? [];
   return (results.get(`${operation} ours`) ?? []).map(
-    (burst, round) => burst[figure] / (others[round]?.[figure] ?? Number.NaN),
+    (taken, start) => taken[figure] / (others[start]?.[figure] ?? Number.NaN),
   );
 }
 
-function printRatio(what: string, rounds: number[], { least, most }: Bound): boolean {
-  const value = median(rounds);
-  const spread = `(${Math.min(...rounds).toFixed(2)} to ${Math.max(...rounds).toFixed(2)})`;
+function printRatio(what: string, starts: number[], { least, most }: Bound): boolean {
+  const value = median(starts);
+  const spread = `(${Math.min(...starts).toFixed(2)} to ${Math.max(...starts).toFixed(2)})`;
   const isMet = value >= (least ?? 0) && value <= (most ?? Number.POSITIVE_INFINITY);
   const goal =
     least !== undefined ? `at least ${least}` : most !== undefined ? `at most ${most}` : '';

@@ -1,15 +1,18 @@
 /**
  * The load of a site's pages on Workers of the same build and runtime: ours, the floor (the least that could keep our
  * promises), the naive design (our service on a row in D1 per request, without objects) and the bare naive one (that row
- * and nothing else). They take turns in short bursts, so that the noise of the machine meets them alike; what counts
- * are the ratios, each the median of all rounds.
+ * and nothing else). What counts are the ratios, each the median of several starts.
  *
- *   node test/bench/run.ts [--rounds 8] [--sessions 1000] [--connections 32] [--only update]
+ *   node test/bench/run.ts [--starts 5] [--sessions 1000] [--connections 32] [--only update]
  *
- * Every operation starts with fresh services. An object rests after 10 s without a request, which closes its file:
- * update and read meet each session twice, one pass right after the other, and the second counts; no burst of end
- * runs while the sessions of the round before go to rest. After a burst there is time for what ours writes to D1 after
- * its answers, which burdens neither it nor the next. Alarms that flush live sessions come as they do in life.
+ * The machine's pace changes from second to second, so the Workers take turns in short bursts, and what one meets its
+ * neighbour meets as well. The same code is faster in one process than in the next, so every operation is started several
+ * times, with fresh services; all bursts of a start make up its rate and its p99.
+ *
+ * An object rests after 10 s without a request, which closes its file. At update and read none does, a round being
+ * shorter; no burst of end runs while the sessions of the round before go to rest. After a burst there is time for what
+ * ours writes to D1 after its answers, which burdens neither it nor the next. Alarms that flush live sessions come as they
+ * do in life.
  *
  * Connections are so many that the pauses of garbage collection, which hold up all of them, are in the p99 of each
  * Worker: with half as many it is chance in whose they are.
@@ -21,20 +24,20 @@ import { scheduler } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildWorker } from '../rig/build.ts';
 import { makeSite, startService } from '../rig/serve.ts';
-import { sendBurst } from './load.ts';
+import { type Burst, sendBurst, summarise } from './load.ts';
 import { type Contender, OPERATIONS, type Operation, openSessions } from './operations.ts';
-import { addBurst, printReport, type Results } from './report.ts';
+import { addFigures, printReport, type Results } from './report.ts';
 import { printWeight } from './weight.ts';
 
 const { values: flags } = parseArgs({
   options: {
-    rounds: { type: 'string', default: '8' },
+    starts: { type: 'string', default: '5' },
     sessions: { type: 'string', default: '1000' },
     connections: { type: 'string', default: '32' },
     only: { type: 'string', multiple: true },
   },
 });
-const ROUNDS = Number(flags.rounds);
+const STARTS = Number(flags.starts);
 const SESSIONS = Number(flags.sessions);
 const CONNECTIONS = Number(flags.connections);
 /** By then an object that is left alone rests. */
@@ -52,22 +55,29 @@ const SCRIPTS = new Map(
 );
 
 console.log(
-  `${ROUNDS} rounds, ${SESSIONS} sessions, ${CONNECTIONS} connections; rate limits are off\n`,
+  `${STARTS} starts, ${SESSIONS} sessions, ${CONNECTIONS} connections; rate limits are off\n`,
 );
 const results: Results = new Map();
 const operations = OPERATIONS.filter(({ name }) => flags.only?.includes(name) ?? true);
-for (const operation of operations) await race(operation);
+for (const operation of operations) {
+  for (let start = 0; start < STARTS; start += 1) await race(operation, start);
+}
 const isReached = printReport(operations, [...SCRIPTS.keys()], results);
 printWeight();
 if (!isReached) process.exitCode = 1;
 
-/** All Workers do the same, burst by burst. The first round warms up. */
-async function race(operation: Operation): Promise<void> {
+/** All Workers do the same, burst by burst, after some that warm up. */
+async function race(operation: Operation, start: number): Promise<void> {
   const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-bench-'));
   const contenders = new Map<string, Contender>();
+  const bursts = new Map<string, Burst[]>();
   // Every connection plays the operation to its end.
   const turn = CONNECTIONS * operation.length;
-  const burst = Math.ceil((SESSIONS * operation.perSession) / turn) * turn;
+  const burstOf = (name: string) => {
+    const share = name === 'naive' || name === 'bare' ? operation.naiveShare : 1;
+    return Math.ceil((SESSIONS * operation.perSession * share) / turn) * turn;
+  };
+  const rounds = operation.warmUps + operation.rounds;
   try {
     for (const [name, script] of SCRIPTS) {
       const service = await startService({ script, stateDir: path.join(stateDir, name) });
@@ -77,21 +87,26 @@ async function race(operation: Operation): Promise<void> {
           : crypto.randomUUID();
       const contender = { service, siteId, sessionIds: [], turn: 0 };
       contenders.set(name, contender);
+      bursts.set(name, []);
       if (operation.opens === 'once') await openSessions(contender, SESSIONS, CONNECTIONS);
     }
     const entries = [...contenders];
-    for (let round = 0; round <= ROUNDS; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       if (operation.opens === 'every round') await scheduler.wait(RESTED_MS);
-      for (const [name, contender] of inTurn(entries, round)) {
+      for (const [name, contender] of inTurn(entries, start * rounds + round)) {
+        const burst = burstOf(name);
         if (operation.opens === 'every round') await openSessions(contender, burst, CONNECTIONS);
         if (operation.projects) await scheduler.wait(DRAINED_MS);
-        const send = () =>
-          sendBurst(contender.service.url, operation.requests(contender), burst, CONNECTIONS);
-        if (operation.opens === 'once') await send();
-        const result = await send();
-        if (round > 0) addBurst(results, operation.name, name, result);
+        const result = await sendBurst(
+          contender.service.url,
+          operation.requests(contender),
+          burst,
+          CONNECTIONS,
+        );
+        if (round >= operation.warmUps) bursts.get(name)?.push(result);
       }
     }
+    for (const [name, sent] of bursts) addFigures(results, operation.name, name, summarise(sent));
   } finally {
     for (const { service } of contenders.values()) await service.miniflare.dispose();
     rmSync(stateDir, { recursive: true, force: true });
