@@ -116,7 +116,7 @@ const RATE_LIMITED: Failure = { error: 'rate_limited', headers: { 'Retry-After':
 
 async function siteOfSession(env: Env, sessionId: string | undefined): Promise<string | Failure> {
   if (sessionId === undefined) return { error: 'session_not_found' };
-  const site = await callSession(env, sessionId, (object) => object.siteOf());
+  const site = await callSession(env, sessionId, (object) => object.siteOf(sessionId));
   if (site === null) return { error: 'session_not_found' };
   return typeof site === 'string' ? site : { error: 'unavailable' };
 }

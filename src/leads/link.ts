@@ -36,7 +36,7 @@ export async function linkVisitorSessions(
       .all<{ session_id: string }>();
     const answers = await Promise.all(
       results.map(({ session_id: other }) =>
-        callSession(env, other, (object) => object.link(site_id, leadId)),
+        callSession(env, other, (object) => object.link(other, site_id, leadId)),
       ),
     );
     if (answers.some((answer) => 'refusal' in answer && answer.refusal === 'unavailable')) {

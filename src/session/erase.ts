@@ -19,7 +19,7 @@ export async function eraseSession(
   sessionId: string,
   siteId: string,
 ): Promise<{ session_id: string; erased: true } | Failure> {
-  const answer = await callSession(env, sessionId, (object) => object.erase(siteId));
+  const answer = await callSession(env, sessionId, (object) => object.erase(sessionId, siteId));
   if ('refusal' in answer) return { error: 'unavailable' };
   return answer.erased ? { session_id: sessionId, erased: true } : { error: 'session_not_found' };
 }
@@ -43,7 +43,7 @@ export async function eraseVisitor(
       return { visitor_id: visitorId, erased_sessions };
     }
     const answers = await Promise.all(
-      sessionIds.map((id) => callSession(env, id, (object) => object.erase(siteId))),
+      sessionIds.map((id) => callSession(env, id, (object) => object.erase(id, siteId))),
     );
     if (answers.some((answer) => 'refusal' in answer)) return UNFINISHED;
     // Those that are gone already were another call's.

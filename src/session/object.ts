@@ -49,7 +49,6 @@ export type Refused = { refusal: Refusal | 'unavailable'; session: Session | nul
 type MaybeLater<T> = T | Promise<T>;
 
 export class VisitorSession extends DurableObject<Env> {
-  readonly #sessionId: string;
   readonly #held: Held;
   readonly #view = new View();
   /** The newest version that D1 is known to have. */
@@ -64,21 +63,18 @@ export class VisitorSession extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#held = new Held(ctx.storage);
-    // The platform tells it to an object that is reached by name, and all of ours are.
-    if (ctx.id.name === undefined) throw new Error('the object is not named after a session');
-    this.#sessionId = ctx.id.name;
   }
 
   /** Opens, resumes or reopens. `isMinted`: the id was made for this call, so no record can have it. */
   open(event: OpenEvent, isMinted: boolean): MaybeLater<Opened | Refused> {
     // An id of the caller's choice may be taken by a session of any site.
-    return this.#apply(event, null, isMinted ? 'nowhere' : 'record');
+    return this.#apply(event, event.session_id, null, isMinted ? 'nowhere' : 'record');
   }
 
   /** Answers with the session as it is shown, in JSON text. */
-  read(siteId: string): MaybeLater<string | Refused> {
+  read(sessionId: string, siteId: string): MaybeLater<string | Refused> {
     return this.#guard(() =>
-      this.#withState(siteId, (session) =>
+      this.#withState(sessionId, siteId, (session) =>
         session === null || session.site_id !== siteId
           ? notFound()
           : this.#view.show(session, Date.now()),
@@ -86,44 +82,55 @@ export class VisitorSession extends DurableObject<Env> {
     );
   }
 
-  update(event: UpdateEvent, siteId: string): MaybeLater<Changed | Refused> {
-    return this.#apply(event, siteId, 'record');
+  update(event: UpdateEvent, sessionId: string, siteId: string): MaybeLater<Changed | Refused> {
+    return this.#apply(event, sessionId, siteId, 'record');
   }
 
-  end(event: EndEvent, siteId: string): MaybeLater<Changed | Refused> {
-    return this.#apply(event, siteId, 'record');
+  end(event: EndEvent, sessionId: string, siteId: string): MaybeLater<Changed | Refused> {
+    return this.#apply(event, sessionId, siteId, 'record');
   }
 
   /** The visitor is known from another session. */
-  async link(siteId: string, leadId: string): Promise<Changed | Refused> {
-    const linked = await this.#apply({ type: 'link', lead_id: leadId }, siteId, 'record');
+  async link(sessionId: string, siteId: string, leadId: string): Promise<Changed | Refused> {
+    const linked = await this.#apply(
+      { type: 'link', lead_id: leadId },
+      sessionId,
+      siteId,
+      'record',
+    );
     if ('unwritten' in linked && linked.unwritten !== null)
       this.ctx.waitUntil(this.#flushAndSettle());
     return linked;
   }
 
   /** Which site the session belongs to: for callers that name only the session. */
-  async siteOf(): Promise<string | null> {
-    return this.#withState(null, (session) => session?.site_id ?? null);
+  async siteOf(sessionId: string): Promise<string | null> {
+    return this.#withState(sessionId, null, (session) => session?.site_id ?? null);
   }
 
   /** Identifies run one after the other, so that two of them cannot both find the session without a lead. */
-  async identify(request: IdentifyRequest, siteId: string) {
-    const turn = this.#identifies.then(() => this.#guard(() => this.#identify(request, siteId)));
+  async identify(request: IdentifyRequest, sessionId: string, siteId: string) {
+    const turn = this.#identifies.then(() =>
+      this.#guard(() => this.#identify(request, sessionId, siteId)),
+    );
     this.#identifies = turn;
     return turn;
   }
 
   /** Forgets the session here and in D1. Safe to repeat; afterwards its id is unknown. */
-  async erase(siteId: string): Promise<{ erased: boolean } | Refused> {
+  async erase(sessionId: string, siteId: string): Promise<{ erased: boolean } | Refused> {
     return this.#guard(async () => {
-      const isHere = await this.#withState(siteId, (session) => session?.site_id === siteId);
+      const isHere = await this.#withState(
+        sessionId,
+        siteId,
+        (session) => session?.site_id === siteId,
+      );
       if (!isHere) return { erased: false };
       // What an identify here began for the visitor's other sessions is theirs.
       await this.#identifies;
       await this.#linkOthers();
       while (this.#erasing !== null) await this.#erasing;
-      const erasing = this.#eraseOnce(siteId);
+      const erasing = this.#eraseOnce(sessionId, siteId);
       this.#erasing = erasing
         .catch(() => undefined)
         .then(() => {
@@ -138,17 +145,17 @@ export class VisitorSession extends DurableObject<Env> {
    * What is under way is let finish, so that it is erased as well. The mark comes first, which lets nothing be written
    * again, and the record goes last: by it whoever asks again finds what was left undone.
    */
-  async #eraseOnce(siteId: string): Promise<void> {
+  async #eraseOnce(sessionId: string, siteId: string): Promise<void> {
     const db = databaseFor(this.env, siteId);
     await Promise.all([this.#identifies, this.#flushes]);
-    await markSession(db, this.#sessionId, Date.now());
+    await markSession(db, sessionId, Date.now());
     await this.#forget();
-    await deleteRecord(db, this.#sessionId);
+    await deleteRecord(db, sessionId);
   }
 
   /** Looks whether time has ended the session, as a lost alarm would have. For the watchdog. */
-  async reconcile(siteId: string): Promise<void> {
-    await this.#apply({ type: 'wake' }, siteId, 'record');
+  async reconcile(sessionId: string, siteId: string): Promise<void> {
+    await this.#apply({ type: 'wake' }, sessionId, siteId, 'record');
     await this.tidy();
   }
 
@@ -193,6 +200,7 @@ export class VisitorSession extends DurableObject<Env> {
 
   #apply(
     event: SessionEvent,
+    sessionId: string,
     siteId: string | null,
     source: 'record' | 'nowhere',
   ): MaybeLater<Opened | Refused> {
@@ -209,7 +217,7 @@ export class VisitorSession extends DurableObject<Env> {
       return { view: this.#view.show(next, now), unwritten, is_new_session, reopened };
     };
     return this.#guard(() => {
-      const answer = this.#withState(siteId, decideNow, source);
+      const answer = this.#withState(sessionId, siteId, decideNow, source);
       return answer instanceof Promise || this.#held.isUntold ? this.#afterTelling(answer) : answer;
     });
   }
@@ -222,12 +230,13 @@ export class VisitorSession extends DurableObject<Env> {
 
   async #identify(
     request: IdentifyRequest,
+    sessionId: string,
     siteId: string,
   ): Promise<Attached | Refused | { failure: 'lead_not_found' }> {
     // An erasure waits for the identifies before this one, and leaves nothing for it.
     if (this.#erasing !== null) return notFound();
     if (!this.#held.isLoaded) await this.#held.load();
-    const before = await this.#withNewest(siteId, (session) => session);
+    const before = await this.#withNewest(sessionId, siteId, (session) => session);
     if (before === null || before.site_id !== siteId) return notFound();
     const lead = await identifyLead(databaseFor(this.env, siteId), before, request, Date.now());
     if ('error' in lead) {
@@ -249,22 +258,24 @@ export class VisitorSession extends DurableObject<Env> {
       }
       return { view: this.#view.show(outcome.next, now), ...lead };
     };
-    return this.#afterTelling(this.#withNewest(siteId, attach));
+    return this.#afterTelling(this.#withNewest(sessionId, siteId, attach));
   }
 
   /** Does something with the newest state, once an erasure in progress is over; at once if it can. */
   #withState<T>(
+    sessionId: string,
     siteId: string | null,
     work: (state: Session | null) => T,
     source: 'record' | 'nowhere' = 'record',
   ): MaybeLater<T> {
     const { session } = this.#held;
     return session === null || this.#erasing !== null
-      ? this.#onceThere(siteId, work, source)
+      ? this.#onceThere(sessionId, siteId, work, source)
       : work(session);
   }
 
   async #onceThere<T>(
+    sessionId: string,
     siteId: string | null,
     work: (state: Session | null) => T,
     source: 'record' | 'nowhere',
@@ -273,6 +284,7 @@ export class VisitorSession extends DurableObject<Env> {
     for (;;) {
       while (this.#erasing !== null) await this.#erasing;
       const done = await this.#withNewest(
+        sessionId,
         siteId,
         (state) => (this.#erasing === null ? { value: work(state) } : null),
         source,
@@ -286,6 +298,7 @@ export class VisitorSession extends DurableObject<Env> {
    * the record in D1, read again if the object has forgotten a newer one meanwhile.
    */
   async #withNewest<T>(
+    sessionId: string,
     siteId: string | null,
     work: (state: Session | null) => T,
     source: 'record' | 'nowhere' = 'record',
@@ -293,15 +306,15 @@ export class VisitorSession extends DurableObject<Env> {
     for (;;) {
       const epoch = this.#held.epoch;
       const isHeld = this.#held.session !== null || source === 'nowhere';
-      const record = isHeld ? null : await this.#record(siteId);
+      const record = isHeld ? null : await this.#record(sessionId, siteId);
       if (epoch === this.#held.epoch) return work(this.#held.session ?? record);
     }
   }
 
   /** The record in D1; without a site, in any database. */
-  #record(siteId: string | null): Promise<Session | null> {
+  #record(sessionId: string, siteId: string | null): Promise<Session | null> {
     const databases = siteId === null ? allDatabases(this.env) : [databaseFor(this.env, siteId)];
-    return findRecord(databases, this.#sessionId);
+    return findRecord(databases, sessionId);
   }
 
   /** Stores what was decided, and the alarm by which D1 has to have it. */

@@ -151,6 +151,6 @@ async function tellObject(
   if (written === undefined) {
     await callSession(env, session_id, async (object) => ({ tidied: await object.tidy() }));
   } else if (leadId && lead_id === null) {
-    await callSession(env, session_id, (object) => object.link(site_id, leadId));
+    await callSession(env, session_id, (object) => object.link(session_id, site_id, leadId));
   }
 }

@@ -34,7 +34,7 @@ export const sessions = new Hono<App>()
     const { session_id, site_id } = of;
     const caller = await admit(c, 'read', { site_id });
     if ('error' in caller) return fail(c, caller);
-    const read = await callSession(c.env, session_id, (object) => object.read(site_id));
+    const read = await callSession(c.env, session_id, (object) => object.read(session_id, site_id));
     if (typeof read !== 'string') return fail(c, describeRefusal(read));
     const shown =
       caller.kind === 'server' ? await showWithLead(c, read, of) : showSession(c, read, of);
@@ -45,7 +45,9 @@ export const sessions = new Hono<App>()
     const caller = await admit(c, 'write', { site_id });
     if ('error' in caller) return fail(c, caller);
     const event = { ...command, type: 'update', caller: caller.kind } as const;
-    const updated = await changeSession(c, session_id, (object) => object.update(event, site_id));
+    const updated = await changeSession(c, session_id, (object) =>
+      object.update(event, session_id, site_id),
+    );
     if ('refusal' in updated) return fail(c, describeRefusal(updated));
     return succeedText(c, showSession(c, updated.view, { session_id, site_id }));
   })
@@ -55,7 +57,9 @@ export const sessions = new Hono<App>()
     if ('error' in caller) return fail(c, caller);
     const { site_id } = caller.site;
     const event = { ...command, type: 'end', caller: caller.kind } as const;
-    const ended = await changeSession(c, session_id, (object) => object.end(event, site_id));
+    const ended = await changeSession(c, session_id, (object) =>
+      object.end(event, session_id, site_id),
+    );
     if ('refusal' in ended) return fail(c, describeRefusal(ended));
     return succeedText(c, showSession(c, ended.view, { session_id, site_id }));
   })
@@ -72,7 +76,7 @@ export const sessions = new Hono<App>()
       const { site_id } = caller.site;
       const request = { ...command, caller: caller.kind };
       const identified = await callSession(c.env, session_id, (object) =>
-        object.identify(request, site_id),
+        object.identify(request, session_id, site_id),
       );
       if ('refusal' in identified) return fail(c, describeRefusal(identified));
       if ('failure' in identified) return fail(c, { error: identified.failure });

@@ -21,7 +21,9 @@ export async function reconcileOverdue(env: Env, db: D1Database, now: number): P
     .bind(now - GRACE_MS, MAX_LENGTH_MS, BATCH)
     .all<{ session_id: string; site_id: string }>();
   const answers = await Promise.allSettled(
-    results.map(({ session_id, site_id }) => sessionObject(env, session_id).reconcile(site_id)),
+    results.map(({ session_id, site_id }) =>
+      sessionObject(env, session_id).reconcile(session_id, site_id),
+    ),
   );
   for (const answer of answers) {
     if (answer.status === 'rejected') logError('reconcile_failed', answer.reason);

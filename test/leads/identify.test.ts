@@ -158,7 +158,7 @@ describe('identify', () => {
     const database = Object.getPrototypeOf(env.DB);
     const batch = database.batch;
     vi.spyOn(database, 'batch').mockImplementationOnce(async function (this: unknown, ...args) {
-      await sessionObject(env, session_id).link(site_id, lead_id);
+      await sessionObject(env, session_id).link(session_id, site_id, lead_id);
       return batch.apply(this, args);
     });
     const body = { site_id, email: 'grace@example.com', replace: true };

@@ -185,9 +185,12 @@ it('neither waits for identifies that wait for it nor lets them in', async () =>
   const object = sessionObject(env, session_id);
   const request = { email: 'ann@example.com', create_task: true, replace: false } as const;
   const identifies = Array.from({ length: 4 }, () =>
-    object.identify({ ...request, caller: 'browser' }, site_id),
+    object.identify({ ...request, caller: 'browser' }, session_id, site_id),
   );
-  const erased = await Promise.all([object.erase(site_id), object.erase(site_id)]);
+  const erased = await Promise.all([
+    object.erase(session_id, site_id),
+    object.erase(session_id, site_id),
+  ]);
   expect(erased).toContainEqual({ erased: true });
   await Promise.all(identifies);
   await expectGone(session_id, site_id);

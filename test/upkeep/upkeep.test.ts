@@ -316,7 +316,7 @@ it('deletes everything of a deleted site, and its live sessions do not come back
   await runCron();
   expect(await recordOf(session_id)).toBeNull();
   passMs(40 * MINUTE_MS);
-  await env.VISITOR_SESSIONS.getByName(session_id).reconcile(site_id);
+  await env.VISITOR_SESSIONS.getByName(session_id).reconcile(session_id, site_id);
   expect(await recordOf(session_id)).toBeNull();
   expect((await storedOf(session_id)).keys).toEqual([]);
   passMs(3 * DAY_MS);

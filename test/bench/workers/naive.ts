@@ -16,21 +16,18 @@ export class VisitorSession extends DurableObject {}
 
 export default {
   fetch(request: Request, env: Env, context: ExecutionContext) {
-    const rows = { getByName: (sessionId: string) => callsOn(env.DB, sessionId) };
+    const rows = { getByName: () => callsOn(env.DB) };
     return app.fetch(request, { ...env, VISITOR_SESSIONS: rows }, context);
   },
 };
 
 /** Stands in for the object in each of its calls. */
-function callsOn(
-  db: D1Database,
-  sessionId: string,
-): Pick<SessionCalls, 'open' | 'read' | 'update' | 'end'> {
+function callsOn(db: D1Database): Pick<SessionCalls, 'open' | 'read' | 'update' | 'end'> {
   return {
-    open: (event, isMinted) => apply(db, event, sessionId, isMinted),
-    update: (event) => apply(db, event, sessionId),
-    end: (event) => apply(db, event, sessionId),
-    read: async () => {
+    open: (event, isMinted) => apply(db, event, event.session_id, isMinted),
+    update: (event, sessionId) => apply(db, event, sessionId),
+    end: (event, sessionId) => apply(db, event, sessionId),
+    read: async (sessionId) => {
       const session = await findRecord([db], sessionId);
       return session === null ? NOT_FOUND : new View().show(session, Date.now());
     },
