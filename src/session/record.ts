@@ -74,8 +74,8 @@ const STORED_COLUMNS = COLUMNS.filter(
 );
 
 /**
- * A record that D1 is to have. `values`: those of all columns as a JSON array, which crosses RPC and goes on to D1 as it
- * is, for a fraction of what the session's tree costs. `changesIndex`: it names columns of `sessions_open`.
+ * A record that D1 is to have. `values`: those of all columns as a JSON array, text that crosses RPC and goes on to D1 for
+ * a fraction of what the session's tree costs. `changesIndex`: it names columns of `sessions_open`.
  */
 export type Unwritten = Pick<
   Session,
@@ -213,7 +213,7 @@ export async function deleteRecord(db: D1Database, sessionId: string): Promise<v
   ]);
 }
 
-/** A record's columns and what stands in them; objects stand there as JSON text. */
+/** What stands in the columns of a record; there, objects are JSON text. */
 export function recordValues(session: Session): Record<(typeof COLUMNS)[number], JsonValue> {
   const { duration, active_time, engaged, exit_type } = measure(session);
   return {

@@ -20,7 +20,7 @@ export type Operation = {
   perSession: number;
   /** How much of a burst the naive designs get, so that theirs, which is slower, takes no longer. */
   naiveShare: number;
-  /** Bursts of each Worker in every start: those that count, and those before them. */
+  /** Bursts of each Worker in every start: those that count, in four starts a multiple of 4, and those before them. */
   rounds: number;
   warmUps: number;
   /** Sessions to be open beforehand, for every session of the bench and round. */
@@ -169,7 +169,7 @@ export const OPERATIONS: Operation[] = [
   {
     name: 'session',
     floorShare: 0.7,
-    perSession: (UPDATES + 2) / 8,
+    perSession: (UPDATES + 2) / 4,
     naiveShare: 1,
     rounds: 4,
     warmUps: 1,
