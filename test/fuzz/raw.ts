@@ -142,6 +142,13 @@ export const rawRequest: fc.Arbitrary<RawRequest> = fc
   .tuple(fc.constantFrom(...Object.keys(MESSAGES)), fc.integer({ min: 0, max: 7 }))
   .map(([how, cut]) => ({ how, isCutShort: cut === 0, message: MESSAGES[how] ?? good }));
 
+/** Each of them once and whole. */
+export const EVERY_RAW: RawRequest[] = Object.entries(MESSAGES).map(([how, message]) => ({
+  how,
+  isCutShort: false,
+  message,
+}));
+
 export async function playRaw(
   stage: Stage,
   { how, isCutShort, message }: RawRequest,

@@ -18,7 +18,7 @@ import { searchDatabase, searchFiles } from './leftovers.ts';
 import { MARK } from './mutations.ts';
 import { BODY_SCHEMAS, OPERATIONS } from './operations.ts';
 import { play } from './play.ts';
-import { playRaw, rawRequest } from './raw.ts';
+import { EVERY_RAW, playRaw, rawRequest } from './raw.ts';
 import { anyCase } from './requests.ts';
 import { listUnbounded } from './schemas.ts';
 import { closeConnections } from './send.ts';
@@ -54,25 +54,33 @@ await check('', numRuns, anyCase, async (one) => {
   const kinds = 'isAdmins' in OPERATIONS[operation] ? [operation] : [operation, state];
   count(tally, kinds, await play(stage, one));
 });
-await check('raw:', Math.ceil(numRuns / 20), rawRequest, async (raw) => {
-  count(tally, ['raw'], await playRaw(stage, raw));
-});
+await check(
+  'raw:',
+  EVERY_RAW.length + Math.ceil(numRuns / 20),
+  rawRequest,
+  async (raw) => {
+    count(tally, ['raw'], await playRaw(stage, raw));
+  },
+  EVERY_RAW,
+);
 await check('sequence:', Math.ceil(numRuns / 8), anySequence, async (sequence) => {
   for (const played of await playSequence(stage, sequence)) count(tally, ['in sequence'], played);
 });
 
-/** Of a run that plays one case again only the kind that its path begins with. */
+/** Plays `first`, then what is made up. Of a run that plays one case again only the kind that its path begins with. */
 async function check<T>(
   kind: string,
   numRuns: number,
   cases: fc.Arbitrary<T>,
   playOne: (one: T) => Promise<void>,
+  first: T[] = [],
 ): Promise<void> {
   if (values.path !== undefined && kind !== replayedKind) return;
   const path = values.path === undefined ? {} : { path: replayedPath };
   const result = await fc.check(fc.asyncProperty(cases, playOne), {
     seed,
     numRuns,
+    examples: first.map((one): [T] => [one]),
     // What fails only now and then would be shrunk for ever.
     interruptAfterTimeLimit: 60_000 + numRuns * 100,
     markInterruptAsFailure: true,
