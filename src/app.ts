@@ -62,13 +62,13 @@ function createApp(): Hono<App> {
   });
   created.notFound((c) => {
     // What names no path, such as `OPTIONS *`, passes by all middleware.
-    if (c.get('requestId') === undefined) prepare(c);
+    if (c.get('answering') === undefined) prepare(c);
     const methods = methodsOf(created.routes, c.req.path);
     if (methods.length === 0) return fail(c, { error: 'not_found' });
     return fail(c, { error: 'method_not_allowed', headers: { Allow: methods.join(', ') } });
   });
   created.onError((error, c) => {
-    logError('request_failed', error, { request_id: c.get('requestId') });
+    logError('request_failed', error, { request_id: c.get('answering').requestId });
     return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });
   });
   return created;
@@ -76,14 +76,17 @@ function createApp(): Hono<App> {
 
 /** Lays down what every answer to this request needs. */
 function prepare(c: Context<App>): void {
-  c.set('receivedAt', Date.now());
-  c.set('requestId', chooseRequestId(c.req.header('x-request-id')));
-  c.set('headers', JSON_HEADERS);
+  c.set('answering', {
+    requestId: chooseRequestId(c.req.raw.headers.get('x-request-id')),
+    receivedAt: Date.now(),
+    headers: JSON_HEADERS,
+    page: undefined,
+  });
 }
 
 /** The caller's own, if it is one that a log can hold. */
-function chooseRequestId(shown: string | undefined): string {
-  return shown !== undefined && /^[\w=-]{1,64}$/.test(shown) ? shown : crypto.randomUUID();
+function chooseRequestId(shown: string | null): string {
+  return shown !== null && /^[\w=-]{1,64}$/.test(shown) ? shown : crypto.randomUUID();
 }
 
 /** Routes that the five endpoints do without: their code first runs when they are first asked for. */

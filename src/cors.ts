@@ -24,11 +24,12 @@ PAGE_HEADERS.set('Access-Control-Allow-Credentials', 'true');
 export const openToPages: MiddlewareHandler<App> = (c, next) => {
   if (c.req.method === 'OPTIONS') {
     c.header('Cache-Control', 'no-store');
-    c.header('X-Request-Id', c.get('requestId'));
+    c.header('X-Request-Id', c.get('answering').requestId);
     return answerPreflight(c, next);
   }
-  const page = c.req.header('origin') || undefined;
-  c.set('headers', page === undefined ? OPEN_HEADERS : PAGE_HEADERS);
-  c.set('page', page);
+  const page = c.req.raw.headers.get('origin') || undefined;
+  const answering = c.get('answering');
+  answering.headers = page === undefined ? OPEN_HEADERS : PAGE_HEADERS;
+  answering.page = page;
   return next();
 };

@@ -16,7 +16,7 @@ export function succeed(c: Context<App>, data: unknown, status: 200 | 201 = 200)
 /** The success envelope around `data` that is JSON text already. Times are milliseconds. */
 export function succeedText(c: Context<App>, data: string, status: 200 | 201 = 200) {
   const now = Date.now();
-  const meta = `{"api_version":"1.0","server_time":${now},"processing_time":${now - c.get('receivedAt')}}`;
+  const meta = `{"api_version":"1.0","server_time":${now},"processing_time":${now - c.get('answering').receivedAt}}`;
   return answer(c, `{"success":true,"data":${data},"meta":${meta}}`, status);
 }
 
@@ -34,13 +34,13 @@ export function fail(c: Context<App>, failure: Failure) {
     code: failure.error,
     message: failure.message ?? message,
     details: failure.details ?? {},
-    request_id: c.get('requestId'),
+    request_id: c.get('answering').requestId,
   };
   const body = JSON.stringify({ success: false, error });
   return answer(c, body, status, {
     ...((status === 503 || status === 429) && { 'Retry-After': '5' }),
     // What a page is to do, or to report, is of use where it failed.
-    ...(c.get('page') !== undefined && EXPOSED),
+    ...(c.get('answering').page !== undefined && EXPOSED),
     ...failure.headers,
   });
 }
@@ -55,9 +55,9 @@ export function answer(
   status: number,
   headers?: Record<string, string>,
 ) {
-  const response = new Response(body, { status, headers: c.get('headers') });
-  response.headers.set('X-Request-Id', c.get('requestId'));
-  const page = c.get('page');
+  const { headers: shared, requestId, page } = c.get('answering');
+  const response = new Response(body, { status, headers: shared });
+  response.headers.set('X-Request-Id', requestId);
   if (page !== undefined) response.headers.set('Access-Control-Allow-Origin', page);
   if (headers !== undefined) {
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
