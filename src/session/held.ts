@@ -99,27 +99,18 @@ export class Held {
 
 /** As JSON, which costs less than a structured clone. */
 function toText(session: Session): string {
-  const {
-    version,
-    last_activity_at,
-    page_views,
-    current_url,
-    merge,
-    ended_at,
-    ended_by,
-    exit_url,
-    ...lasting
-  } = session;
-  const moving = JSON.stringify({
-    version,
-    last_activity_at,
-    page_views,
-    current_url,
-    merge,
-    ended_at,
-    ended_by,
-    exit_url,
-  });
-  const room = Math.ceil(moving.length / MOVING_LENGTH) * MOVING_LENGTH;
-  return `${moving.slice(0, -1).padEnd(room)},${JSON.stringify(lasting).slice(1)}`;
+  const moving = {
+    version: session.version,
+    last_activity_at: session.last_activity_at,
+    page_views: session.page_views,
+    current_url: session.current_url,
+    merge: session.merge,
+    ended_at: session.ended_at,
+    ended_by: session.ended_by,
+    exit_url: session.exit_url,
+  };
+  const head = JSON.stringify(moving).slice(0, -1);
+  const whole = JSON.stringify({ ...moving, ...session });
+  const room = Math.ceil((head.length + 1) / MOVING_LENGTH) * MOVING_LENGTH;
+  return head.padEnd(room) + whole.slice(head.length);
 }
