@@ -89,6 +89,7 @@ export const MAX_FLUSHED_TOGETHER = 50;
 /** D1 takes 2 MB in one value, and a character is up to 3 bytes. A record alone is below 100,000 characters. */
 const MAX_VALUE_LENGTH = 500_000;
 
+/** The session as its record is to be, at whatever time it is written. */
 export function packRecord(session: Session): Unwritten {
   const { session_id, site_id, visitor_id, lead_id, version } = session;
   const values = recordValues(session);
