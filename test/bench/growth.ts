@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import type autocannon from 'autocannon';
 import { buildWorker } from '../rig/build.ts';
 import { makeSite, type Service, startService } from '../rig/serve.ts';
-import { type Figures as Load, sendBurst, summarise } from './load.ts';
+import { type Load, sendBurst, summarise } from './load.ts';
 import { memoryMiB, openFiles, workerdPid } from './process.ts';
 
 const { values: flags } = parseArgs({

@@ -6,7 +6,7 @@ import autocannon from 'autocannon';
  */
 export type Burst = { answered: number; ms: number; times: number[]; bytes: number };
 /** Rates in requests/s, times in ms, and the bytes of an answer. */
-export type Figures = { rate: number; p50: number; p99: number; bytes: number };
+export type Load = { rate: number; p50: number; p99: number; bytes: number };
 
 /**
  * Sends `amount` requests over `connections` that are kept open, and throws unless all were answered
@@ -46,7 +46,7 @@ export async function sendBurst(
 }
 
 /** The figures of bursts as if they had been one. */
-export function summarise(bursts: Burst[]): Figures {
+export function summarise(bursts: Burst[]): Load {
   const sum = (count: (burst: Burst) => number) =>
     bursts.reduce((total, burst) => total + count(burst), 0);
   const times = bursts.flatMap((burst) => burst.times).sort((a, b) => a - b);

@@ -1,8 +1,8 @@
-import type { Figures } from './load.ts';
+import type { Load } from './load.ts';
 import type { Operation } from './operations.ts';
 
 /** What each Worker took for each operation, start by start. */
-export type Results = Map<string, Figures[]>;
+export type Results = Map<string, Load[]>;
 
 /** The least and the most that a ratio may be. */
 type Bound = { least?: number; most?: number };
@@ -10,7 +10,7 @@ type Bound = { least?: number; most?: number };
 const MAX_P99_RATIO = 1.5;
 const MIN_NAIVE_RATIO = 1.5;
 
-export function addFigures(results: Results, operation: string, worker: string, taken: Figures) {
+export function addLoad(results: Results, operation: string, worker: string, taken: Load) {
   const key = `${operation} ${worker}`;
   results.set(key, [...(results.get(key) ?? []), taken]);
 }
@@ -57,7 +57,7 @@ export function printReport(operations: Operation[], workers: string[], results:
 }
 
 /** Ours to another's, start by start. */
-function ratios(results: Results, operation: string, other: string, figure: keyof Figures) {
+function ratios(results: Results, operation: string, other: string, figure: keyof Load) {
   const others = results.get(`${operation} ${other}`) ?? [];
   return (results.get(`${operation} ours`) ?? []).map(
     (taken, start) => taken[figure] / (others[start]?.[figure] ?? Number.NaN),

@@ -26,7 +26,7 @@ import { buildWorker } from '../rig/build.ts';
 import { makeSite, startService } from '../rig/serve.ts';
 import { type Burst, sendBurst, summarise } from './load.ts';
 import { type Contender, OPERATIONS, type Operation, openSessions } from './operations.ts';
-import { addFigures, printReport, type Results } from './report.ts';
+import { addLoad, printReport, type Results } from './report.ts';
 import { printWeight } from './weight.ts';
 
 const { values: flags } = parseArgs({
@@ -106,7 +106,7 @@ async function race(operation: Operation, start: number): Promise<void> {
         if (round >= operation.warmUps) bursts.get(name)?.push(result);
       }
     }
-    for (const [name, sent] of bursts) addFigures(results, operation.name, name, summarise(sent));
+    for (const [name, sent] of bursts) addLoad(results, operation.name, name, summarise(sent));
   } finally {
     for (const { service } of contenders.values()) await service.miniflare.dispose();
     rmSync(stateDir, { recursive: true, force: true });
