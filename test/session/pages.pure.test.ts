@@ -77,9 +77,11 @@ describe('on the disk', () => {
     expect(pagesFor(held, updateEvent({ custom_data }), T0 + 2 * SECOND)).toBeGreaterThan(1);
   });
 
-  it('what was stored is what is read', () => {
+  it('what was stored is what is read, and the room in it is small', () => {
     const held = openHeld();
     const { value } = db.prepare('SELECT value FROM _cf_KV').get() as { value: Uint8Array };
-    expect(JSON.parse(deserialize(value))).toEqual(held.session);
+    const text: string = deserialize(value);
+    expect(JSON.parse(text)).toEqual(held.session);
+    expect(text.length - JSON.stringify(held.session).length).toBeLessThan(464);
   });
 });
