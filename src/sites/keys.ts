@@ -4,12 +4,14 @@
  * at that length a slow hash would add nothing.
  */
 import { databaseFor } from '../databases';
+import type { Failure } from '../errors';
 import { sha256Hex, toHex } from '../ids';
+import { findSite } from './store';
 
 /** What is ever shown of a key after its making. */
 export type KeyInfo = { key_id: string; site_id: string; name: string; created_at: number };
 /** At most so many live keys a site. */
-export const MAX_KEYS = 20;
+const MAX_KEYS = 20;
 
 const KEY = /^vs_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[0-9a-f]{64}$/;
 
@@ -18,19 +20,32 @@ export function siteOfKey(key: string): string | null {
   return KEY.test(key) ? key.replace(KEY, '$1-$2-$3-$4-$5') : null;
 }
 
-/** Makes a key. `key` is not stored and cannot be shown again. Null: the site has its maximum. */
-export async function insertKey(env: Env, siteId: string, name: string, now: number) {
+/**
+ * Makes a key. `key` is not stored and cannot be shown again. The statement itself asks for the site, so that no key is
+ * left behind by a site that is deleted meanwhile.
+ */
+export async function insertKey(
+  env: Env,
+  siteId: string,
+  name: string,
+  now: number,
+): Promise<(KeyInfo & { key: string }) | Failure> {
   const secret = toHex(crypto.getRandomValues(new Uint8Array(32)));
   const key = `vs_${siteId.replaceAll('-', '')}_${secret}`;
   const info: KeyInfo = { key_id: crypto.randomUUID(), site_id: siteId, name, created_at: now };
   const { meta } = await databaseFor(env, siteId)
     .prepare(
       `INSERT INTO api_keys (key_id, site_id, name, key_hash, created_at)
-      SELECT ?1, ?2, ?3, ?4, ?5 WHERE (SELECT COUNT(*) FROM api_keys WHERE site_id = ?2) < ?6`,
+      SELECT ?1, ?2, ?3, ?4, ?5
+      WHERE EXISTS (SELECT 1 FROM sites WHERE site_id = ?2 AND deleted_at IS NULL)
+        AND (SELECT COUNT(*) FROM api_keys WHERE site_id = ?2) < ?6`,
     )
     .bind(info.key_id, siteId, name, await sha256Hex(key), now, MAX_KEYS)
     .run();
-  return meta.changes === 0 ? null : { ...info, key };
+  if (meta.changes === 1) return { ...info, key };
+  if ((await findSite(env, siteId)) === null) return { error: 'site_not_found' };
+  const message = `A site has at most ${MAX_KEYS} keys; revoke one first.`;
+  return { error: 'validation_failed', message, details: { issues: [{ path: '', message }] } };
 }
 
 export async function listKeys(env: Env, siteId: string): Promise<KeyInfo[]> {

@@ -2,6 +2,7 @@ import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { app } from '../../src/app';
+import { insertKey } from '../../src/sites/keys';
 import {
   asAdmin,
   countRows,
@@ -235,7 +236,20 @@ describe('a key', () => {
     await Promise.all(Array.from({ length: 20 }, () => makeKey(busy)));
     const refused = await send('POST', `${SITES}/${busy}/keys`, { name: 'x' }, asAdmin);
     expectFailure(refused, 400, 'validation_failed');
+    expect(refused.body.error.message).toContain('at most 20 keys');
     expect((await get(`${SITES}/${busy}/keys`)).body.data.keys).toHaveLength(20);
+  });
+
+  it('is not left behind by a site that is deleted while it is made', async () => {
+    const leaving = await makeSite();
+    await remove(`${SITES}/${leaving}`);
+    // As in a request that has found the site just before.
+    const made = await insertKey(env, leaving, 'late', Date.now());
+    expect(made).toEqual({ error: 'site_not_found' });
+    const left = await env.DB.prepare('SELECT COUNT(*) AS n FROM api_keys WHERE site_id = ?')
+      .bind(leaving)
+      .first('n');
+    expect(left).toBe(0);
   });
 });
 
