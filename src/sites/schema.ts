@@ -7,17 +7,18 @@ const MINUTE_MS = 60_000;
 const OriginSchema = z
   .string()
   .max(255)
-  // Browsers leave a scheme's own port out.
+  // As browsers write it: without the scheme's own port, and without the slash that an address bar adds.
   .transform((origin) =>
     origin
       .toLowerCase()
+      .replace(/^(https?:\/\/[^/]+)\/$/, '$1')
       .replace(/^(https:.*):443$/, '$1')
       .replace(/^(http:.*):80$/, '$1'),
   )
   .refine(
     (origin) =>
       origin === '*' || /^https?:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/.test(origin),
-    'Give "*", an origin such as "https://example.com", or "https://*.example.com".',
+    'Give "*", an origin such as "https://example.com" (scheme, host and port if any; no path), or "https://*.example.com".',
   );
 
 export const SiteSettingsSchema = z.object({

@@ -68,6 +68,19 @@ describe('a site', () => {
     expectFailure(old, 403, 'origin_not_allowed');
   });
 
+  it('takes an origin with the slash of an address, and says what is wrong with a path', async () => {
+    const given = ['https://Shop.example/', 'https://*.shop.example:443/', 'http://localhost:80/'];
+    const made = await send('POST', SITES, { name: 'x', allowed_origins: given }, asAdmin);
+    const site_id = made.body.data.site_id;
+    const allowed_origins = ['https://shop.example', 'https://*.shop.example', 'http://localhost'];
+    expect(made.body.data.allowed_origins).toEqual(allowed_origins);
+    expect((await open({ site_id }, { origin: 'https://shop.example' })).status).toBe(201);
+    const wrong = { allowed_origins: ['https://shop.example/cart'] };
+    const refused = await send('PATCH', `${SITES}/${site_id}`, wrong, asAdmin);
+    expectFailure(refused, 400, 'validation_failed');
+    expect(refused.body.error.message).toContain('no path');
+  });
+
   it('gives its idle timeout to sessions opened after the change', async () => {
     const site_id = await makeSite({ idle_timeout_ms: MINUTE });
     const { body } = await open({ site_id });
@@ -90,8 +103,11 @@ describe('a site', () => {
       [
         '*',
         [5],
-        ['https://a.example/'],
         ['https://a.example/path'],
+        ['https://a.example/path/'],
+        ['https://a.example//'],
+        ['https:///'],
+        ['*/'],
         ['a.example'],
         ['ftp://a.example'],
         ['https://a.*.example'],
