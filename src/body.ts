@@ -1,7 +1,7 @@
 /**
  * Reads a request body: at most 64 KiB whatever `Content-Length` says, JSON also as `text/plain` (a
- * beacon sent as a string, which needs no preflight) or without a type, form fields, nothing else.
- * What JSON allows but no store or log should meet is refused here, once for every endpoint: deep
+ * beacon sent as a string, which needs no preflight) or without a type, form fields where the endpoint
+ * has some, nothing else. What JSON allows but no store or log should meet is refused here, once for every endpoint: deep
  * nesting, `__proto__` keys, unpaired surrogates.
  */
 import type { Failure } from './errors';
@@ -12,27 +12,33 @@ const MAX_DEPTH = 16;
 /** Names of form fields whose text stands for something else. */
 export type FormFields = { number: string[]; boolean: string[]; json: string[] };
 
+/** Without `form` the endpoint takes JSON only. */
 export async function readBody(
   request: Request,
-  form: FormFields,
+  form?: FormFields,
 ): Promise<{ body: unknown } | Failure> {
   const type = (request.headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  const isForm = type === 'application/x-www-form-urlencoded';
-  if (type !== '' && type !== 'application/json' && type !== 'text/plain' && !isForm) {
-    return { error: 'unsupported_media_type' };
-  }
+  const isJson = type === '' || type === 'application/json' || type === 'text/plain';
+  const fields = type === 'application/x-www-form-urlencoded' ? form : undefined;
+  if (!isJson && fields === undefined)
+    return form === undefined ? JSON_ONLY : { error: 'unsupported_media_type' };
   const text = await readText(request);
   if (typeof text !== 'string') return text;
   if (text.trim() === '')
     return { error: 'invalid_json', message: 'The body is empty; send one JSON object.' };
   try {
-    const body: unknown = isForm ? parseForm(text, form) : JSON.parse(text);
+    const body: unknown = fields === undefined ? JSON.parse(text) : parseForm(text, fields);
     const problem = findProblem(body);
     return problem === undefined ? { body } : problem;
   } catch {
     return { error: 'invalid_json', message: 'The body is not valid JSON; send one JSON object.' };
   }
 }
+
+const JSON_ONLY: Failure = {
+  error: 'unsupported_media_type',
+  message: 'Send application/json, or text/plain holding JSON.',
+};
 
 const WHOLE = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 

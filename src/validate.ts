@@ -5,19 +5,17 @@ import { type FormFields, readBody } from './body';
 import type { App } from './context';
 import { fail } from './respond';
 
-const NO_FORM_FIELDS: FormFields = { number: [], boolean: [], json: [] };
-
 type Validated<Target extends 'json' | 'query', T extends z.ZodType> = MiddlewareHandler<
   App,
   string,
   { in: Record<Target, z.input<T>>; out: Record<Target, z.output<T>> }
 >;
 
-/** Validates a JSON or form body. Hono's own `json` target would take a `text/plain` beacon for `{}`. */
-export function validBody<T extends z.ZodType>(
-  schema: T,
-  form: FormFields = NO_FORM_FIELDS,
-): Validated<'json', T> {
+/**
+ * Validates a JSON body, or a form where its fields are told. Hono's own `json` target would take a
+ * `text/plain` beacon for `{}`.
+ */
+export function validBody<T extends z.ZodType>(schema: T, form?: FormFields): Validated<'json', T> {
   return async (c, next) => {
     const read = await readBody(c.req.raw, form);
     if ('error' in read) return fail(c, read);

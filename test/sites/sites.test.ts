@@ -207,6 +207,28 @@ it('lists all sites, page by page', async () => {
   }
 });
 
+it('takes no form for a site or a key, as "curl -d" sends it unless told otherwise', async () => {
+  const site_id = await makeSite();
+  const rows = await countRows();
+  const call = (method: string, path: string, body: BodyInit, type: string) =>
+    request(path, { method, body, headers: { ...asAdmin, 'content-type': type } });
+  for (const body of ['name=x', '{"name":"x"}']) {
+    for (const type of ['application/x-www-form-urlencoded', 'multipart/form-data']) {
+      const answers = [
+        await call('POST', SITES, body, type),
+        await call('PATCH', `${SITES}/${site_id}`, body, type),
+        await call('POST', `${SITES}/${site_id}/keys`, body, type),
+      ];
+      for (const answer of answers) {
+        expectFailure(answer, 415, 'unsupported_media_type');
+        expect(answer.body.error.message).not.toContain('form');
+      }
+    }
+  }
+  expect(await countRows()).toEqual(rows);
+  expect((await call('POST', SITES, '{"name":"x"}', 'text/plain')).status).toBe(201);
+});
+
 describe('a key', () => {
   let site_id: string;
   beforeAll(async () => {
