@@ -8,7 +8,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 
-const MAX_GZIP_BYTES = 2150;
+const MAX_GZIP_BYTES = 2250;
 const OUT = path.join(import.meta.dirname, 'script.generated.ts');
 
 const built = buildSync({

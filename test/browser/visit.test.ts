@@ -18,6 +18,24 @@ it('opens one session on the first visit, with one message', async () => {
   await closeTab(page);
 });
 
+it('chooses a UUID v7 for the session, of the time by the clock of the page', async () => {
+  const anHour = 3_600_000;
+  const head = `<script>const now = Date.now; Date.now = () => now() + ${anHour}</script>`;
+  const shop = await openShop({ head });
+  const before = Date.now();
+  const page = await shop.visit('/');
+  await expectSession(shop).toMatchObject({ status: 'active' });
+  const { session_id } = await shop.session();
+  expect(await idIn(page)).toBe(session_id);
+  expect(session_id).toMatch(
+    /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+  );
+  const time = Number.parseInt(session_id.replaceAll('-', '').slice(0, 12), 16) - anHour;
+  expect(time).toBeGreaterThanOrEqual(before);
+  expect(time).toBeLessThanOrEqual(Date.now());
+  await closeTab(page);
+});
+
 it('goes on with the session on a second page and after a reload', async () => {
   const shop = await openShop();
   const page = await shop.visit('/');
