@@ -26,6 +26,11 @@ async function openShopBehindDetour() {
   return { detour, shop: await openShop({ api: detour.api }) };
 }
 
+const sentAt = (seen: string[], method: string): number[] =>
+  seen
+    .filter((message) => message.startsWith(`${method} `))
+    .map((message) => JSON.parse(message.slice(method.length + 1)).sent_at);
+
 it('loses nothing while the browser is offline', async () => {
   const shop = await openShop();
   const page = await shop.visit('/app');
@@ -67,6 +72,22 @@ it('opens one session through an API that fails at first', async () => {
   expect(await shop.records()).toHaveLength(1);
   const bodies = detour.state.seen.map((seen) => JSON.parse(seen.replace(/^\w+ /, '')));
   expect(new Set(bodies.map(({ session_id }) => session_id)).size).toBe(1);
+  await closeTab(page);
+});
+
+it('says at each attempt to open when it was first sent, and after that something newer', async () => {
+  const { detour, shop } = await openShopBehindDetour();
+  detour.state.status = 503;
+  const page = await shop.visit('/app');
+  await expect.poll(() => detour.state.seen.length, { timeout: 5000 }).toBe(2);
+  detour.state.status = 0;
+  await expectSession(shop).toMatchObject({ page_views: 1 });
+  await page.evaluate(() => history.pushState({}, '', '/app/two'));
+  await expectSession(shop).toMatchObject({ page_views: 2 });
+  const opens = sentAt(detour.state.seen, 'POST');
+  expect(opens.length).toBeGreaterThan(2);
+  expect(new Set(opens).size).toBe(1);
+  expect(sentAt(detour.state.seen, 'PUT')[0]).toBeGreaterThan(opens[0] ?? Infinity);
   await closeTab(page);
 });
 

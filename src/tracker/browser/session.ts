@@ -16,7 +16,7 @@
  */
 import { isActive, takeActiveTime } from './attention.ts';
 import { LEAST_IDLE_MS, MAX_ROUNDS } from './limits.ts';
-import { rest, send, sendLast } from './transport.ts';
+import { rest, send, sendLast, stamp } from './transport.ts';
 import { announceEnd, change, isRefused, KEY, load, mintId, save } from './visit.ts';
 
 type Fields = Record<string, unknown>;
@@ -188,11 +188,12 @@ async function openInTurn(): Promise<void> {
 }
 
 async function open(): Promise<void> {
-  const { session_id: id } = load();
+  // One for all attempts: another would be a new wish to open, and undo an end that came in between.
+  const { session_id: id, sent_at } = stamp();
   let attempts = 0;
   const fields = () => {
     attempts += 1;
-    return { id, url: here(), referrer: document.referrer.slice(0, 2048) };
+    return { id, sent_at, url: here(), referrer: document.referrer.slice(0, 2048) };
   };
   const answer = await send('POST', '', fields);
   // Ended or forgotten meanwhile: what comes back is not wanted any more.

@@ -17,13 +17,14 @@ export type Answer = {
   };
 };
 
-/** Text, so that a POST needs no preflight: the record and more. The API takes of it what it has a use for. */
-function write(fields: object): string {
-  const visit = change((visit) => {
+/** Takes the next `sent_at`. */
+export const stamp = () =>
+  change((visit) => {
     visit.sent_at = Math.max(Date.now(), visit.sent_at + 1);
   });
-  return JSON.stringify({ ...visit, site_id: site, ...fields });
-}
+
+/** Text, so that a POST needs no preflight: the record and more. The API takes of it what it has a use for. */
+const write = (fields: object) => JSON.stringify({ ...stamp(), site_id: site, ...fields });
 
 /**
  * Sends until the API has decided, or until the page is out of view: then the answer is undefined. The fields are
