@@ -1,13 +1,14 @@
 /**
  * Who calls. A *server* shows a key of the site, or the deployment's `ADMIN_KEY`; a *browser* shows none
  * and must come from one of the site's origins. A key that is shown must be right: a wrong one is
- * refused even where no key would have been needed.
+ * refused even where no key would have been needed. Only wrong ones are counted, and past the limit answered
+ * 429, so that who guesses cannot shut out the holder of a right key at the same address.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import type { App } from './context';
 import type { Failure } from './errors';
 import { sameSecret, sha256Hex } from './ids';
-import { isLimited, isProbing } from './limits';
+import { isGuessing, isLimited, isProbing } from './limits';
 import { fail } from './respond';
 import type { CallerKind } from './session/lifecycle';
 import { callSession } from './session/stub';
@@ -33,7 +34,7 @@ async function identifyCaller(
   const key = shownKey(headers);
   const isAdmin = key !== null && (await isAdminKey(env, key));
   const keySite = key === null || isAdmin ? null : siteOfKey(key);
-  if (key !== null && !isAdmin && keySite === null) return { error: 'unauthorized' };
+  if (key !== null && !isAdmin && keySite === null) return refuseKey(env, headers);
   // A key is checked against its own site first: what a wrong one names is not told.
   const wanted = keySite ?? siteId;
   if (wanted === undefined) return null;
@@ -43,22 +44,29 @@ async function identifyCaller(
     async () => !(await isProbing(env, addressOf(headers))),
   );
   if (known === 'refused') return RATE_LIMITED;
-  if (keySite !== null) return serverCaller(known, key ?? '', siteId);
+  if (keySite !== null) {
+    return (await serverCaller(known, key ?? '', siteId)) ?? refuseKey(env, headers);
+  }
   if (known === null) return { error: 'site_not_found' };
   return isAdmin
     ? { kind: 'server', site: known.site, keyId: 'admin' }
     : browserCaller(known, headers);
 }
 
+/** Null: the key is wrong. */
 async function serverCaller(
   known: KnownSite | null,
   key: string,
   siteId: string | undefined,
-): Promise<Caller | Failure> {
+): Promise<Caller | Failure | null> {
   const keyId = known === null ? null : await findKey(known.keys, key);
-  if (known === null || keyId === null) return { error: 'unauthorized' };
+  if (known === null || keyId === null) return null;
   if (siteId !== undefined && siteId !== known.site.site_id) return { error: 'wrong_site' };
   return { kind: 'server', site: known.site, keyId };
+}
+
+async function refuseKey(env: Env, headers: Headers): Promise<Failure> {
+  return (await isGuessing(env, addressOf(headers))) ? RATE_LIMITED : { error: 'unauthorized' };
 }
 
 function browserCaller({ site }: KnownSite, headers: Headers): Caller | Failure {
@@ -130,12 +138,14 @@ export const requireAdmin: MiddlewareHandler<App> = async (c, next) => {
         'ADMIN_KEY is not set on this deployment; set it with "npx wrangler secret put ADMIN_KEY".',
     });
   }
-  const key = shownKey(c.req.raw.headers);
-  if (key === null || !(await isAdminKey(c.env, key))) {
-    return fail(c, {
-      error: 'unauthorized',
-      message: 'Send the ADMIN_KEY as "Authorization: Bearer KEY".',
-    });
-  }
-  return next();
+  const { headers } = c.req.raw;
+  const key = shownKey(headers);
+  if (key !== null && (await isAdminKey(c.env, key))) return next();
+  const isTooMany = key !== null && (await isGuessing(c.env, addressOf(headers)));
+  return fail(c, isTooMany ? RATE_LIMITED : NOT_ADMIN);
+};
+
+const NOT_ADMIN: Failure = {
+  error: 'unauthorized',
+  message: 'Send the ADMIN_KEY as "Authorization: Bearer KEY".',
 };

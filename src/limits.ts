@@ -20,6 +20,11 @@ export function isProbing(env: Env, address: string): Promise<boolean> {
   return isOver(env.WRITES_PER_CLIENT, `unknown/${networkOf(address)}`);
 }
 
+/** Counts a wrong key, and tells whether a client has shown too many. Right ones are never counted. */
+export function isGuessing(env: Env, address: string): Promise<boolean> {
+  return isOver(env.WRITES_PER_CLIENT, `wrong-key/${networkOf(address)}`);
+}
+
 /** One IPv6 client has a whole /64, so that is what is counted. */
 function networkOf(address: string): string {
   // An IPv4 address, also when it is written as an IPv6 one.

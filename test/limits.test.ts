@@ -3,7 +3,18 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it } from 'vitest';
 import { app } from '../src/app';
 import { isLimited } from '../src/limits';
-import { type Answer, BROWSER, end, expectFailure, identify, makeKey, makeSite, open } from './api';
+import {
+  ADMIN_KEY,
+  type Answer,
+  BROWSER,
+  end,
+  expectFailure,
+  identify,
+  makeKey,
+  makeSite,
+  open,
+  request,
+} from './api';
 
 const IDENTIFIES = 60;
 const WRITES = 1200;
@@ -120,4 +131,36 @@ it('lets a key write 12,000 times a minute, wherever it writes from', async () =
   expect(refused).toBe(0);
   const answer = await open({ site_id }, { 'x-api-key': key });
   expectFailure(answer, 429, 'rate_limited');
+});
+
+it('counts 1,200 wrong keys of an address a minute, and never shuts out the right ones', async () => {
+  const site_id = await makeSite();
+  const { key } = await makeKey(site_id);
+  const other = `${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`;
+  const address = '192.0.2.11';
+  const bearer = (shown: string, from = address) => ({
+    ...by(from),
+    authorization: `Bearer ${shown}`,
+  });
+  const showWrong = [
+    () => request('/api/sites', { headers: bearer('wrong') }),
+    () => open({ site_id }, bearer('wrong')),
+    () => open({ site_id }, bearer(other)),
+  ];
+  const answers = (
+    await Promise.all(showWrong.map((show) => repeat(WRITES / showWrong.length, show)))
+  ).flat();
+  expect(answers.every(({ status }) => status === 401)).toBe(true);
+  for (const show of showWrong) {
+    const refused = await show();
+    expectFailure(refused, 429, 'rate_limited');
+    expect(refused.headers.get('retry-after')).toBe('60');
+  }
+  expect((await request('/api/sites', { headers: bearer(ADMIN_KEY) })).status).toBe(200);
+  expect((await open({ site_id }, bearer(key))).status).toBe(201);
+  expect((await open({ site_id }, by(address))).status).toBe(201);
+  // No key is no wrong key.
+  expectFailure(await request('/api/sites', { headers: by(address) }), 401, 'unauthorized');
+  const elsewhere = await request('/api/sites', { headers: bearer('wrong', '192.0.2.12') });
+  expectFailure(elsewhere, 401, 'unauthorized');
 });
