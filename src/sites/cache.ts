@@ -1,24 +1,38 @@
 /**
  * What every request needs to know of its site, kept per isolate for at most 60 s, so that the hot path
  * meets no database. A site that is not there is remembered for 5 s only: it may be about to be made.
+ *
+ * - From 45 s on one request has the site read again beside its answer; all go on with what is known. No request awaits
+ *   what another has begun: the runtime drops the I/O of a request that is cancelled, and its promises never settle.
+ *   So a refresh that fails or hangs is not waited for, but tried anew by another request 5 s later.
+ * - A site that is asked for all the time is read once per isolate and 45 s. After a pause, or when D1 has been down for
+ *   the last 15 s of the 60, each request that comes before the first answer reads it for itself.
+ * - What was read before a change made here is not kept, even if it comes back after the change.
  */
+import { waitUntil } from 'cloudflare:workers';
+import { logError } from '../log';
 import { listKeyHashes } from './keys';
 import type { Site } from './schema';
 import { findSite } from './store';
 
 const KNOWN_FOR_MS = 60_000;
+const REFRESH_AFTER_MS = 45_000;
+const REFRESH_AGAIN_AFTER_MS = 5_000;
 const UNKNOWN_FOR_MS = 5_000;
 const MAX_ENTRIES = 1_000;
 
 export type KnownSite = { site: Site; keys: { key_id: string; key_hash: string }[] };
+type Cached = { entry: KnownSite; readAt: number; refreshAt: number };
 
-const known = new Map<string, { until: number; entry: KnownSite }>();
+const known = new Map<string, Cached>();
 /** Kept apart, so that made-up ids push no real site out. */
 const unknown = new Map<string, number>();
+/** How many changes were made here: of any site, since they are rare. */
+let changes = 0;
 
 /**
  * The site and the hashes of its keys; null when there is no such site. `mayAsk` is asked before the
- * database is. Throws when D1 is down.
+ * database is, for a site that is not known. Throws when D1 is down.
  */
 export async function knowSite(
   env: Env,
@@ -27,24 +41,44 @@ export async function knowSite(
 ): Promise<KnownSite | null | 'refused'> {
   const now = Date.now();
   const cached = known.get(siteId);
-  if (cached !== undefined && now < cached.until) return cached.entry;
+  if (cached !== undefined && now < cached.readAt + KNOWN_FOR_MS) {
+    if (now >= cached.refreshAt) refresh(env, siteId, cached, now);
+    return cached.entry;
+  }
   if (now < (unknown.get(siteId) ?? 0)) return null;
   if (!(await mayAsk())) return 'refused';
-  const [site, keys] = await Promise.all([findSite(env, siteId), listKeyHashes(env, siteId)]);
-  forgetSite(siteId);
-  if (site === null) {
-    unknown.set(siteId, now + UNKNOWN_FOR_MS);
-    dropOldest(unknown);
-    return null;
-  }
-  const entry = { site, keys };
-  known.set(siteId, { until: now + KNOWN_FOR_MS, entry });
-  dropOldest(known);
-  return entry;
+  return readSite(env, siteId, now);
 }
 
 /** After a change made here. */
 export function forgetSite(siteId: string): void {
+  changes += 1;
+  drop(siteId);
+}
+
+function refresh(env: Env, siteId: string, cached: Cached, now: number): void {
+  cached.refreshAt = now + REFRESH_AGAIN_AFTER_MS;
+  waitUntil(readSite(env, siteId, now).catch((error) => logError('site_refresh_failed', error)));
+}
+
+async function readSite(env: Env, siteId: string, now: number): Promise<KnownSite | null> {
+  const changesBefore = changes;
+  const [site, keys] = await Promise.all([findSite(env, siteId), listKeyHashes(env, siteId)]);
+  const entry = site === null ? null : { site, keys };
+  const isNewer = now >= (known.get(siteId)?.readAt ?? 0);
+  if (changes === changesBefore && isNewer) keep(siteId, entry, now);
+  return entry;
+}
+
+function keep(siteId: string, entry: KnownSite | null, readAt: number): void {
+  drop(siteId);
+  if (entry === null) unknown.set(siteId, readAt + UNKNOWN_FOR_MS);
+  else known.set(siteId, { entry, readAt, refreshAt: readAt + REFRESH_AFTER_MS });
+  dropOldest(unknown);
+  dropOldest(known);
+}
+
+function drop(siteId: string): void {
   known.delete(siteId);
   unknown.delete(siteId);
 }
