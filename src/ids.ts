@@ -13,6 +13,23 @@ export function mintSessionId(now: number): string {
   return formatUuid(bytes, 7);
 }
 
+/** The time in a UUID v7, in ms since the epoch; null where there is none. */
+export function timeOfId(id: string): number | null {
+  return id[14] === '7' ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : null;
+}
+
+/**
+ * For so long after the time in it a UUID v7 is new: no session that began then can be over for good, since this is the
+ * shortest idle timeout of a site.
+ */
+export const FRESH_ID_MS = 60_000;
+
+/** Whether no old session can have this id, so that nobody needs to look for one. */
+export function isFreshId(id: string, now: number): boolean {
+  const madeAt = timeOfId(id);
+  return madeAt !== null && Math.abs(now - madeAt) < FRESH_ID_MS;
+}
+
 /** The same id for the same words, always. */
 export async function deriveId(...words: string[]): Promise<string> {
   const digest = await crypto.subtle.digest(

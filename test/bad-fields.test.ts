@@ -65,7 +65,7 @@ const FIELDS: Record<Write, [string, string[]][]> = {
   update: [
     ['session_id', [...bad.uuid, 'null']],
     ['site_id', [...bad.uuid, 'null']],
-    ['last_activity_at', [...bad.time, String(Date.now() + 3_600_000)]],
+    ['last_activity_at', bad.time],
     ['current_url', bad.url],
     ['page_views', bad.integer],
     ['active_time', bad.integer],

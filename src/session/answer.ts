@@ -3,6 +3,7 @@ import type { App } from '../context';
 import { databaseFor } from '../databases';
 import type { Failure } from '../errors';
 import { findLead } from '../leads/store';
+import { logError } from '../log';
 import { addFields } from '../respond';
 import { type CallerKind, expiresAt, measure } from './lifecycle';
 import type { Attached, Opened, Refused } from './object';
@@ -27,12 +28,21 @@ export function showOpened(c: Context<App>, opened: Opened & Shown): string {
 /** For server callers, who also learn who the lead is. */
 export async function showWithLead(c: Context<App>, view: string, of: Shown): Promise<string> {
   const { lead_id }: SessionView = JSON.parse(view);
-  const found = lead_id === null ? null : await findLead(databaseFor(c.env, of.site_id), lead_id);
   const shown = showSession(c, view, of);
-  if (found === null) return addFields(shown, { lead: null });
-  const { name, status } = found;
-  const email = found.email ?? found.claimed_email;
-  return addFields(shown, { lead: { id: found.lead_id, email, name, status } });
+  return addFields(shown, { lead: lead_id === null ? null : await describeLead(c, of, lead_id) });
+}
+
+/** While D1 is down the session is told all the same, and of its lead what the session knows. */
+async function describeLead(c: Context<App>, { site_id }: Shown, id: string) {
+  try {
+    const found = await findLead(databaseFor(c.env, site_id), id);
+    if (found === null) return null;
+    const { name, status } = found;
+    return { id, email: found.email ?? found.claimed_email, name, status };
+  } catch (error) {
+    logError('lead_unreadable', error, { lead_id: id });
+    return { id, email: null, name: null, status: null };
+  }
 }
 
 /** Whether the lead is new tells which addresses are known, and is for server callers only. */
@@ -63,19 +73,26 @@ export function describeRefusal({ refusal, session }: Refused): Failure {
       };
     case 'lead_conflict':
       return { error: refusal, details: { lead_id: session?.lead_id } };
-    case 'custom_data_too_large': {
-      const message =
-        'Together with what is stored this is more than 4 KiB as JSON; remove keys with null.';
-      return {
-        error: 'validation_failed',
-        message,
-        details: { issues: [{ path: 'custom_data', message }] },
-      };
-    }
+    case 'custom_data_too_large':
+      return describeTooLarge('custom_data');
+    case 'consent_too_large':
+      return describeTooLarge('consent');
     // Following a final session leads to a fresh id; a third final one in a row cannot be.
     case 'session_final':
       return { error: 'internal' };
-    default:
+    case 'session_not_found':
+    case 'session_conflict':
+    case 'unavailable':
       return { error: refusal };
+    default:
+      refusal satisfies never;
+      // A word of an object that runs a newer version.
+      return { error: 'unavailable' };
   }
+}
+
+function describeTooLarge(path: 'custom_data' | 'consent'): Failure {
+  const message =
+    'Together with what is stored this is more than 4 KiB as JSON; remove keys with null.';
+  return { error: 'validation_failed', message, details: { issues: [{ path, message }] } };
 }

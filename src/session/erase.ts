@@ -33,11 +33,13 @@ export async function eraseVisitor(
 ): Promise<{ visitor_id: string; erased_sessions: number } | Failure> {
   const db = databaseFor(env, siteId);
   await markVisitor(db, siteId, visitorId, now);
-  const unwritten = listUnwritten(db, siteId, visitorId);
+  const unwritten = listUnwritten(db, siteId, visitorId, now);
   let erased_sessions = 0;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const sessionIds =
-      unwritten.length > 0 ? unwritten.splice(0, BATCH) : await listRecorded(db, siteId, visitorId);
+      unwritten.length > 0
+        ? unwritten.splice(0, BATCH)
+        : await listRecorded(db, siteId, visitorId, now);
     if (sessionIds.length === 0) {
       await deleteLeadsOf(db, siteId, visitorId);
       return { visitor_id: visitorId, erased_sessions };
@@ -57,10 +59,18 @@ const UNFINISHED: Failure = {
   message: 'A part is erased; repeat the call for the rest.',
 };
 
-async function listRecorded(db: D1Database, siteId: string, visitorId: string): Promise<string[]> {
+/** Those that began after the mark are not meant by it. */
+async function listRecorded(
+  db: D1Database,
+  siteId: string,
+  visitorId: string,
+  startedBy: number,
+): Promise<string[]> {
   const { results } = await db
-    .prepare('SELECT session_id FROM sessions WHERE site_id = ? AND visitor_id = ? LIMIT ?')
-    .bind(siteId, visitorId, BATCH)
+    .prepare(
+      'SELECT session_id FROM sessions WHERE site_id = ? AND visitor_id = ? AND started_at <= ? LIMIT ?',
+    )
+    .bind(siteId, visitorId, startedBy, BATCH)
     .all<{ session_id: string }>();
   return results.map(({ session_id }) => session_id);
 }

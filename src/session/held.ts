@@ -5,6 +5,7 @@
  */
 import { phaseOf, type Session } from './lifecycle';
 import { isArmedFor } from './schedule';
+import { upgrade } from './shape';
 
 /**
  * How much of a state that changes with most messages is given room for, in characters. SQLite overwrites a value where
@@ -35,8 +36,12 @@ export class Held {
   async load(): Promise<void> {
     if (this.isLoaded) return;
     const { kv } = this.#storage;
-    const stored = kv.get<string>('session');
-    const session: Session | null = stored === undefined ? null : JSON.parse(stored);
+    // Text; a tree, where an early version has stored it.
+    const stored = kv.get<unknown>('session');
+    const session =
+      stored === undefined
+        ? null
+        : upgrade(typeof stored === 'string' ? JSON.parse(stored) : stored);
     const alarmAt = session === null ? null : await this.#storage.getAlarm();
     if (this.isLoaded) return;
     this.session = session;

@@ -12,13 +12,20 @@
 import {
   activityOf,
   type Counters,
+  hearClock,
   isKnown,
-  isOlder,
-  isRepeatedEnd,
+  isRepeatedOpen,
+  isRestated,
+  isStaleEnd,
   type MergeState,
   type Message,
-  mergeCustomData,
-  mergeMessage,
+  mergeCounters,
+  mergeKeys,
+  mergeUrl,
+  noteOpen,
+  sentTime,
+  stampOf,
+  type Writers,
 } from './merge';
 import type { Browser, Device, Json, Location, UtmParams } from './schema';
 
@@ -26,8 +33,10 @@ import type { Browser, Device, Json, Location, UtmParams } from './schema';
 export const MAX_LENGTH_MS = 24 * 60 * 60 * 1000;
 /** Engaged is: this much active time, or two page views, or identified (as in GA4). */
 export const ENGAGED_ACTIVE_MS = 10_000;
-/** How much custom data a session may hold, as JSON, in bytes. */
+/** How much custom data, and how much consent, a session may hold, as JSON, in bytes. */
 export const MAX_CUSTOM_DATA_BYTES = 4096;
+/** Grows with every change of what is stored of a session; `shape.ts` reads all there were. */
+export const SHAPE = 2;
 
 export type CallerKind = 'browser' | 'server';
 export type ExitType = 'exit' | 'bounce' | 'timeout';
@@ -35,6 +44,7 @@ export type EndedBy = 'client' | 'idle' | 'max_length';
 
 /** A session as it is stored: facts only. What follows from them is worked out by `measure`. */
 export type Session = {
+  shape: typeof SHAPE;
   session_id: string;
   site_id: string;
   visitor_id: string;
@@ -64,6 +74,7 @@ export type Session = {
   /** Grows with every change, and only then. */
   version: number;
   merge: MergeState;
+  writers: Writers;
 };
 
 /** What is fixed when a session is opened. */
@@ -89,7 +100,10 @@ export type OpenEvent = Message & {
   url?: string | undefined;
   consent?: Json | undefined;
   custom_data?: Json | undefined;
+  /** Minted for this call: tells it from every other, and becomes the id of the session that follows. */
   follower_id: string;
+  /** Nothing is to tie this session to another. */
+  is_private?: boolean | undefined;
   opening: Opening;
 };
 export type UpdateEvent = Message &
@@ -126,7 +140,8 @@ export type Refusal =
   | 'session_final'
   | 'session_ended'
   | 'lead_conflict'
-  | 'custom_data_too_large';
+  | 'custom_data_too_large'
+  | 'consent_too_large';
 export type Accepted = {
   next: Session;
   /** False: nothing to store. */
@@ -138,9 +153,9 @@ export type Refused = { error: Refusal; session: Session | null };
 
 /** When a live session will end if nothing more is heard; also until when an ended one can be reopened. */
 export function expiresAt(session: Session): number {
-  return Math.min(
-    session.last_activity_at + session.idle_timeout_ms,
-    session.started_at + MAX_LENGTH_MS,
+  return (
+    session.merge.expired_at ??
+    Math.min(session.last_activity_at + session.idle_timeout_ms, session.started_at + MAX_LENGTH_MS)
   );
 }
 
@@ -196,45 +211,49 @@ export function decide(
   const session = passTime(state, now);
   const outcome = decideKnown(session, event, now);
   if ('error' in outcome) return { error: outcome.error, session };
-  const next = { ...session, ...outcome.patch };
-  const hasGrown = next.custom_data !== session.custom_data;
-  if (hasGrown && byteLength(next.custom_data) > MAX_CUSTOM_DATA_BYTES) {
-    return { error: 'custom_data_too_large', session };
+  const next = outcome.next;
+  for (const name of ['custom_data', 'consent'] as const) {
+    const hasGrown = next[name] !== session[name];
+    if (hasGrown && byteLength(next[name]) > MAX_CUSTOM_DATA_BYTES) {
+      return { error: `${name}_too_large`, session };
+    }
   }
-  if (changes(session, outcome.patch)) next.version = session.version + 1;
+  const isChanged = differs(session, next);
   return {
-    next,
-    changed: next.version !== state.version,
-    is_new_session: false,
+    next: isChanged ? { ...next, version: session.version + 1 } : session,
+    changed: isChanged || session !== state,
+    is_new_session: outcome.is_new_session ?? false,
     reopened: outcome.reopened ?? false,
   };
 }
 
-type Patched = { patch: Partial<Session>; reopened?: boolean } | { error: Refusal };
+type Decided = { next: Session; is_new_session?: boolean; reopened?: boolean } | { error: Refusal };
 
-function decideKnown(session: Session, event: SessionEvent, now: number): Patched {
+function decideKnown(session: Session, event: SessionEvent, now: number): Decided {
   switch (event.type) {
     case 'open':
       return openAgain(session, event, now);
     case 'update':
       return update(session, event, now);
     case 'end':
-      return end(session, event, now);
+      return { next: end(session, event, now) };
     case 'identify':
       return identify(session, event, now);
     case 'link':
-      return { patch: session.lead_id === null ? { lead_id: event.lead_id } : {} };
+      return { next: { ...session, lead_id: session.lead_id ?? event.lead_id } };
     case 'wake':
-      return { patch: {} };
+      return { next: session };
     default:
       return event satisfies never;
   }
 }
 
-function openNew(event: OpenEvent, now: number): Accepted | Refused {
-  const custom_data = mergeCustomData({}, event.custom_data, false);
+function openNew(event: OpenEvent, now: number): Accepted {
+  const { caller, sent_at } = event;
+  const stamp = stampOf(event, now);
   const next: Session = {
     ...event.opening,
+    shape: SHAPE,
     session_id: event.session_id,
     site_id: event.site_id,
     lead_id: null,
@@ -248,8 +267,8 @@ function openNew(event: OpenEvent, now: number): Accepted | Refused {
     page_views: event.url === undefined ? 0 : 1,
     landing_url: event.url ?? null,
     current_url: event.url ?? null,
-    consent: event.consent ?? {},
-    custom_data,
+    consent: withoutNulls(event.consent),
+    custom_data: withoutNulls(event.custom_data),
     reopened_count: 0,
     version: 1,
     merge: {
@@ -257,119 +276,152 @@ function openNew(event: OpenEvent, now: number): Accepted | Refused {
       duration: null,
       exit_type: null,
       exit_told: false,
-      clocks: event.sent_at === undefined ? {} : { [event.caller]: event.sent_at },
+      clocks: sent_at === undefined ? {} : { [caller]: sent_at },
+      skews: sent_at === undefined ? {} : { [caller]: now - sent_at },
       closings: {},
-      follower_id: event.follower_id,
+    },
+    writers: {
+      first: stamp,
+      custom_data: {},
+      consent: {},
+      opens: {},
+      follower_id: event.is_private ? null : event.follower_id,
+      ...(event.is_private && { opened_by: event.follower_id }),
     },
   };
   return { next, changed: true, is_new_session: true, reopened: false };
 }
 
-function openAgain(session: Session, event: OpenEvent, now: number): Patched {
+function openAgain(session: Session, event: OpenEvent, now: number): Decided {
   if (event.site_id !== session.site_id) return { error: 'session_conflict' };
+  const { writers } = session;
+  // The very call, made again because its answer was lost on the way: its caller gets that answer.
+  if (writers.follower_id === event.follower_id) return { next: session, is_new_session: true };
+  if (writers.opened_by === event.follower_id) {
+    const isReturn = session.reopened_count > 0;
+    return { next: session, is_new_session: !isReturn, reopened: isReturn };
+  }
+  const isRepeated = isRepeatedOpen(session, event);
   const phase = phaseOf(session, now);
-  if (phase === 'final') return { error: 'session_final' };
-  const patch: Partial<Session> = {
-    custom_data: mergeCustomData(session.custom_data, event.custom_data, isOlder(session, event)),
-    // Reopened or not, it goes on as a live one, whose client may have had its clock put right.
-    merge: mergeMessage({ ...session, ended_at: null }, event),
+  if (phase === 'final' && !isRepeated) return { error: 'session_final' };
+  const reopened = phase === 'ended' && !isRepeated;
+  // Whoever opens an ended session is there now, also where its clock says that this was before the end.
+  const heard = hearClock(session, event, now, reopened && isKnown(session, event));
+  const stamp = stampOf(event, now);
+  const told = mergeKeys(
+    mergeKeys(mergeUrl(heard, event.url, stamp), 'custom_data', event.custom_data, stamp),
+    'consent',
+    event.consent,
+    stamp,
+  );
+  if (isRepeated) return { next: told };
+  const next: Session = {
+    ...told,
+    last_activity_at: Math.max(session.last_activity_at, activityOf(heard, event, now)),
+    writers: noteOpen(told.writers, event),
   };
-  if (!isKnown(session, event)) {
-    patch.last_activity_at = now;
-    patch.current_url = event.url ?? session.current_url;
-    patch.consent = event.consent ?? session.consent;
-  }
-  if (phase === 'live') return { patch };
-  // Sent before the session ended: a repetition, which nobody waits for.
-  if (isKnown(session, event)) return { patch: { merge: mergeMessage(session, event) } };
+  return reopened ? { next: reopen(next, event.follower_id), reopened } : { next };
+}
+
+function reopen(session: Session, opened_by: string): Session {
   return {
-    patch: {
-      ...patch,
-      ended_at: null,
-      ended_by: null,
-      exit_url: null,
-      reopened_count: session.reopened_count + 1,
-      merge: {
-        ...session.merge,
-        ...patch.merge,
-        duration: null,
-        exit_type: null,
-        exit_told: false,
-      },
-    },
-    reopened: true,
+    ...session,
+    ended_at: null,
+    ended_by: null,
+    exit_url: null,
+    reopened_count: session.reopened_count + 1,
+    merge: { ...session.merge, duration: null, exit_type: null, exit_told: false },
+    writers: { ...session.writers, opened_by },
   };
 }
 
-function update(session: Session, event: UpdateEvent, now: number): Patched {
-  const activity = activityOf(session, event, now);
-  const known = isKnown(session, event);
-  const merged = {
-    page_views: Math.max(session.page_views, event.page_views ?? 0),
-    merge: mergeMessage(session, event),
-  };
-  if (session.ended_at !== null) {
-    if (!known && activity > session.ended_at) return { error: 'session_ended' };
-    return {
-      patch: {
-        ...merged,
-        custom_data: mergeCustomData(session.custom_data, event.custom_data, true),
-      },
-    };
+function update(session: Session, event: UpdateEvent, now: number): Decided {
+  const heard = hearClock(session, event, now);
+  const activity = activityOf(heard, event, now);
+  const isLive = session.ended_at === null;
+  // Late: sent before something that its client has said already, or of activity before the end.
+  const isLate = isKnown(session, event) && !isRestated(session, heard, event.caller);
+  if (session.ended_at !== null && !isLate && activity > session.ended_at) {
+    return { error: 'session_ended' };
   }
-  const older = isOlder(session, event);
+  const stamp = stampOf(event, now);
+  const told = mergeKeys(
+    mergeUrl(mergeCounters(heard, event), event.current_url, stamp),
+    'custom_data',
+    event.custom_data,
+    stamp,
+  );
+  if (!isLive) return { next: told };
   return {
-    patch: {
-      ...merged,
-      custom_data: mergeCustomData(session.custom_data, event.custom_data, older),
-      current_url: older ? session.current_url : (event.current_url ?? session.current_url),
-      last_activity_at: known
-        ? session.last_activity_at
-        : Math.max(session.last_activity_at, activity),
+    next: { ...told, last_activity_at: Math.max(session.last_activity_at, activity) },
+  };
+}
+
+function end(session: Session, event: EndEvent, now: number): Session {
+  const heard = hearClock(session, event, now);
+  const told = mergeCounters(heard, event);
+  if (isStaleEnd(heard, event) || session.merge.exit_told) return told;
+  const { merge } = told;
+  const closing: Session = {
+    ...told,
+    exit_url: event.exit_url ?? null,
+    merge: {
+      ...merge,
+      duration: event.duration ?? null,
+      exit_type: event.exit_type ?? null,
+      exit_told: true,
+      closings:
+        event.sent_at === undefined
+          ? merge.closings
+          : { ...merge.closings, [event.caller]: event.sent_at },
     },
   };
+  const sent = sentTime(heard, event, now);
+  if (session.ended_at !== null) return moveEnd(closing, event, sent);
+  const ended_at = Math.max(session.last_activity_at, sent);
+  return { ...closing, last_activity_at: ended_at, ended_at, ended_by: 'client' };
 }
 
-function end(session: Session, event: EndEvent, now: number): Patched {
-  const merged = {
-    page_views: Math.max(session.page_views, event.page_views ?? 0),
-    merge: mergeMessage(session, event),
+/**
+ * An end that is told after time has ended the session tells of activity until then, up to the time at which it
+ * expired. That time stands: a final session stays final.
+ */
+function moveEnd(session: Session, { duration }: EndEvent, sent: number): Session {
+  const expired_at = expiresAt(session);
+  const told = duration === undefined ? sent : Math.min(sent, session.started_at + duration);
+  const ended_at = Math.max(session.ended_at ?? 0, Math.min(told, expired_at));
+  if (ended_at === session.ended_at) return session;
+  return {
+    ...session,
+    ended_at,
+    last_activity_at: ended_at,
+    merge: { ...session.merge, expired_at },
   };
-  // Older than activity already known: another page of this client lives on, or lived on after it.
-  const isStale = isOlder(session, event) || isRepeatedEnd(session, event);
-  if (isStale || session.merge.exit_told) return { patch: merged };
-  const told = {
-    ...merged.merge,
-    duration: event.duration ?? null,
-    exit_type: event.exit_type ?? null,
-    exit_told: true,
-    closings:
-      event.sent_at === undefined
-        ? merged.merge.closings
-        : { ...merged.merge.closings, [event.caller]: event.sent_at },
-  };
-  const closing = { ...merged, exit_url: event.exit_url ?? null, merge: told };
-  if (session.ended_at !== null) return { patch: closing };
-  return { patch: { ...closing, last_activity_at: now, ended_at: now, ended_by: 'client' } };
 }
 
-function identify(session: Session, event: IdentifyEvent, now: number): Patched {
-  if (session.lead_id === event.lead_id || session.lead_id === null) {
-    return { patch: { lead_id: event.lead_id, identified_at: session.identified_at ?? now } };
+function identify(session: Session, event: IdentifyEvent, now: number): Decided {
+  const { lead_id } = event;
+  if (session.lead_id === lead_id || session.lead_id === null) {
+    return { next: { ...session, lead_id, identified_at: session.identified_at ?? now } };
   }
   if (!event.replace) return { error: 'lead_conflict' };
-  return { patch: { lead_id: event.lead_id, identified_at: now } };
+  return { next: { ...session, lead_id, identified_at: now } };
+}
+
+function withoutNulls(given: Json = {}): Json {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
 }
 
 function byteLength(value: Json): number {
   return new TextEncoder().encode(JSON.stringify(value)).length;
 }
 
-/** Whether a patch says anything new. Values are compared as JSON, which is what they are stored and shown as. */
-function changes(session: Session, patch: Partial<Session>): boolean {
-  const known: Record<string, unknown> = session;
-  return Object.entries(patch).some(([field, value]) => {
-    const before = known[field];
-    return value !== before && JSON.stringify(value) !== JSON.stringify(before);
-  });
+/** Whether anything is new. Values are compared as JSON, which is what they are stored and shown as. */
+function differs(before: Session, after: Session): boolean {
+  if (before === after) return false;
+  const known: Record<string, unknown> = before;
+  return Object.entries(after).some(
+    ([field, value]) =>
+      value !== known[field] && JSON.stringify(value) !== JSON.stringify(known[field]),
+  );
 }

@@ -2,13 +2,25 @@
  * How a message is merged into a session whatever came before it: reordered, repeated and late messages
  * end in the same state. Pure, as `lifecycle.ts`, which decides what a message means.
  *
- * Counters are maxima. `sent_at` orders the messages of one kind of client; one that is older than what its
- * kind has already said moves no time and overrides nothing.
+ * - Counters are maxima, whenever they arrive.
+ * - Everything else that a client can change has a last writer of its own: `current_url`, and each key of
+ *   `custom_data` and `consent`. A message takes effect for a thing unless a newer one spoke about the same thing.
+ *   A removed key keeps its stamp, so that an older message does not bring it back.
+ * - `sent_at` orders what one kind of client says. The skew of its clock is the smallest `received - sent_at` seen
+ *   from it: the message that travelled least tells most. With it, stamps of different clocks are compared, and a
+ *   message without `sent_at` counts as sent when it arrived.
+ * - A clock that contradicts what is known beyond a tolerance was set: then arrival decides, and what it wrote before
+ *   is restated by the new clock.
  */
-import type { CallerKind, EndEvent, ExitType, Session, UpdateEvent } from './lifecycle';
-import type { Json } from './schema';
+import type { CallerKind, EndEvent, ExitType, Session } from './lifecycle';
+import type { Json, JsonValue } from './schema';
 
-/** What merging and following need and nobody else sees. */
+/** When something was said, in ms: by the clock of a kind of client, or by ours when it arrived. */
+export type Stamp = [clock: CallerKind | 'arrival', at: number];
+type Stamps = Record<string, Stamp>;
+type ByCaller<T> = Partial<Record<CallerKind, T>>;
+
+/** What merging and following need and nobody else sees, as far as most messages change it. */
 export type MergeState = {
   /** The largest total reported; what is shown is held to the length of the session. */
   active_time: number;
@@ -17,65 +29,232 @@ export type MergeState = {
   exit_type: ExitType | null;
   /** A client has told how the session ended; the first to do so stands. */
   exit_told: boolean;
-  /** The newest `sent_at` of each kind of client: their clocks cannot be compared. */
-  clocks: Partial<Record<CallerKind, number>>;
+  /** The newest `sent_at` of each kind of client. */
+  clocks: ByCaller<number>;
+  /** The smallest `received - sent_at` of each kind of client, in ms. */
+  skews: ByCaller<number>;
   /** The newest `sent_at` of a message that closed the session, reopened since or not. */
-  closings: Partial<Record<CallerKind, number>>;
-  /** The id of the session that follows once this one is final: always the same, and not to be guessed. */
-  follower_id: string;
+  closings: ByCaller<number>;
+  /** The last writer of `current_url`, if it was not the message that opened the session. */
+  current_url?: Stamp;
+  /** When the session expired, where an end that was told later has moved its activity. */
+  expired_at?: number;
+};
+
+/** The rest of it, which changes seldom. */
+export type Writers = {
+  /** The message that opened the session; the last writer of whatever has no stamp of its own. */
+  first: Stamp;
+  /** Of keys written since, and of removed ones. */
+  custom_data: Stamps;
+  consent: Stamps;
+  /** `sent_at` of the opens heard since, the newest few. */
+  opens: ByCaller<number[]>;
+  /**
+   * The id of the session that follows once this one is final: always the same, and not to be guessed. Null where
+   * nothing may tie the two together, or where none was laid down.
+   */
+  follower_id: string | null;
+  /** The call that opened or reopened the session last, where `follower_id` does not tell. */
+  opened_by?: string;
 };
 
 export type Message = { caller: CallerKind; sent_at?: number | undefined };
 export type Counters = { page_views?: number | undefined; active_time?: number | undefined };
+type AnyMessage = Message & { type: string };
 
-/** When the activity that a message tells of took place: shifted by the skew of its clock, held to the session. */
-export function activityOf(session: Session, event: UpdateEvent, now: number): number {
-  if (event.last_activity_at === undefined) return now;
-  const skew = event.sent_at === undefined ? 0 : now - event.sent_at;
-  return Math.min(Math.max(event.last_activity_at + skew, session.started_at), now);
+/** A message that seems to be from this long before its session is by a clock that was set. */
+export const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+/** Several servers speak as one caller, and their clocks may be this far apart. */
+const SERVERS_APART_MS = 5_000;
+/** Removed keys that are remembered, for each of `custom_data` and `consent`. */
+const MAX_REMOVED = 64;
+const MAX_OPENS = 8;
+
+export function stampOf({ caller, sent_at }: Message, now: number): Stamp {
+  return sent_at === undefined ? ['arrival', now] : [caller, sent_at];
+}
+
+/** When a message was sent, in our time, as far as can be told; at the latest now. */
+export function sentTime(session: Session, event: Message, now: number): number {
+  if (event.sent_at === undefined) return now;
+  return (
+    event.sent_at + Math.min(session.merge.skews[event.caller] ?? Infinity, now - event.sent_at)
+  );
+}
+
+/** When the activity that a message tells of took place: since the start, and by the time it was sent. */
+export function activityOf(
+  session: Session,
+  event: Message & { last_activity_at?: number | undefined },
+  now: number,
+): number {
+  const sent = sentTime(session, event, now);
+  const { last_activity_at: told, sent_at } = event;
+  const at = told === undefined ? sent : told + (sent_at === undefined ? 0 : sent - sent_at);
+  // Nothing is told before it has happened.
+  return Math.max(Math.min(at, sent), session.started_at);
+}
+
+/** Sent before what its kind of client has already said, or the very message. */
+export function isKnown(session: Session, event: AnyMessage): boolean {
+  const newest = session.merge.clocks[event.caller];
+  return event.sent_at !== undefined && newest !== undefined && event.sent_at <= newest;
 }
 
 /**
- * Sent before what its kind of client has already said. A live session's client whose clock falls back by more
- * than the idle timeout has had it corrected: nothing arrives that late while the session lives. Only an
- * end stays old for good, so that none from an hour ago can close a session.
+ * An end that is older than activity already known: another page of this client lives on, or lived on after it. Or it has
+ * closed the session before, and what was reopened since must not be closed by its repetition.
  */
-export function isOlder(session: Session, event: Message & { type: string }): boolean {
-  const newest = session.merge.clocks[event.caller];
-  if (event.sent_at === undefined || newest === undefined || event.sent_at >= newest) return false;
-  const isCorrected = newest - event.sent_at > session.idle_timeout_ms;
-  return !isCorrected || session.ended_at !== null || event.type === 'end';
+export function isStaleEnd({ merge }: Session, { caller, sent_at }: EndEvent): boolean {
+  if (sent_at === undefined) return false;
+  const tolerance = caller === 'server' ? SERVERS_APART_MS : 0;
+  const closing = merge.closings[caller] ?? -Infinity;
+  if (sent_at === closing || sent_at < closing - tolerance) return true;
+  return sent_at < (merge.clocks[caller] ?? -Infinity) - tolerance;
 }
 
-/** It has closed the session before, and what was reopened since must not be closed by its repetition. */
-export function isRepeatedEnd(session: Session, event: EndEvent): boolean {
-  const closing = session.merge.closings[event.caller];
-  return event.sent_at !== undefined && closing !== undefined && event.sent_at <= closing;
+/** Whether this open was heard before: the same intent, which neither reopens nor follows. */
+export function isRepeatedOpen({ writers }: Session, { caller, sent_at }: Message): boolean {
+  if (sent_at === undefined) return false;
+  const [clock, at] = writers.first;
+  return (clock === caller && at === sent_at) || !!writers.opens[caller]?.includes(sent_at);
 }
 
-/** Older than, or the very message, that its kind of client was last heard with. */
-export function isKnown(session: Session, event: Message & { type: string }): boolean {
-  return isOlder(session, event) || (event.sent_at ?? -1) === session.merge.clocks[event.caller];
+export function noteOpen(writers: Writers, { caller, sent_at }: Message): Writers {
+  if (sent_at === undefined || writers.opens[caller]?.includes(sent_at)) return writers;
+  const opens = [...(writers.opens[caller] ?? []), sent_at].slice(-MAX_OPENS);
+  return { ...writers, opens: { ...writers.opens, [caller]: opens } };
 }
 
-export function mergeMessage(
+/**
+ * The session once it has heard the clock of a message. `isNow`: the message is known to be from now, whatever its
+ * clock says.
+ */
+export function hearClock(
   session: Session,
-  event: Message & Counters & { type: string },
-): MergeState {
+  event: AnyMessage,
+  now: number,
+  isNow = false,
+): Session {
+  const { caller, sent_at } = event;
+  if (sent_at === undefined) return session;
+  if (isNow || wasClockSet(session, event, now)) return restateClock(session, caller, sent_at, now);
   const { merge } = session;
-  const active_time = Math.max(merge.active_time, event.active_time ?? 0);
-  if (event.sent_at === undefined || isOlder(session, event)) return { ...merge, active_time };
-  return { ...merge, active_time, clocks: { ...merge.clocks, [event.caller]: event.sent_at } };
+  const skew = Math.min(merge.skews[caller] ?? Infinity, now - sent_at);
+  const newest = Math.max(merge.clocks[caller] ?? -Infinity, sent_at);
+  return {
+    ...session,
+    merge: {
+      ...merge,
+      skews: { ...merge.skews, [caller]: skew },
+      clocks: { ...merge.clocks, [caller]: newest },
+    },
+  };
 }
 
-/** Key by key; a `null` removes. From an older message only what is not there yet is taken. */
-export function mergeCustomData(current: Json, given: Json | undefined, older: boolean): Json {
-  if (given === undefined) return current;
-  const next = new Map(Object.entries(current));
+/** Whether the clock was set: it now says less than before. */
+export function isRestated(before: Session, after: Session, caller: CallerKind): boolean {
+  return (after.merge.clocks[caller] ?? 0) < (before.merge.clocks[caller] ?? 0);
+}
+
+/**
+ * No message is from before its session, and none arrives while the session lives that was sent an idle timeout before
+ * the newest. Only an end stays old in that case, so that none from an hour ago can close a session.
+ */
+function wasClockSet(session: Session, event: AnyMessage, now: number): boolean {
+  if (event.sent_at === undefined) return false;
+  if (sentTime(session, event, now) < session.started_at - CLOCK_TOLERANCE_MS) return true;
+  const newest = session.merge.clocks[event.caller] ?? event.sent_at;
+  const isLive = session.ended_at === null;
+  return isLive && event.type !== 'end' && newest - event.sent_at > session.idle_timeout_ms;
+}
+
+/** From here on the clock is the one that says `sentAt` now; what was written by the old one keeps its time in ours. */
+function restateClock(session: Session, caller: CallerKind, sentAt: number, now: number): Session {
+  const { merge, writers } = session;
+  const { clocks, skews, closings } = merge;
+  const skew = now - sentAt;
+  const shift = (skews[caller] ?? now - (clocks[caller] ?? sentAt)) - skew;
+  const restate = ([clock, at]: Stamp): Stamp => [clock, clock === caller ? at + shift : at];
+  const restateAll = (stamps: Stamps): Stamps =>
+    Object.fromEntries(Object.entries(stamps).map(([key, stamp]) => [key, restate(stamp)]));
+  const closing = closings[caller];
+  const [clock, at] = writers.first;
+  // Opens are told apart by what was sent, whatever the clock.
+  const { opens } = clock === caller ? noteOpen(writers, { caller, sent_at: at }) : writers;
+  return {
+    ...session,
+    merge: {
+      ...merge,
+      clocks: { ...clocks, [caller]: sentAt },
+      skews: { ...skews, [caller]: skew },
+      closings: closing === undefined ? closings : { ...closings, [caller]: closing + shift },
+      ...(merge.current_url && { current_url: restate(merge.current_url) }),
+    },
+    writers: {
+      ...writers,
+      opens,
+      first: restate(writers.first),
+      custom_data: restateAll(writers.custom_data),
+      consent: restateAll(writers.consent),
+    },
+  };
+}
+
+export function mergeCounters(session: Session, told: Counters): Session {
+  const { merge } = session;
+  return {
+    ...session,
+    page_views: Math.max(session.page_views, told.page_views ?? 0),
+    merge: { ...merge, active_time: Math.max(merge.active_time, told.active_time ?? 0) },
+  };
+}
+
+/** The address that the newest message about it told. */
+export function mergeUrl(session: Session, url: string | undefined, stamp: Stamp): Session {
+  const { merge, writers } = session;
+  const known = merge.current_url ?? (session.current_url === null ? null : writers.first);
+  if (url === undefined || !isNewer(session, stamp, known)) return session;
+  return { ...session, current_url: url, merge: { ...merge, current_url: stamp } };
+}
+
+/** Key by key; a `null` removes. */
+export function mergeKeys(
+  session: Session,
+  name: 'custom_data' | 'consent',
+  given: Json | undefined,
+  stamp: Stamp,
+): Session {
+  if (given === undefined) return session;
+  const values = new Map<string, JsonValue>(Object.entries(session[name]));
+  const stamps = new Map(Object.entries(session.writers[name]));
   for (const [key, value] of Object.entries(given)) {
-    if (older && next.has(key)) continue;
-    if (value === null) next.delete(key);
-    else next.set(key, value);
+    const known = stamps.get(key) ?? (values.has(key) ? session.writers.first : null);
+    if (!isNewer(session, stamp, known)) continue;
+    stamps.set(key, stamp);
+    if (value === null) values.delete(key);
+    else values.set(key, value);
   }
-  return Object.fromEntries(next);
+  const removed = [...stamps].filter(([key]) => !values.has(key)).sort(byTime(session));
+  for (const [key] of removed.slice(0, -MAX_REMOVED)) stamps.delete(key);
+  return {
+    ...session,
+    [name]: Object.fromEntries(values),
+    writers: { ...session.writers, [name]: Object.fromEntries(stamps) },
+  };
+}
+
+/** Of two that were sent in the same moment, the one that arrives later counts. */
+function isNewer(session: Session, stamp: Stamp, known: Stamp | null): boolean {
+  return known === null || ourTime(session, stamp) >= ourTime(session, known);
+}
+
+function byTime(session: Session) {
+  return ([, a]: [string, Stamp], [, b]: [string, Stamp]) =>
+    ourTime(session, a) - ourTime(session, b);
+}
+
+function ourTime({ merge }: Session, [clock, at]: Stamp): number {
+  return clock === 'arrival' ? at : at + (merge.skews[clock] ?? 0);
 }

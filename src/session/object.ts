@@ -12,6 +12,7 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import { allDatabases, databaseFor } from '../databases';
+import { FRESH_ID_MS, timeOfId } from '../ids';
 import { type Identified, type IdentifyRequest, identifyLead } from '../leads/identify';
 import { linkVisitorSessions } from '../leads/link';
 import { logError } from '../log';
@@ -19,6 +20,7 @@ import { Held } from './held';
 import {
   decide,
   type EndEvent,
+  MAX_LENGTH_MS,
   type OpenEvent,
   phaseOf,
   type Refusal,
@@ -30,6 +32,7 @@ import { markSession } from './marks';
 import {
   deleteRecord,
   findRecord,
+  findSiteOfRecord,
   flushRecord,
   packRecord,
   touchRecords,
@@ -65,7 +68,7 @@ export class VisitorSession extends DurableObject<Env> {
     this.#held = new Held(ctx.storage);
   }
 
-  /** Opens, resumes or reopens. `isMinted`: the id was made for this call, so no record can have it. */
+  /** Opens, resumes or reopens. `isMinted`: the id was made just now, so no record can have it. */
   open(event: OpenEvent, isMinted: boolean): MaybeLater<Opened | Refused> {
     // An id of the caller's choice may be taken by a session of any site.
     return this.#apply(event, event.session_id, null, isMinted ? 'nowhere' : 'record');
@@ -120,12 +123,7 @@ export class VisitorSession extends DurableObject<Env> {
   /** Forgets the session here and in D1. Safe to repeat; afterwards its id is unknown. */
   async erase(sessionId: string, siteId: string): Promise<{ erased: boolean } | Refused> {
     return this.#guard(async () => {
-      const isHere = await this.#withState(
-        sessionId,
-        siteId,
-        (session) => session?.site_id === siteId,
-      );
-      if (!isHere) return { erased: false };
+      if ((await this.#siteToErase(sessionId, siteId)) !== siteId) return { erased: false };
       // What an identify here began for the visitor's other sessions is theirs.
       await this.#identifies;
       await this.#linkOthers();
@@ -139,6 +137,19 @@ export class VisitorSession extends DurableObject<Env> {
       await erasing;
       return { erased: true };
     });
+  }
+
+  /** The site of what is kept here and in D1, of which no more is read than that: it may be unreadable. */
+  async #siteToErase(sessionId: string, siteId: string): Promise<string | null> {
+    try {
+      await this.#held.load();
+    } catch (error) {
+      logError('state_unreadable', error, { session_id: sessionId });
+    }
+    while (this.#erasing !== null) await this.#erasing;
+    const { session } = this.#held;
+    if (session !== null) return session.site_id;
+    return findSiteOfRecord(databaseFor(this.env, siteId), sessionId);
   }
 
   /**
@@ -246,9 +257,13 @@ export class VisitorSession extends DurableObject<Env> {
       this.ctx.waitUntil(this.#flushAndSettle());
       return notFound();
     }
-    const event = { type: 'identify', lead_id: lead.lead_id, replace: lead.replaces } as const;
     const attach = (state: Session | null): Attached | Refused => {
       const now = Date.now();
+      // Identifies take turns: another lead can only have come by a link, from another session of the visitor. This
+      // identify was there first, and what it has made in D1 must not be left without its session.
+      const isLinked = state !== null && state.lead_id !== before.lead_id;
+      const replace = lead.replaces || isLinked;
+      const event = { type: 'identify', lead_id: lead.lead_id, replace } as const;
       const outcome = decide(state, event, now);
       if ('error' in outcome) return { refusal: outcome.error, session: state };
       if (outcome.changed) {
@@ -424,7 +439,11 @@ export class VisitorSession extends DurableObject<Env> {
     const isWritten = session.version <= this.#flushedVersion;
     // Should time alone have ended it during the flush, D1 does not have that yet.
     const isOver = session.ended_at !== null && phaseOf(session, now) === 'final';
-    if (isWritten && isOver && this.#held.linkingTo === null) return this.#forget();
+    if (isWritten && isOver && this.#held.linkingTo === null) {
+      const newUntil = staysNewUntil(session.session_id, now);
+      if (newUntil === null) return this.#forget();
+      return this.#held.arm(newUntil, now);
+    }
     this.#arm(now, !isWritten);
   }
 
@@ -442,6 +461,15 @@ export class VisitorSession extends DurableObject<Env> {
       return failed(error);
     }
   }
+}
+
+/**
+ * Until when the id of a session passes for a new one (`isFreshId`); null: not any more, or not within a day. Such an id
+ * is opened without a look at its record, so until then the state has to stay. Ids of clocks that run ahead are meant.
+ */
+function staysNewUntil(sessionId: string, now: number): number | null {
+  const until = (timeOfId(sessionId) ?? 0) + FRESH_ID_MS;
+  return until > now && until < now + MAX_LENGTH_MS ? until : null;
 }
 
 function failed(error: unknown): Refused {

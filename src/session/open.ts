@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { Caller } from '../auth';
 import type { App } from '../context';
-import { mintSessionId } from '../ids';
+import { isFreshId, mintSessionId } from '../ids';
 import type { Shown } from './answer';
 import { asksForPrivacy, describeOpening } from './enrich';
 import type { Opened, Refused } from './object';
@@ -32,10 +32,11 @@ export async function openSession(
     url,
     consent,
     custom_data,
+    is_private: isPrivate,
   } as const;
   const mint = () => mintSessionId(Date.now());
   let session_id = command.id ?? mint();
-  let isMinted = command.id === undefined;
+  let isMinted = command.id === undefined || isFreshId(command.id, Date.now());
   for (let follower = 0; ; follower += 1) {
     const open = { ...event, session_id, follower_id: crypto.randomUUID(), opening };
     const opened = await changeSession(c, session_id, (object) => object.open(open, isMinted));
@@ -46,8 +47,10 @@ export async function openSession(
       if (isKnownBySessionOnly(command))
         opening.visitor_id = opened.session?.visitor_id ?? opening.visitor_id;
     }
-    const next = follower < MAX_FOLLOWERS ? opened.session?.merge.follower_id : undefined;
-    isMinted = next === undefined;
+    // An id that was laid down with the session before would tie a private one to it.
+    const isTied = !isPrivate && follower < MAX_FOLLOWERS;
+    const next = isTied ? (opened.session?.writers.follower_id ?? null) : null;
+    isMinted = next === null;
     session_id = next ?? mint();
   }
 }

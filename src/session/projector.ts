@@ -11,7 +11,13 @@ import type { App } from '../context';
 import { databaseFor } from '../databases';
 import { logError } from '../log';
 import type { Changed, Refused } from './object';
-import { flushRecords, MAX_FLUSHED_TOGETHER, type Unwritten, type Written } from './record';
+import {
+  flushRecords,
+  isKnownLayout,
+  MAX_FLUSHED_TOGETHER,
+  type Unwritten,
+  type Written,
+} from './record';
 import { callSession, type SessionCalls } from './stub';
 
 /** More than this waits for the alarms: D1 does not keep up. */
@@ -42,18 +48,25 @@ export async function changeSession<T extends Changed>(
   call: (object: SessionCalls) => T | Refused | Promise<T | Refused>,
 ): Promise<T | Refused> {
   const changed = await callSession(c.env, sessionId, call);
-  if ('unwritten' in changed && changed.unwritten !== null) {
+  // What an object of another version has packed is left to its alarm.
+  if ('unwritten' in changed && changed.unwritten !== null && isKnownLayout(changed.unwritten)) {
     c.executionCtx.waitUntil(flushSoon(c.env, changed.unwritten));
   }
   return changed;
 }
 
 /** The sessions of a visitor that this isolate is still to write, or writing. */
-export function listUnwritten(db: D1Database, siteId: string, visitorId: string): string[] {
+export function listUnwritten(
+  db: D1Database,
+  siteId: string,
+  visitorId: string,
+  startedBy: number,
+): string[] {
   const { waiting, underWay } = queues.get(db) ?? newQueue();
   const records = [...waiting.values(), ...underWay.values()].map(({ record }) => record);
   const ids = records
     .filter(({ site_id, visitor_id }) => site_id === siteId && visitor_id === visitorId)
+    .filter(({ started_at }) => started_at <= startedBy)
     .map(({ session_id }) => session_id);
   return [...new Set(ids)];
 }

@@ -9,6 +9,7 @@
 import { expiresAt, measure, type Session } from './lifecycle';
 import { hashVisitor, isUnmarked } from './marks';
 import type { JsonValue } from './schema';
+import { upgrade } from './shape';
 
 type SessionRow = Record<
   'utm_params' | 'device' | 'browser' | 'location' | 'consent' | 'custom_data' | 'merge',
@@ -23,6 +24,8 @@ type SessionRow = Record<
     | 'consent'
     | 'custom_data'
     | 'merge'
+    | 'writers'
+    | 'shape'
     | 'is_bot'
   > & {
     is_bot: number;
@@ -73,14 +76,18 @@ const STORED_COLUMNS = COLUMNS.filter(
     !['duration', 'active_time', 'engaged', 'status', 'due_at', 'exit_type'].includes(column),
 );
 
+/** Grows with every change of the columns: a record of another layout is left to the object that made it. */
+const LAYOUT = 2;
+
 /**
- * A record that D1 is to have. `values`: those of all columns as a JSON array, text that crosses RPC and goes on to D1 for
- * a fraction of what the session's tree costs. `changesIndex`: it names columns of `sessions_open`.
+ * A record that D1 is to have. `record`: all columns by name, as JSON text that crosses RPC and goes on to D1 for a
+ * fraction of what the session's tree costs. Worker and objects are deployed apart, so it is tagged with its layout.
+ * `changesIndex`: it names columns of `sessions_open`.
  */
 export type Unwritten = Pick<
   Session,
-  'session_id' | 'site_id' | 'visitor_id' | 'lead_id' | 'version'
-> & { changesIndex: boolean; values: string };
+  'session_id' | 'site_id' | 'visitor_id' | 'lead_id' | 'version' | 'started_at'
+> & { layout: number; changesIndex: boolean; record: string };
 /** What D1 has of a session; `visitor_lead_id` is the lead that its visitor is known as. */
 export type Written = { session_id: string; version: number; visitor_lead_id: string | null };
 export type FlushResult = ({ kind: 'written' } & Written) | { kind: 'erased' };
@@ -91,17 +98,23 @@ const MAX_VALUE_LENGTH = 500_000;
 
 /** The session as its record is to be, at whatever time it is written. */
 export function packRecord(session: Session): Unwritten {
-  const { session_id, site_id, visitor_id, lead_id, version } = session;
-  const values = recordValues(session);
+  const { session_id, site_id, visitor_id, lead_id, version, started_at } = session;
   return {
+    layout: LAYOUT,
     session_id,
     site_id,
     visitor_id,
     lead_id,
     version,
+    started_at,
     changesIndex: session.ended_at !== null || session.reopened_count > 0,
-    values: JSON.stringify(COLUMNS.map((column) => values[column])),
+    record: JSON.stringify(recordValues(session)),
   };
+}
+
+/** Whether this version can write what an object has packed, which may run another one. */
+export function isKnownLayout(unwritten: { layout?: unknown }): boolean {
+  return unwritten.layout === LAYOUT;
 }
 
 /**
@@ -124,9 +137,9 @@ export async function flushRecords(db: D1Database, records: Unwritten[]): Promis
   return answers.flatMap(({ results }) => results);
 }
 
-/** The values of all columns, and the visitor's hash. */
-async function toRow({ site_id, visitor_id, values }: Unwritten): Promise<string> {
-  return `${values.slice(0, -1)},"${await hashVisitor(site_id, visitor_id)}"]`;
+/** The record, and beside it the visitor's hash. */
+async function toRow({ site_id, visitor_id, record }: Unwritten): Promise<string> {
+  return `{"visitor_hash":"${await hashVisitor(site_id, visitor_id)}","record":${record}}`;
 }
 
 /** JSON arrays of rows, none too long for one value. */
@@ -214,11 +227,13 @@ export async function deleteRecord(db: D1Database, sessionId: string): Promise<v
   ]);
 }
 
-/** What stands in the columns of a record; there, objects are JSON text. */
+/** What stands in the columns of a record; there, objects are JSON text. `merge` holds what has no column of its own. */
 export function recordValues(session: Session): Record<(typeof COLUMNS)[number], JsonValue> {
   const { duration, active_time, engaged, exit_type } = measure(session);
+  const { shape, writers, merge, ...columns } = session;
   return {
-    ...session,
+    ...columns,
+    merge: { shape, writers, ...merge },
     status: session.ended_at === null ? 'active' : 'ended',
     due_at: expiresAt(session),
     duration,
@@ -230,8 +245,11 @@ export function recordValues(session: Session): Record<(typeof COLUMNS)[number],
 }
 
 function rowToSession(row: SessionRow): Session {
-  return {
+  const { shape, writers, ...merge } = JSON.parse(row.merge);
+  return upgrade({
     ...row,
+    shape,
+    writers,
     is_bot: row.is_bot === 1,
     utm_params: JSON.parse(row.utm_params),
     device: JSON.parse(row.device),
@@ -239,8 +257,16 @@ function rowToSession(row: SessionRow): Session {
     location: JSON.parse(row.location),
     consent: JSON.parse(row.consent),
     custom_data: JSON.parse(row.custom_data),
-    merge: JSON.parse(row.merge),
-  };
+    merge,
+  });
+}
+
+/** Which site the record is of: all that an erasure needs, so that no record is too broken to be erased. */
+export async function findSiteOfRecord(db: D1Database, sessionId: string): Promise<string | null> {
+  return db
+    .prepare('SELECT site_id FROM sessions WHERE session_id = ?')
+    .bind(sessionId)
+    .first<string>('site_id');
 }
 
 /** `due_at` never falls, or the walk would pass over what was touched. */
@@ -252,17 +278,18 @@ function assign(column: string): string {
 
 /** One statement for any number of records, which come as a JSON array of rows. */
 function upsert(assigned: readonly string[]): string {
-  const at = (index: number) => `record ->> ${index}`;
-  const field = (name: (typeof COLUMNS)[number]) => at(COLUMNS.indexOf(name));
+  const field = (name: (typeof COLUMNS)[number]) => `record ->> '${name}'`;
   // The walk looks at what became due since it last came by, and must not miss an end that is told late.
   const dueAt = `CASE WHEN ${field('ended_at')} IS NULL THEN ${field('due_at')} ELSE MAX(${field('due_at')}, ?2) END`;
   const unmarked = isUnmarked({
     siteId: field('site_id'),
-    visitorHash: at(COLUMNS.length),
+    visitorHash: 'visitor_hash',
     sessionId: field('session_id'),
     startedAt: field('started_at'),
   });
-  return `WITH incoming AS MATERIALIZED (SELECT jsonb(value) AS record FROM json_each(?1))
+  return `WITH incoming AS MATERIALIZED (
+      SELECT value ->> 'visitor_hash' AS visitor_hash, jsonb_extract(value, '$.record') AS record
+      FROM json_each(?1))
     INSERT INTO sessions (${COLUMNS.join(', ')})
     SELECT ${COLUMNS.map((name) => (name === 'due_at' ? dueAt : field(name))).join(', ')} FROM incoming
     WHERE ${unmarked}

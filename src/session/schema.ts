@@ -16,8 +16,6 @@ export type JsonValue =
 export type Json = { [key: string]: JsonValue };
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
-/** A clock without `sent_at` may run ahead of ours by this much before it is taken for a mistake. */
-const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 /** The earliest plausible time, 2001-09-09: ten-digit values are seconds. */
 const EARLIEST_MS = 1_000_000_000_000;
 /** The latest time that a `Date` could still print in four digits of year. */
@@ -190,27 +188,16 @@ export const ReadSchema = z.object({ session_id: UuidSchema, site_id: UuidSchema
 export const VisitorParamsSchema = z.object({ visitor_id: UuidSchema });
 export const VisitorQuerySchema = z.object({ site_id: UuidSchema });
 
-export const UpdateSchema = z
-  .object({
-    session_id: UuidSchema,
-    site_id: UuidSchema,
-    last_activity_at: time,
-    current_url: url,
-    page_views: count(1_000_000_000),
-    active_time: duration,
-    custom_data: customData,
-    sent_at: time,
-  })
-  .refine(
-    ({ last_activity_at, sent_at }) =>
-      last_activity_at === undefined ||
-      last_activity_at <= (sent_at ?? Date.now()) + CLOCK_TOLERANCE_MS,
-    {
-      path: ['last_activity_at'],
-      error:
-        'This time is in the future. Give milliseconds since the Unix epoch, and sent_at by the same clock if that clock may be wrong.',
-    },
-  );
+export const UpdateSchema = z.object({
+  session_id: UuidSchema,
+  site_id: UuidSchema,
+  last_activity_at: time,
+  current_url: url,
+  page_views: count(1_000_000_000),
+  active_time: duration,
+  custom_data: customData,
+  sent_at: time,
+});
 export type UpdateCommand = z.infer<typeof UpdateSchema>;
 
 export const EndSchema = z.object({

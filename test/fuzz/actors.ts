@@ -73,7 +73,9 @@ async function makeFinal(place: Place): Promise<Ids[]> {
   const clocks = { browser: ended_at, server: ended_at };
   const copies = Array.from({ length: AT_A_TIME }, () => {
     const ids = { session_id: randomUUID(), visitor_id: randomUUID() };
-    const merge = { ...JSON.parse(String(row.merge)), clocks, follower_id: randomUUID() };
+    const stored = JSON.parse(String(row.merge));
+    const writers = { ...stored.writers, follower_id: randomUUID() };
+    const merge = { ...stored, clocks, writers };
     return { ...row, ...past, ...ids, merge: JSON.stringify(merge) };
   });
   const columns = Object.keys(row);

@@ -26,6 +26,13 @@ export const VISITOR = '44444444-4444-4444-8444-444444444444';
 export const LEAD = '55555555-5555-4555-8555-555555555555';
 export const OTHER_LEAD = '66666666-6666-4666-8666-666666666666';
 
+/** Each open is a call of its own. */
+let calls = 0;
+function mintCallId(): string {
+  calls += 1;
+  return `77777777-7777-4777-8777-${String(calls).padStart(12, '0')}`;
+}
+
 export function openEvent(overrides: Partial<OpenEvent> = {}): OpenEvent {
   return {
     type: 'open',
@@ -33,7 +40,7 @@ export function openEvent(overrides: Partial<OpenEvent> = {}): OpenEvent {
     session_id: SESSION_ID,
     site_id: SITE,
     url: 'https://shop.example/',
-    follower_id: '77777777-7777-4777-8777-777777777777',
+    follower_id: mintCallId(),
     opening: {
       visitor_id: VISITOR,
       fingerprint: null,

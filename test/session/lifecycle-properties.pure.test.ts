@@ -179,10 +179,15 @@ describe('Whatever happens', () => {
     });
   });
 
-  it('an end once stored stands until the session is reopened', () => {
+  it('an end once stored stands until the session is reopened, but for one that is told late', () => {
     eachMoment(({ before, after, reopened }) => {
       if (before === null || before.ended_at === null || reopened) return;
-      expect([after.ended_at, after.ended_by]).toEqual([before.ended_at, before.ended_by]);
+      expect(after.ended_by).toBe(before.ended_by);
+      if (after.ended_at === before.ended_at) return;
+      expect(before).toMatchObject({ ended_by: 'idle', merge: { exit_told: false } });
+      expect(after.ended_at).toBeGreaterThan(before.ended_at);
+      expect(after.ended_at).toBeLessThanOrEqual(expiresAt(before));
+      expect(expiresAt(after)).toBe(expiresAt(before));
     });
   });
 

@@ -114,7 +114,7 @@ const TABLE = `
                      | none  | fresh   | engaged | overdue | overlong | ended   | final   | idled   | maxed   | reopened | lead    | endedLead
 open same site       | live* | live+   | live+   | final!F | final!F  | live^   | final!F | final!F | final!F | live+    | live+   | live^
 open other site      | live* | live!C  | live!C  | final!C | final!C  | ended!C | final!C | final!C | final!C | live!C   | live!C  | ended!C
-open older           | live* | live=   | live=   | final!F | final!F  | ended=   | final!F | final!F | final!F | live=    | live=   | ended=
+open older           | live* | live+   | live+   | final!F | final!F  | live^   | final!F | final!F | final!F | live+    | live+   | live^
 update now           | none!N| live+   | live+   | final!E | final!E  | ended!E | final!E | final!E | final!E | live+    | live+   | ended!E
 update late activity | none!N| live+   | live+   | final+  | final+   | ended+  | final+  | final+  | final+  | live+    | live+   | ended+
 update late sent_at  | none!N| live+   | live+   | final+  | final+   | ended+  | final+  | final+  | final+  | live+    | live+   | ended+

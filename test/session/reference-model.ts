@@ -21,6 +21,10 @@ export class ReferenceSession {
   identifiedAt: number | null = null;
   reopenings = 0;
   clocks = new Map<string, number>();
+  skews = new Map<string, number>();
+  opens: string[] = [];
+  calls: string[] = [];
+  expired: number | null = null;
   closings: { caller: string; sent_at: number }[] = [];
 
   /** 'ok', or why not. */
@@ -33,7 +37,9 @@ export class ReferenceSession {
       this.start = at;
       this.lastActivity = at;
       if (event.url !== undefined) this.pageViews.push(1);
-      this.hear(event.caller, event.sent_at);
+      this.calls.push(event.follower_id);
+      this.opens.push(`${event.caller} ${event.sent_at ?? event.follower_id}`);
+      this.hear(event.caller, event.sent_at, at);
       return 'ok';
     }
     if (event.type === 'link') {
@@ -47,49 +53,86 @@ export class ReferenceSession {
       this.identifiedAt ??= at;
     } else if (event.type === 'open') {
       if (event.site_id !== this.site) return 'session_conflict';
-      if (this.closed !== null && at >= this.deadline()) return 'session_final';
-      const repeated = this.closed !== null && !this.saysSomethingNew(event.caller, event.sent_at);
-      if (repeated) return 'ok';
+      if (this.calls.includes(event.follower_id)) return 'ok';
+      const intent = `${event.caller} ${event.sent_at ?? event.follower_id}`;
+      const repeated = this.opens
+        .slice(0, 1)
+        .concat(this.opens.slice(1).slice(-8))
+        .includes(intent);
+      if (this.closed !== null && at >= this.deadline() && !repeated) return 'session_final';
+      if (repeated) {
+        this.hear(event.caller, event.sent_at, at);
+        return 'ok';
+      }
+      this.calls.push(event.follower_id);
+      const isOlder = (event.sent_at ?? Infinity) <= this.newest(event.caller);
       if (this.closed !== null) {
+        if (isOlder) this.restate(event.caller, event.sent_at ?? 0, at);
         this.closed = null;
         this.farewell = null;
         this.reopenings += 1;
-        this.lastActivity = at;
-      } else if (this.saysSomethingNew(event.caller, event.sent_at)) {
-        this.lastActivity = at;
       }
-      this.hear(event.caller, event.sent_at);
-    } else if (event.type === 'update') {
-      let moment = at;
-      if (event.last_activity_at !== undefined) {
-        moment = event.last_activity_at;
-        if (event.sent_at !== undefined) moment += at - event.sent_at;
-        if (moment < this.start) moment = this.start;
-        if (moment > at) moment = at;
-      }
-      const news = this.saysSomethingNew(event.caller, event.sent_at);
-      if (this.closed !== null && news && moment > this.closed.at) return 'session_ended';
-      if (this.closed === null && news && moment > this.lastActivity) this.lastActivity = moment;
-      this.count(event.page_views, event.active_time);
-      this.hear(event.caller, event.sent_at);
-    } else if (event.type === 'end') {
-      const told = event.sent_at;
-      const repeated = this.closings.some(
-        (c) => c.caller === event.caller && told !== undefined && told <= c.sent_at,
+      this.hear(event.caller, event.sent_at, at);
+      if (event.sent_at !== undefined) this.opens.push(intent);
+      this.lastActivity = Math.max(
+        this.lastActivity,
+        this.sentTime(event.caller, event.sent_at, at),
       );
-      const stale = repeated || (told !== undefined && told < this.newest(event.caller));
+    } else if (event.type === 'update') {
+      const { caller, sent_at } = event;
+      const isOlder = sent_at !== undefined && sent_at <= this.newest(caller);
+      const wasSet = this.wasSet(caller, sent_at, at, 'update');
+      const saved = this.remember();
+      this.hear(caller, sent_at, at);
+      const sent = this.sentTime(caller, sent_at, at);
+      let moment = sent;
+      if (event.last_activity_at !== undefined) {
+        moment = event.last_activity_at + (sent_at === undefined ? 0 : sent - sent_at);
+        moment = Math.max(Math.min(moment, sent), this.start);
+      }
+      moment = Math.max(moment, this.start);
+      const isLate = isOlder && !wasSet;
+      if (this.closed !== null && !isLate && moment > this.closed.at) {
+        saved();
+        return 'session_ended';
+      }
+      if (this.closed === null && moment > this.lastActivity) this.lastActivity = moment;
       this.count(event.page_views, event.active_time);
-      this.hear(event.caller, event.sent_at, true);
+    } else if (event.type === 'end') {
+      const { caller, sent_at: told } = event;
+      this.hear(caller, told, at, 'end');
+      const slack = caller === 'server' ? 5_000 : 0;
+      const repeated = this.closings.some(
+        (c) =>
+          c.caller === caller &&
+          told !== undefined &&
+          (told === c.sent_at || told < c.sent_at - slack),
+      );
+      const stale = repeated || (told !== undefined && told < this.newest(caller) - slack);
+      this.count(event.page_views, event.active_time);
       if (stale || this.farewell !== null) return 'ok';
-      if (told !== undefined) this.closings.push({ caller: event.caller, sent_at: told });
+      // Of the ends that closed it, the last one counts.
+      if (told !== undefined) {
+        this.closings = this.closings.filter((c) => c.caller !== caller);
+        this.closings.push({ caller, sent_at: told });
+      }
       this.farewell = {
         exit: event.exit_type ?? null,
         url: event.exit_url ?? null,
         duration: event.duration ?? null,
       };
+      const sent = this.sentTime(caller, told, at);
       if (this.closed === null) {
-        this.lastActivity = at;
-        this.closed = { at, by: 'client' };
+        this.lastActivity = Math.max(sent, this.lastActivity);
+        this.closed = { at: this.lastActivity, by: 'client' };
+      } else {
+        const expiry = this.deadline();
+        const left = Math.min(sent, expiry, this.start + (event.duration ?? Infinity));
+        if (left > this.closed.at) {
+          this.expired = expiry;
+          this.closed.at = left;
+          this.lastActivity = left;
+        }
       }
     }
     return 'ok';
@@ -139,27 +182,45 @@ export class ReferenceSession {
   }
 
   private deadline() {
-    return Math.min(this.lastActivity + this.idle, this.start + DAY);
+    return this.expired ?? Math.min(this.lastActivity + this.idle, this.start + DAY);
   }
 
   private newest(caller: string) {
     return this.clocks.get(caller) ?? 0;
   }
 
-  /** A live session's client that is suddenly half an hour younger has had its clock put right. */
-  private isCorrected(caller: string, sentAt: number) {
-    return this.closed === null && this.newest(caller) - sentAt > this.idle;
+  /** The message of its client that travelled least tells how its clock is off. */
+  private sentTime(caller: string, sentAt: number | undefined, at: number) {
+    if (sentAt === undefined) return at;
+    return sentAt + Math.min(this.skews.get(caller) ?? Infinity, at - sentAt);
   }
 
-  private saysSomethingNew(caller: string, sentAt: number | undefined) {
-    if (sentAt === undefined || sentAt > this.newest(caller)) return true;
-    return this.isCorrected(caller, sentAt);
+  private wasSet(caller: string, sentAt: number | undefined, at: number, type: string) {
+    if (sentAt === undefined) return false;
+    if (this.sentTime(caller, sentAt, at) < this.start - 300_000) return true;
+    const fell = this.newest(caller) - sentAt;
+    return this.closed === null && type !== 'end' && fell > this.idle;
   }
 
-  private hear(caller: string, sentAt: number | undefined, isEnd = false) {
+  private hear(caller: string, sentAt: number | undefined, at: number, type = 'other') {
     if (sentAt === undefined) return;
-    const corrected = !isEnd && this.isCorrected(caller, sentAt);
-    if (corrected || sentAt > this.newest(caller)) this.clocks.set(caller, sentAt);
+    if (this.wasSet(caller, sentAt, at, type)) this.restate(caller, sentAt, at);
+    this.skews.set(caller, Math.min(this.skews.get(caller) ?? Infinity, at - sentAt));
+    this.clocks.set(caller, Math.max(this.newest(caller), sentAt));
+  }
+
+  private restate(caller: string, sentAt: number, at: number) {
+    const shift = (this.skews.get(caller) ?? 0) - (at - sentAt);
+    for (const closing of this.closings) if (closing.caller === caller) closing.sent_at += shift;
+    this.clocks.set(caller, sentAt);
+    this.skews.set(caller, at - sentAt);
+  }
+
+  /** What a refusal undoes. */
+  private remember() {
+    const [clocks, skews] = [new Map(this.clocks), new Map(this.skews)];
+    const closings = this.closings.map((closing) => ({ ...closing }));
+    return () => Object.assign(this, { clocks, skews, closings });
   }
 
   private count(pageViews = 0, activeTime = 0) {
