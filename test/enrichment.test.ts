@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { asAdmin, BROWSER, makeSite, open, recordOf, request } from './api';
 import { recordWhen, storedOf } from './session/stored';
 
@@ -231,6 +231,21 @@ describe.each<Record<string, string>>([{ 'sec-gpc': '1' }, { dnt: '1' }])('with 
     for (const secret of [fingerprint, visitor_id, previous_session_id, 'Berlin', 'Potsdam']) {
       expect(kept).not.toContain(secret);
     }
+  });
+
+  it('nothing that is kept of a session names the one that follows it', async () => {
+    const session = await visit({}, { headers: signal });
+    const passed = Date.now() + 3 * 60 * 60_000;
+    vi.useFakeTimers({ now: passed, toFake: ['Date'] });
+    const follow = async () =>
+      (await open({ site_id, id: session.session_id }, signal)).body.data.session_id;
+    const [next, other] = [await follow(), await follow()];
+    vi.useRealTimers();
+    expect(new Set([session.session_id, next, other]).size).toBe(3);
+    const kept = await keptOf(session.session_id);
+    expect(kept).not.toContain(next);
+    expect(kept).not.toContain(other);
+    expect(await keptOf(next)).not.toContain(session.session_id);
   });
 
   it('a site that does not heed it keeps all', async () => {

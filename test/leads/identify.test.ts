@@ -237,3 +237,56 @@ describe('the visitor', () => {
     );
   });
 });
+
+it('leaves no lead and no task of a refusal when a visitor says two things at once', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const site_id = await makeSite();
+    const one = await openOne(site_id);
+    const two = await openOne(site_id, { visitor_id: one.visitor_id });
+    const answers = await Promise.all(
+      [one, two].map(({ session_id }, index) =>
+        identify(
+          session_id,
+          { site_id, email: `${index}@example.com`, create_task: true },
+          asAdmin,
+        ),
+      ),
+    );
+    const accepted = answers.filter(({ status }) => status === 200);
+    expect(accepted.length).toBeGreaterThan(0);
+    expect(await count('leads', site_id)).toBe(accepted.length);
+    expect(await count('tasks', site_id)).toBe(accepted.length);
+    for (const { body } of accepted) {
+      const session = (await read(body.data.session_id, site_id)).body.data;
+      expect(session.lead_id).toBe(body.data.lead_id);
+    }
+  }
+});
+
+it('keeps what an identify has made when a link to another lead comes in between', async () => {
+  const site_id = await makeSite();
+  const { session_id } = await openOne(site_id);
+  const other = crypto.randomUUID();
+  const database = Object.getPrototypeOf(env.DB);
+  const batch = database.batch;
+  let isLinked = false;
+  const slow = vi.spyOn(database, 'batch').mockImplementation(async function (
+    this: D1Database,
+    ...given: unknown[]
+  ) {
+    const results = await batch.apply(this, given);
+    if (!isLinked) {
+      isLinked = true;
+      await sessionObject(env, session_id).link(session_id, site_id, other);
+    }
+    return results;
+  });
+  const said = { site_id, email: EMAIL, create_task: true };
+  const { status, body } = await identify(session_id, said, asAdmin);
+  slow.mockRestore();
+  expect(isLinked).toBe(true);
+  expect(status).toBe(200);
+  expect(body.data).toMatchObject({ lead_id: expect.any(String), task_id: expect.any(String) });
+  expect(body.data.lead_id).not.toBe(other);
+  expect((await read(session_id, site_id)).body.data.lead_id).toBe(body.data.lead_id);
+});

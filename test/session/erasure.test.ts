@@ -1,6 +1,7 @@
-import { evictDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { eraseVisitor as eraseVisitorSessions } from '../../src/session/erase';
 import { sessionObject } from '../../src/session/stub';
 import {
   asAdmin,
@@ -263,4 +264,38 @@ it('is not open to pages of other origins', async () => {
   });
   expect(answer.headers.get('access-control-allow-origin')).toBeNull();
   expect(answer.headers.get('access-control-allow-credentials')).toBeNull();
+});
+
+it('erases what cannot be read any more, here and in D1', async () => {
+  const site_id = await makeSite();
+  const { session_id, visitor_id } = await openOne(site_id);
+  await end({ site_id, session_id });
+  await recordWhen(session_id, ({ status }) => status === 'ended');
+  const { session_id: held } = await openOne(site_id, { visitor_id });
+  await env.DB.prepare("UPDATE sessions SET merge = 'broken' WHERE visitor_id = ?")
+    .bind(visitor_id)
+    .run();
+  for (const id of [session_id, held]) {
+    const object = env.VISITOR_SESSIONS.getByName(id);
+    await runInDurableObject(object, (_, { storage }) => storage.kv.put('session', 'broken'));
+    await evictDurableObject(object);
+    expect((await read(id, site_id)).status).toBe(503);
+  }
+  passMs(1000);
+  const erased = await eraseVisitor(site_id, visitor_id);
+  expect(erased.body.data).toEqual({ visitor_id, erased_sessions: 2 });
+  await expectGone(session_id, site_id);
+  await expectGone(held, site_id);
+});
+
+it('leaves a session alone that began after its visitor was erased', async () => {
+  const site_id = await makeSite();
+  const { visitor_id } = await openOne(site_id);
+  await eraseVisitor(site_id, visitor_id);
+  passMs(1000);
+  const { session_id } = await openOne(site_id, { visitor_id });
+  // As if the first call were still at work, its mark set a second ago.
+  const again = await eraseVisitorSessions(env, site_id, visitor_id, Date.now() - 500);
+  expect(again).toEqual({ visitor_id, erased_sessions: 0 });
+  expect((await read(session_id, site_id)).status).toBe(200);
 });

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { end, identify, makeSite, open, read, recordOf, request, update } from '../api';
+import { mintSessionId } from '../../src/ids';
+import { asAdmin, end, identify, makeSite, open, read, recordOf, request, update } from '../api';
 import { passMs, startClock, stopClock } from './clock';
 import { recordWhen, runAlarm, storedOf } from './stored';
 
@@ -96,6 +97,29 @@ describe('while D1 refuses', () => {
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     }
     expect((await storedOf(unknown)).keys).toEqual([]);
+  });
+
+  it('opens a first visit under an id that the page has just made', async () => {
+    const site_id = await makeSite();
+    await open({ site_id });
+    await breakTable('sessions');
+    const id = mintSessionId(Date.now() - 20_000);
+    const opened = await open({ site_id, id, url: 'https://shop.example/' });
+    expect(opened.status).toBe(201);
+    expect(opened.body.data).toMatchObject({ session_id: id, is_new_session: true });
+    expect((await open({ site_id, id: mintSessionId(Date.now() - 61_000) })).status).toBe(503);
+    await settle();
+  });
+
+  it('tells a server the id of the lead, when it cannot tell who that is', async () => {
+    const site_id = await makeSite();
+    const { session_id } = (await open({ site_id })).body.data;
+    await identify(session_id, { site_id, email: 'ada@example.com' });
+    const { lead } = (await read(session_id, site_id, asAdmin)).body.data;
+    await breakTable('leads');
+    const answer = await read(session_id, site_id, asAdmin);
+    expect(answer.status).toBe(200);
+    expect(answer.body.data.lead).toEqual({ id: lead.id, email: null, name: null, status: null });
   });
 
   it('answers an identify with 503 and leaves the session as it was', async () => {

@@ -2,10 +2,11 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Session } from '../../src/session/lifecycle';
 import { markSession } from '../../src/session/marks';
+import { VisitorSession } from '../../src/session/object';
 import { flushRecords, packRecord } from '../../src/session/record';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request } from '../api';
 import { passMs, startClock, stopClock } from './clock';
-import { recordWhen, storedOf } from './stored';
+import { recordWhen, runAlarm, storedOf } from './stored';
 
 beforeEach(() => stopClock());
 afterEach(() => {
@@ -172,4 +173,35 @@ it('tells the object the lead of a visitor that is known', async () => {
     lead_id,
   });
   expect((await read(later.session_id, site_id)).body.data.lead_id).toBe(lead_id);
+});
+
+it('leaves what an object of another version has packed to the alarm of the object', async () => {
+  const site_id = await makeSite();
+  const { session_id } = await openOne(site_id);
+  const now = VisitorSession.prototype.end;
+  // The version before this one: values by position, a column less, and no layout.
+  vi.spyOn(VisitorSession.prototype, 'end').mockImplementation(async function (
+    this: VisitorSession,
+    ...message
+  ) {
+    const ended = await now.apply(this, message);
+    if (!('unwritten' in ended) || ended.unwritten === null) return ended;
+    const { layout: _, record, ...older } = ended.unwritten;
+    const values = JSON.stringify(Object.values(JSON.parse(record)).slice(1));
+    return { ...ended, unwritten: { ...older, values } as unknown as typeof ended.unwritten };
+  });
+  expect((await end({ site_id, session_id })).status).toBe(200);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await recordOf(session_id)).toMatchObject({ status: 'active' });
+  await runAlarm(session_id);
+  expect(await recordOf(session_id)).toMatchObject({ status: 'ended', lead_id: null });
+});
+
+it('takes each column by its name, whatever else is there', async () => {
+  const session = await openOne(await makeSite());
+  const { record, ...packed } = packRecord({ ...session, page_views: 7, version: 2 });
+  const { page_views, ...others } = JSON.parse(record);
+  const shuffled = JSON.stringify({ column_to_come: 'x', page_views, ...others });
+  await flushRecords(env.DB, [{ ...packed, record: shuffled }]);
+  expect(await recordOf(session.session_id)).toMatchObject({ page_views: 7, lead_id: null });
 });

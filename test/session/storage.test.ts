@@ -1,6 +1,7 @@
-import { evictDurableObject } from 'cloudflare:test';
+import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mintSessionId } from '../../src/ids';
 import { end, makeSite, open, read, recordOf, update } from '../api';
 import { NOON, passMs, startClock, stopClock } from './clock';
 import { recordWhen, runAlarm, storedOf } from './stored';
@@ -25,6 +26,38 @@ describe('the object', () => {
     await update({ site_id, session_id, page_views: 4 });
     await evictDurableObject(env.VISITOR_SESSIONS.getByName(session_id));
     expect((await read(session_id, site_id)).body.data.page_views).toBe(4);
+  });
+
+  it('reads a tree of the first shape, as it was stored once', async () => {
+    const { site_id, session_id } = await openOne({ sent_at: NOON });
+    const object = env.VISITOR_SESSIONS.getByName(session_id);
+    const { session } = await storedOf(session_id);
+    if (session === null) throw new Error('the object holds nothing');
+    const { shape: _, writers, ...rest } = session;
+    const { skews: __, closings, ...merge } = rest.merge;
+    await runInDurableObject(object, (_, { storage }) =>
+      storage.kv.put('session', { ...rest, merge }),
+    );
+    await evictDurableObject(object);
+    passMs(1000);
+    expect((await update({ site_id, session_id, page_views: 4 })).status).toBe(200);
+    expect((await end({ site_id, session_id })).body.data.page_views).toBe(4);
+    expect((await storedOf(session_id)).session).toMatchObject({ shape: 2 });
+  });
+
+  it('keeps a final session as long as its id passes for a new one', async () => {
+    const id = mintSessionId(NOON + 50_000);
+    const site_id = await makeSite({ idle_timeout_ms: MINUTE_MS });
+    expect((await open({ site_id, id })).status).toBe(201);
+    await recordWhen(id, () => true);
+    passMs(61_000);
+    await runAlarm(id);
+    expect((await read(id, site_id)).body.data.status).toBe('ended');
+    const again = await open({ site_id, id });
+    expect(again.body.data).toMatchObject({ is_new_session: true, previous_session_id: id });
+    passMs(50_000);
+    await runAlarm(id);
+    expect((await storedOf(id)).keys).toEqual([]);
   });
 
   it('writes nothing for an update that changes nothing', async () => {
