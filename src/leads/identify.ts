@@ -11,6 +11,8 @@ export type IdentifyRequest = Details & {
   create_task: boolean;
   replace: boolean;
   caller: CallerKind;
+  /** Minted for this call: the id of the lead if it is new, by which a call that is made again knows its own. */
+  new_lead_id?: string | undefined;
 };
 
 export type Identified = {
@@ -46,7 +48,9 @@ export async function identifyLead(
     const replaces = choice.replaces || (session.lead_id !== null && found.current === null);
     const create = 'create' in choice ? choice.create : null;
     const lead_id =
-      'use' in choice ? choice.use.lead_id : (choice.create.lead_id ?? crypto.randomUUID());
+      'use' in choice
+        ? choice.use.lead_id
+        : (choice.create.lead_id ?? request.new_lead_id ?? crypto.randomUUID());
     const attachment = {
       lead_id,
       create,
@@ -61,7 +65,8 @@ export async function identifyLead(
     if (attached === 'erased') return { error: 'session_erased' };
     // Somebody else made or took it a moment ago: choose again.
     if (attached === 'changed') continue;
-    return { lead_id, is_new_lead: create !== null, task_id: attached.task_id, replaces };
+    const is_new_lead = create !== null || lead_id === request.new_lead_id;
+    return { lead_id, is_new_lead, task_id: attached.task_id, replaces };
   }
   throw new Error('the lead was neither made nor found');
 }

@@ -74,7 +74,7 @@ export const sessions = new Hono<App>()
       if ('error' in caller) return fail(c, caller);
       if (command.replace && caller.kind === 'browser') return fail(c, { error: 'forbidden' });
       const { site_id } = caller.site;
-      const request = { ...command, caller: caller.kind };
+      const request = { ...command, caller: caller.kind, new_lead_id: crypto.randomUUID() };
       const identified = await callSession(c.env, session_id, (object) =>
         object.identify(request, session_id, site_id),
       );

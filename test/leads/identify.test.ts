@@ -290,3 +290,22 @@ it('keeps what an identify has made when a link to another lead comes in between
   expect(body.data.lead_id).not.toBe(other);
   expect((await read(session_id, site_id)).body.data.lead_id).toBe(body.data.lead_id);
 });
+
+it('tells a call that is made again, since its answer was lost, that its lead is new', async () => {
+  const site_id = await makeSite();
+  const { session_id } = await openOne(site_id);
+  const request = {
+    email: EMAIL,
+    create_task: true,
+    replace: false,
+    caller: 'server' as const,
+    new_lead_id: crypto.randomUUID(),
+  };
+  const object = sessionObject(env, session_id);
+  const first = await object.identify(request, session_id, site_id);
+  const again = await object.identify(request, session_id, site_id);
+  expect(first).toMatchObject({ is_new_lead: true, lead_id: request.new_lead_id });
+  expect(again).toEqual(first);
+  const other = { ...request, new_lead_id: crypto.randomUUID() };
+  expect(await object.identify(other, session_id, site_id)).toMatchObject({ is_new_lead: false });
+});
