@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { showsAdminKey } from './auth';
 import type { App } from './context';
 import { logError } from './log';
 import { methodsOf } from './methods';
@@ -26,7 +27,9 @@ app.get('/', (c) =>
 app.get('/healthz', async (c) => {
   try {
     await c.env.DB.prepare('SELECT 1 FROM sites LIMIT 1').all();
-    return succeed(c, { status: 'ok' });
+    if (!(await showsAdminKey(c))) return succeed(c, { status: 'ok' });
+    const { measureAllLags } = await import('./upkeep/lag');
+    return succeed(c, { status: 'ok', upkeep: await measureAllLags(c.env, Date.now()) });
   } catch (error) {
     logError('health_failed', error);
     return fail(c, {

@@ -96,6 +96,16 @@ async function isAdminKey(env: Env, key: string): Promise<boolean> {
   return env.ADMIN_KEY !== undefined && env.ADMIN_KEY !== '' && sameSecret(key, env.ADMIN_KEY);
 }
 
+/** For a route that is open to all and tells the operator more. Wrong keys count as elsewhere, and learn as little. */
+export async function showsAdminKey(c: Context<App>): Promise<boolean> {
+  const { headers } = c.req.raw;
+  const key = shownKey(headers);
+  if (key === null) return false;
+  if (await isAdminKey(c.env, key)) return true;
+  await isGuessing(c.env, addressOf(headers));
+  return false;
+}
+
 /**
  * Who may call, within the limits, or why not. A call that names only a session, and shows no key of a
  * site, costs one question more: which site the session is of.

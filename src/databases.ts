@@ -18,7 +18,8 @@ export function allDatabases(env: Env): D1Database[] {
   return namedDatabases(env).map(([, db]) => db);
 }
 
-function namedDatabases(env: Env): [string, D1Database][] {
+/** Each with the name of its binding. */
+export function namedDatabases(env: Env): [string, D1Database][] {
   return Object.entries(env)
     .filter((entry): entry is [string, D1Database] => /^DB(_\d+)?$/.test(entry[0]))
     .sort(([a], [b]) => (a < b ? -1 : 1));

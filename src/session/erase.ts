@@ -85,6 +85,7 @@ async function deleteLeadsOf(db: D1Database, siteId: string, visitorId: string):
       `DELETE FROM tasks WHERE ${onlyTheirs}`,
       `DELETE FROM leads WHERE ${onlyTheirs}`,
       'DELETE FROM visitor_leads WHERE site_id = ?1 AND visitor_id = ?2',
+      'DELETE FROM pending_links WHERE site_id = ?1 AND visitor_id = ?2',
     ].map((sql) => db.prepare(sql).bind(siteId, visitorId)),
   );
 }

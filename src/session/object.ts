@@ -426,7 +426,7 @@ export class VisitorSession extends DurableObject<Env> {
   async #linkOthers(): Promise<void> {
     const { linkingTo, session } = this.#held;
     if (linkingTo === null || session === null) return;
-    await linkVisitorSessions(this.env, session, linkingTo);
+    await linkVisitorSessions(this.env, session, linkingTo, Date.now());
     if (this.#held.linkingTo === linkingTo) this.#held.finishLinking();
   }
 

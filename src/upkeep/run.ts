@@ -1,28 +1,36 @@
 import { allDatabases } from '../databases';
+import { resumePendingLinks } from '../leads/link';
 import { logError } from '../log';
-import { walkSessions } from './walk';
+import { reportLags } from './lag';
+import { deleteClosedSites, deleteExpired } from './retention';
+import { tidyNext } from './tidy';
 import { reconcileOverdue } from './watchdog';
 
 /** The interval of the cron trigger in `wrangler.toml`. */
 const INTERVAL_MS = 5 * 60 * 1000;
 /**
- * An invocation may make 10,000 calls, and a database takes up to 2,100 objects and some queries:
+ * An invocation may make 10,000 calls, and a database takes up to 2,100 objects, those of 50 batches of links, and some queries:
  * https://developers.cloudflare.com/workers/platform/limits/#subrequests
  */
 const DATABASES = 4;
 
-/** What the cron trigger does, for some databases at a time; a part that fails keeps no other waiting. */
+/**
+ * What the cron trigger does, for some databases at a time. A part that fails keeps no other waiting; those that ask many
+ * objects come last, so that one that hangs holds up nothing but them.
+ */
 export async function runUpkeep(env: Env, now: number): Promise<void> {
-  const parts = databasesInTurn(env, now).flatMap((db) => [
-    () => reconcileOverdue(env, db, now),
-    () => walkSessions(env, db, now),
-  ]);
-  for (const part of parts) {
-    try {
-      await part();
-    } catch (error) {
-      logError('upkeep_failed', error);
-    }
+  const databases = databasesInTurn(env, now);
+  const parts = [deleteExpired, deleteClosedSites, reportLags];
+  const asking = [reconcileOverdue, resumePendingLinks, tidyNext];
+  for (const part of parts) for (const db of databases) await attempt(() => part(db, now));
+  for (const part of asking) for (const db of databases) await attempt(() => part(env, db, now));
+}
+
+async function attempt(part: () => Promise<unknown>): Promise<void> {
+  try {
+    await part();
+  } catch (error) {
+    logError('upkeep_failed', error);
   }
 }
 

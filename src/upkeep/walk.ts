@@ -1,41 +1,41 @@
 /**
- * The walk over all sessions by their key, a stretch at a run and then from the start again. An index by time
- * would make each session a row more expensive; reading is a thousand times cheaper than writing.
+ * A walk over all sessions by their key, a stretch at a run and then from the start again. An index by time would make
+ * each session a row more expensive; reading is a thousand times cheaper than writing. Each job has a walk of
+ * its own (`upkeep_jobs`), and says by how much it lags.
  */
-import { deleteClosedSites, deleteExpired } from './retention';
-import { tidyFinalObjects } from './tidy';
 
-/** Sessions looked at in a run. At a run every 5 minutes, 5.7 million a day. */
-const STRETCH = 20_000;
+export type Job = 'retention' | 'tidy';
 
 /** After `from`, up to and including `to`. */
 export type Stretch = {
   from: string;
   to: string;
   isLast: boolean;
-  /** When this walk began, and the one before it, in ms: what was settled then, that one has seen. */
+  /** When this round began, and the one before it, in ms: what was settled then, that one has seen. */
   startedAt: number;
   since: number;
 };
 
-/** Goes one stretch further; a stretch that is not finished is walked again. */
-export async function walkSessions(env: Env, db: D1Database, now: number): Promise<void> {
-  const stretch = await tidyFinalObjects(env, db, await nextStretch(db), now);
-  const isDone = await deleteExpired(db, stretch, now);
-  if (isDone) await finishStretch(db, stretch, now);
-  await deleteClosedSites(db, now);
+/** A round that takes longer than this lags: what a job is there for then waits for more than a day. */
+export const ROUND_MS = 24 * 60 * 60 * 1000;
+
+/** By how much a round that began then lags, in ms; 0: it does not. One that never began has nothing to lag with. */
+export function lagOf(startedAt: number, now: number): number {
+  return startedAt === 0 ? 0 : Math.max(0, now - startedAt - ROUND_MS);
 }
 
-async function nextStretch(db: D1Database): Promise<Stretch> {
+/** The next `length` sessions of a job. */
+export async function nextStretch(db: D1Database, job: Job, length: number): Promise<Stretch> {
   const walk = await db
     .prepare(
       `SELECT after_session_id, started_at, started_before_at, MAX(session_id) AS last, COUNT(session_id) AS seen
-      FROM retention_walk LEFT JOIN (
+      FROM upkeep_jobs LEFT JOIN (
         SELECT session_id FROM sessions
-        WHERE session_id > (SELECT after_session_id FROM retention_walk) ORDER BY session_id LIMIT ?
-      ) GROUP BY after_session_id`,
+        WHERE session_id > (SELECT after_session_id FROM upkeep_jobs WHERE job = ?1)
+        ORDER BY session_id LIMIT ?2
+      ) WHERE job = ?1 GROUP BY job`,
     )
-    .bind(STRETCH)
+    .bind(job, length)
     .first<{
       after_session_id: string;
       started_at: number;
@@ -47,20 +47,26 @@ async function nextStretch(db: D1Database): Promise<Stretch> {
   return {
     from,
     to: walk?.last ?? from,
-    isLast: (walk?.seen ?? 0) < STRETCH,
+    isLast: (walk?.seen ?? 0) < length,
     startedAt: walk?.started_at ?? 0,
     since: walk?.started_before_at ?? 0,
   };
 }
 
 /** Unless another run, which overlapped with this one, has done so. */
-async function finishStretch(db: D1Database, stretch: Stretch, now: number): Promise<void> {
-  const { from, startedAt } = stretch;
-  const next = stretch.isLast
-    ? `after_session_id = '', started_before_at = started_at, started_at = ?3`
-    : 'after_session_id = ?3';
+export async function finishStretch(
+  db: D1Database,
+  job: Job,
+  { from, to, isLast, startedAt }: Stretch,
+  now: number,
+): Promise<void> {
+  const next = isLast
+    ? `after_session_id = '', started_before_at = started_at, started_at = ?4`
+    : 'after_session_id = ?4';
   await db
-    .prepare(`UPDATE retention_walk SET ${next} WHERE after_session_id = ?1 AND started_at = ?2`)
-    .bind(from, startedAt, stretch.isLast ? now : stretch.to)
+    .prepare(
+      `UPDATE upkeep_jobs SET ${next} WHERE job = ?1 AND after_session_id = ?2 AND started_at = ?3`,
+    )
+    .bind(job, from, startedAt, isLast ? now : to)
     .run();
 }

@@ -1,8 +1,9 @@
 import { createScheduledController, evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import worker from '../../src/index';
 import { flushRecords, packRecord } from '../../src/session/record';
+import { CLOSING_STATEMENTS } from '../../src/upkeep/retention';
 import { runUpkeep } from '../../src/upkeep/run';
 import {
   type Answer,
@@ -26,7 +27,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 beforeEach(async () => {
   stopClock();
   await env.DB.exec(
-    "UPDATE retention_walk SET after_session_id = '', started_at = 0, started_before_at = 0",
+    "UPDATE upkeep_jobs SET after_session_id = '', started_at = 0, started_before_at = 0",
   );
 });
 afterEach(() => startClock());
@@ -118,7 +119,9 @@ it('finds an object whose end D1 has got long after it was final, though the ala
 
 it('sees in the next walk what became final in this one, though two runs overlap', async () => {
   const startOfWalk = () =>
-    env.DB.prepare('SELECT started_before_at FROM retention_walk').first('started_before_at');
+    env.DB.prepare("SELECT started_before_at FROM upkeep_jobs WHERE job = 'tidy'").first(
+      'started_before_at',
+    );
   await runCron();
   const startedAt = Date.now();
   passMs(5 * MINUTE_MS);
@@ -326,5 +329,82 @@ it('deletes everything of a deleted site, and its live sessions do not come back
       .bind(site_id)
       .all();
     expect(rows.results, table).toEqual([]);
+  }
+});
+
+it('goes on with retention though asking objects is behind, and tells by how much', async () => {
+  const site_id = await makeSite({ retention_days: 1 });
+  const old = await openOne(site_id);
+  passMs(3 * DAY_MS);
+  // As if the round of asking had begun days ago and had far to go.
+  await env.DB.prepare(
+    "UPDATE upkeep_jobs SET started_at = ?1, after_session_id = '~' WHERE job = 'tidy'",
+  )
+    .bind(Date.now() - 3 * DAY_MS)
+    .run();
+  const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  await runCron();
+  expect(await recordOf(old)).toBeNull();
+  expect(JSON.parse(String(warned.mock.calls[0]?.[0]))).toEqual({
+    level: 'warn',
+    event: 'upkeep_lags',
+    job: 'tidy',
+    lag_ms: 2 * DAY_MS,
+  });
+  warned.mockRestore();
+});
+
+it('goes on with retention though no object can be asked, and the reverse', async () => {
+  const site_id = await makeSite({ retention_days: 1 });
+  const old = await openOne(site_id);
+  passMs(3 * DAY_MS);
+  const away = (column: string, name: string) =>
+    env.DB.exec(`ALTER TABLE sessions RENAME COLUMN ${column} TO ${name}`);
+  await away('version', 'version_away');
+  await runCron();
+  await away('version_away', 'version');
+  expect(await recordOf(old)).toBeNull();
+
+  const keeping = await makeSite();
+  const final = await openOne(keeping);
+  await end({ site_id: keeping, session_id: final });
+  await recordWhen(final, ({ status }) => status === 'ended');
+  await loseAlarm(final);
+  passMs(36 * MINUTE_MS);
+  await env.DB.exec('ALTER TABLE sites RENAME COLUMN retention_days TO retention_away');
+  await runCron();
+  await env.DB.exec('ALTER TABLE sites RENAME COLUMN retention_away TO retention_days');
+  expect(await storedOf(final)).toMatchObject({ keys: [], alarmAt: null });
+});
+
+it('tells the operator the lag of each job on /healthz, and nobody else', async () => {
+  await env.DB.prepare("UPDATE upkeep_jobs SET started_at = ? WHERE job = 'retention'")
+    .bind(Date.now() - DAY_MS - 5)
+    .run();
+  const health = async (headers: HeadersInit) => (await request('/healthz', { headers })).body.data;
+  expect(await health(asAdmin)).toEqual({
+    status: 'ok',
+    upkeep: [
+      { database: 'DB', job: 'retention', lag_ms: 5 },
+      { database: 'DB', job: 'tidy', lag_ms: 0 },
+      { database: 'DB', job: 'links', lag_ms: 0 },
+    ],
+  });
+  expect(await health({})).toEqual({ status: 'ok' });
+  expect(await health({ authorization: 'Bearer wrong' })).toEqual({ status: 'ok' });
+});
+
+it('scans none of the tables of marks', async () => {
+  const { ofSites, marks } = CLOSING_STATEMENTS;
+  for (const sql of [...ofSites, ...marks]) {
+    const statement = env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`);
+    const bound = marks.includes(sql) ? statement.bind(Date.now()) : statement;
+    const { results } = await bound.all<{ detail: string }>();
+    for (const { detail } of results)
+      expect(detail, sql).not.toMatch(/^SCAN (?!\w+ USING .*INDEX)/);
+    const plan = results.map(({ detail }) => detail).join('\n');
+    expect(plan, sql).not.toMatch(
+      /SCAN (sites|erased_\w+|leads|tasks|visitor_leads|sessions)\b(?! USING)/,
+    );
   }
 });

@@ -1,0 +1,40 @@
+/** How far behind the jobs of the cron trigger are: for the log, and for whoever runs the deployment. */
+import { namedDatabases } from '../databases';
+import { listOldestLink } from '../leads/pending-links';
+import { logWarning } from '../log';
+import { type Job, lagOf } from './walk';
+
+/** What an identify leaves to the cron trigger is done within this. */
+const LINKED_WITHIN_MS = 60 * 60 * 1000;
+
+export type Lag = { job: Job | 'links'; lag_ms: number };
+
+/** Of one database, in ms behind what each job promises. */
+export async function measureLags(db: D1Database, now: number): Promise<Lag[]> {
+  const { results } = await db
+    .prepare('SELECT job, started_at FROM upkeep_jobs ORDER BY job')
+    .all<{ job: Job; started_at: number }>();
+  const oldest = await listOldestLink(db);
+  const links = oldest === null ? 0 : Math.max(0, now - oldest - LINKED_WITHIN_MS);
+  return [
+    ...results.map(({ job, started_at }) => ({ job, lag_ms: lagOf(started_at, now) })),
+    { job: 'links', lag_ms: links },
+  ];
+}
+
+/** Of every database, by the name of its binding. */
+export async function measureAllLags(env: Env, now: number) {
+  const lags = await Promise.all(
+    namedDatabases(env).map(async ([database, db]) =>
+      (await measureLags(db, now)).map((lag) => ({ database, ...lag })),
+    ),
+  );
+  return lags.flat();
+}
+
+/** A line for each job that lags. */
+export async function reportLags(db: D1Database, now: number): Promise<void> {
+  for (const { job, lag_ms } of await measureLags(db, now)) {
+    if (lag_ms > 0) logWarning('upkeep_lags', { job, lag_ms });
+  }
+}
