@@ -283,7 +283,7 @@ function upsert(assigned: readonly string[]): string {
   const dueAt = `CASE WHEN ${field('ended_at')} IS NULL THEN ${field('due_at')} ELSE MAX(${field('due_at')}, ?2) END`;
   const unmarked = isUnmarked({
     siteId: field('site_id'),
-    visitorHash: 'visitor_hash',
+    visitorHash: 'incoming.visitor_hash',
     sessionId: field('session_id'),
     startedAt: field('started_at'),
   });

@@ -299,3 +299,15 @@ it('leaves a session alone that began after its visitor was erased', async () =>
   expect(again).toEqual({ visitor_id, erased_sessions: 0 });
   expect((await read(session_id, site_id)).status).toBe(200);
 });
+
+it('keeps no record of another visitor from being written', async () => {
+  const site_id = await makeSite();
+  const { visitor_id } = await openOne(site_id);
+  const other = await openOne(site_id);
+  passMs(1000);
+  await eraseVisitor(site_id, visitor_id);
+  await update({ ...other, site_id, page_views: 5 });
+  await end({ session_id: other.session_id, site_id });
+  const record = await recordWhen(other.session_id, ({ status }) => status === 'ended');
+  expect(record).toMatchObject({ page_views: 5 });
+});
