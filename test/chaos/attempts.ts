@@ -4,6 +4,7 @@
  * nobody answered may have been done at any time since.
  */
 import type { CallerKind } from '../../src/session/lifecycle.ts';
+import { CLOCK_TOLERANCE_MS } from '../../src/session/merge.ts';
 import { type Asked, type Identity, identityOf, targetOf } from './messages.ts';
 
 export type Attempt = {
@@ -17,7 +18,7 @@ export type Attempt = {
 /** What was known of a session when it was asked for. What an answer did not show yet was written after this. */
 export type Moment = {
   askedAt: number;
-  /** The newest `sent_at` acknowledged to each kind of caller. */
+  /** The newest `sent_at` of a URL acknowledged to each kind of caller. */
   clocks: Record<CallerKind, number>;
 };
 
@@ -49,6 +50,19 @@ export class Attempts {
     return this.#timesOf(callerOf(attempt.message), attempt).every((other) =>
       attempt.message.kind === 'update' ? other <= sent_at : other < sent_at,
     );
+  }
+
+  /** What it tells of the URL is the newest, whatever the clocks: nothing with another clock has told of it. */
+  isNewestUrl(attempt: Attempt): boolean {
+    const { sent_at } = attempt.message.body ?? {};
+    if (sent_at === undefined) return true;
+    const caller = callerOf(attempt.message);
+    return this.#all
+      .filter((other) => other !== attempt && urlOf(other.message) !== undefined)
+      .every(({ message }) => {
+        const other = message.body?.sent_at;
+        return callerOf(message) === caller && other !== undefined && other <= sent_at;
+      });
   }
 
   /** Whether a session may have come to this URL since. What opens one that it follows may have come to it; no update does. */
@@ -86,13 +100,17 @@ export class Attempts {
     });
   }
 
-  /** Its kind of caller had said something newer, and no clock can have been taken for corrected. */
+  /** Its kind of caller had told of a newer one, and no clock can have been taken for one that was set. */
   #isOld({ message }: Attempt, { clocks }: Moment, idleTimeoutMs: number): boolean {
     const { sent_at } = message.body ?? {};
     const caller = callerOf(message);
     if (sent_at === undefined || sent_at >= clocks[caller]) return false;
+    // Whoever reopens is there now, whatever the clock says, and the clock is taken for one that was set.
+    const isOlderOpen = ({ message: { kind, body } }: Attempt) =>
+      kind === 'open' && (body?.sent_at ?? Number.POSITIVE_INFINITY) < clocks[caller];
+    if (this.#all.some(isOlderOpen)) return false;
     const times = this.#timesOf(caller);
-    return Math.max(...times) - Math.min(...times) <= idleTimeoutMs;
+    return Math.max(...times) - Math.min(...times) <= Math.min(idleTimeoutMs, CLOCK_TOLERANCE_MS);
   }
 
   #timesOf(caller: CallerKind, except?: Attempt): number[] {
@@ -122,7 +140,8 @@ export function latest(one: Moment, other: Moment): Moment {
 
 /** The moment at which an attempt was acknowledged, for what was known when it was made. */
 export function afterAttempt({ message, askedAt }: Attempt, before: Moment): Moment {
-  const sentAt = message.body?.sent_at ?? Number.NEGATIVE_INFINITY;
+  const tellsUrl = urlOf(message) !== undefined;
+  const sentAt = (tellsUrl ? message.body?.sent_at : undefined) ?? Number.NEGATIVE_INFINITY;
   const clocks = { ...NEVER.clocks, [callerOf(message)]: sentAt };
   return latest(before, { askedAt, clocks });
 }

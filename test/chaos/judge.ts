@@ -70,9 +70,8 @@ export class Judge {
     this.#book.enter(ledger, data, floor, message.kind, afterAttempt(attempt, floor.moment));
     if (data.page_views < (body.page_views ?? 0)) wrong('the page views told are not shown');
     for (const key of Object.keys(body.custom_data ?? {})) {
-      // An open sent before the end is a repetition that nobody waits for: only its counters are taken.
       if (data.custom_data[key] === key) ledger.keep(key);
-      else if (message.kind === 'update' || data.status === 'active') wrong(`${key} is not shown`);
+      else wrong(`${key} is not shown`);
     }
     ledger.activeTold = Math.max(ledger.activeTold, body.active_time ?? 0);
     if (message.kind === 'open') this.#acceptOpen(ledger, reply, wrong);
@@ -83,13 +82,14 @@ export class Judge {
 
   /** What is not old is not only merged: it moves and ends the session. */
   #acceptNewest(
-    { message, askedAt }: Attempt,
+    attempt: Attempt,
     ledger: SessionLedger,
     floor: Floor,
     { data, wasReset }: Reply,
     wrong: (words: string) => void,
   ): void {
     if (data === null) return;
+    const { message, askedAt } = attempt;
     // The Worker may have asked twice, and have got the answer to the second, which is a repetition.
     const isUnclear = wasReset && message.body?.sent_at !== undefined;
     if (message.kind === 'end' && data.exit_url === null) {
@@ -99,7 +99,7 @@ export class Judge {
     }
     const url = urlOf(message);
     if (url === undefined || url === data.current_url) return;
-    if (message.kind === 'update' && data.status === 'ended') return;
+    if (!ledger.attempts.isNewestUrl(attempt)) return;
     const since = { ...NEVER, askedAt };
     if (isUnclear && message.kind === 'open') {
       if (ledger.attempts.mayHaveMoved(data.current_url, ledger.session_id, since, 0)) return;
