@@ -5,99 +5,150 @@
  * A visitor may have any number of sessions (one fingerprint can be a whole office), so they are looked at in batches,
  * the newest first, by the index of a visitor's sessions, which ends in their ids: UUIDs of version 7 sort by time. An
  * identify looks at one batch; the cron trigger goes on from there. A full batch in which nobody lacks a lead ends
- * it: what is older was linked before, or is being linked. All of it is safe to repeat.
+ * it: what is older was linked before, or is being linked.
+ *
+ * All of it is safe to repeat, and to be cut off anywhere: what is left is noted before a batch is linked, since
+ * afterwards that batch would look like the end.
  */
 import { databaseFor } from '../databases';
+import { logError } from '../log';
 import { MAX_LENGTH_MS, type Session } from '../session/lifecycle';
 import { callSession } from '../session/stub';
 import {
   advancePendingLink,
+  bindLink,
   insertPendingLink,
   listPendingLinks,
+  MAY_LINK,
+  markTried,
   type PendingLink,
 } from './pending-links';
 
 /** Sessions looked at by an identify, and at a time. */
 const BATCH = 100;
 /** Batches in a run of the cron trigger, for all pending links together. */
-const MAX_BATCHES = 50;
+const MAX_BATCHES = 30;
+/** No batch is begun when a run has asked so many objects: it asks fewer than twice as many. */
+const MAX_ASKED = 100;
 /** By then the object of a final session is gone, and its record alone is to be changed. */
 const SETTLED_MS = 10 * 60 * 1000;
 /** Sorts after every id. */
 const NEWEST = '~';
 
 type Looked = { session_id: string; has_lead: number; is_settled: number };
+/** `next`: where to go on; null: these are the last. */
+type Batch = { without: Looked[]; next: string | null };
+
 export const LIST_OTHERS = `SELECT session_id, lead_id IS NOT NULL AS has_lead,
-    ended_at IS NOT NULL AND MIN(last_activity_at + idle_timeout_ms, started_at + ?4) < ?5 AS is_settled
-  FROM sessions WHERE site_id = ?1 AND visitor_id = ?2 AND session_id < ?3
-  ORDER BY session_id DESC LIMIT ?6`;
+    ended_at IS NOT NULL AND MIN(last_activity_at + idle_timeout_ms, started_at + ?7) < ?8 AS is_settled
+  FROM sessions WHERE site_id = ?1 AND visitor_id = ?2 AND session_id < ?6 AND ${MAY_LINK}
+  ORDER BY session_id DESC LIMIT ?9`;
 
 /** Links the newest of the visitor's other sessions, and leaves the rest to the cron trigger. Throws when D1 does. */
 export async function linkVisitorSessions(
   env: Env,
-  { site_id, visitor_id, session_id }: Session,
+  { site_id, visitor_id, session_id, started_at }: Session,
   lead_id: string,
   now: number,
 ): Promise<void> {
   const db = databaseFor(env, site_id);
-  const link = { site_id, visitor_id, lead_id, before_session_id: NEWEST };
-  const next = await linkBatch(env, db, link, session_id, now);
-  if (next !== null) await insertPendingLink(db, { ...link, before_session_id: next }, now);
+  const link = { site_id, visitor_id, lead_id, since: started_at, before_session_id: NEWEST };
+  const batch = await listBatch(db, link, now);
+  const without = batch.without.filter((one) => one.session_id !== session_id);
+  if (batch.next !== null && without.length > 0) {
+    await insertPendingLink(db, { ...link, before_session_id: batch.next }, now);
+  }
+  const { isWhole } = await giveLead(env, db, link, without);
+  if (!isWhole) throw new Error('a session of the visitor could not be reached');
 }
 
-/** Goes on with what identifies have left; one that fails keeps no other waiting for longer than this run. */
+/** Goes on with what identifies have left, a batch of each in turn. */
 export async function resumePendingLinks(env: Env, db: D1Database, now: number): Promise<void> {
-  let batches = 0;
-  for (const pending of await listPendingLinks(db, MAX_BATCHES)) {
-    let link = pending;
-    while (batches < MAX_BATCHES) {
-      batches += 1;
-      const next = await linkBatch(env, db, link, null, now);
-      await advancePendingLink(db, link, next);
-      if (next === null) break;
-      link = { ...link, before_session_id: next };
+  const turns = (await listPendingLinks(db, MAX_BATCHES)).map(beginTurn);
+  let asked = 0;
+  for (let batches = 0; batches < MAX_BATCHES && asked < MAX_ASKED; batches += 1) {
+    const turn = turns.shift();
+    if (turn === undefined) return;
+    try {
+      const took = await takeTurn(env, db, turn, now);
+      asked += took.asked;
+      if (took.next !== null) turns.push(took.next);
+    } catch (error) {
+      logError('linking_failed', error, { site_id: turn.link.site_id });
     }
   }
 }
 
-/** Answers with where to go on, or null. */
-async function linkBatch(
+/** `hadNobody`: the batch before this one, in the same run, had nobody without a lead. */
+type Turn = { link: PendingLink; isFirst: boolean; hadNobody: boolean };
+
+function beginTurn(link: PendingLink): Turn {
+  return { link, isFirst: true, hadNobody: false };
+}
+
+/**
+ * Links a batch. The first batch may be one that was linked by a run that was cut off before it could say so: only two
+ * in a row that have nobody without a lead are the end.
+ */
+async function takeTurn(
   env: Env,
   db: D1Database,
-  { site_id, visitor_id, lead_id, before_session_id }: PendingLink,
-  identified: string | null,
+  { link, isFirst, hadNobody }: Turn,
   now: number,
-): Promise<string | null> {
+): Promise<{ asked: number; next: Turn | null }> {
+  if (isFirst && !(await markTried(db, link, now))) return { asked: 0, next: null };
+  const { without, next } = await listBatch(db, link, now);
+  const { asked, isWhole } = await giveLead(env, db, link, without);
+  // The batch is tried again in another run.
+  if (!isWhole) return { asked, next: null };
+  const hasNobody = without.length === 0;
+  const goOnAt = hasNobody && hadNobody ? null : next;
+  const isOurs = await advancePendingLink(db, link, goOnAt);
+  if (goOnAt === null || !isOurs) return { asked, next: null };
+  const advanced = { ...link, before_session_id: goOnAt };
+  return { asked, next: { link: advanced, isFirst: false, hadNobody: hasNobody } };
+}
+
+/** Nobody, and no next, where the visitor or the lead has been erased. */
+async function listBatch(db: D1Database, link: PendingLink, now: number): Promise<Batch> {
   const { results } = await db
     .prepare(LIST_OTHERS)
-    .bind(site_id, visitor_id, before_session_id, MAX_LENGTH_MS, now - SETTLED_MS, BATCH)
+    .bind(...(await bindLink(link)), link.before_session_id, MAX_LENGTH_MS, now - SETTLED_MS, BATCH)
     .all<Looked>();
-  const without = results.filter((one) => one.has_lead === 0 && one.session_id !== identified);
-  const settled = without.filter((one) => one.is_settled === 1).map((one) => one.session_id);
-  // An erasure, or a deletion of the site, takes the link of visitor and lead away first.
+  const last = results.at(-1);
+  return {
+    without: results.filter((one) => one.has_lead === 0),
+    next: last === undefined || results.length < BATCH ? null : last.session_id,
+  };
+}
+
+/** Answers with how many objects were asked, and whether all of them could be. */
+async function giveLead(
+  env: Env,
+  db: D1Database,
+  link: PendingLink,
+  without: Looked[],
+): Promise<{ asked: number; isWhole: boolean }> {
+  const idsOf = (isSettled: number) =>
+    without.filter((one) => one.is_settled === isSettled).map((one) => one.session_id);
+  const settled = idsOf(1);
   if (settled.length > 0) {
     await db
       .prepare(
-        `UPDATE sessions SET lead_id = ?3 WHERE session_id IN (SELECT value FROM json_each(?4))
-          AND site_id = ?1 AND visitor_id = ?2 AND lead_id IS NULL AND ended_at IS NOT NULL
-          AND EXISTS (SELECT 1 FROM visitor_leads
-            WHERE site_id = ?1 AND visitor_id = ?2 AND lead_id = ?3)`,
+        `UPDATE sessions SET lead_id = ?3 WHERE session_id IN (SELECT value FROM json_each(?6))
+          AND site_id = ?1 AND visitor_id = ?2 AND lead_id IS NULL AND ended_at IS NOT NULL AND ${MAY_LINK}`,
       )
-      .bind(site_id, visitor_id, lead_id, JSON.stringify(settled))
+      .bind(...(await bindLink(link)), JSON.stringify(settled))
       .run();
   }
+  const unsettled = idsOf(0);
   const answers = await Promise.all(
-    without
-      .filter((one) => one.is_settled === 0)
-      .map(({ session_id: other }) =>
-        callSession(env, other, (object) => object.link(other, site_id, lead_id)),
-      ),
+    unsettled.map((id) =>
+      callSession(env, id, (object) => object.link(id, link.site_id, link.lead_id)),
+    ),
   );
-  if (answers.some((answer) => 'refusal' in answer && answer.refusal === 'unavailable')) {
-    throw new Error('a session of the visitor could not be reached');
-  }
-  const last = results.at(-1);
-  return last === undefined || results.length < BATCH || without.length === 0
-    ? null
-    : last.session_id;
+  const isWhole = !answers.some(
+    (answer) => 'refusal' in answer && answer.refusal === 'unavailable',
+  );
+  return { asked: unsettled.length, isWhole };
 }

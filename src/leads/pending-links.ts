@@ -1,34 +1,56 @@
-/** Visitors whose older sessions are still to get their lead: one row each, with how far the linking has come. */
+/**
+ * Visitors whose older sessions are still to get their lead: one row each, with how far the linking has come. Those
+ * that were tried longest ago come first, so that one that cannot go on holds up no other.
+ */
+import { hashVisitor, isVisitorUnmarked } from '../session/marks';
 
-export type PendingLink = {
+/** A lead, and the visitor whose sessions get it. */
+export type Link = {
   site_id: string;
   visitor_id: string;
   lead_id: string;
+  /** When it was made, in ms: an erasure since then takes it back. */
+  since: number;
+};
+
+export type PendingLink = Link & {
   /** The newest session that is not looked at yet comes before this one. */
   before_session_id: string;
 };
 
+/**
+ * A condition in SQL, of what `bindLink` binds: visitor and site are not erased, and the lead is still theirs. It is the
+ * same for all rows of a statement, and written so that SQLite makes no join of it, which would cost an index its order.
+ */
+export const MAY_LINK = `(${isVisitorUnmarked({ siteId: '?1', visitorHash: '?4', startedAt: '?5' })}
+  AND (SELECT 1 FROM leads WHERE lead_id = ?3) = 1 AND (SELECT 1 FROM visitor_leads
+    WHERE site_id = ?1 AND visitor_id = ?2 AND lead_id = ?3) = 1)`;
+
+/** Bound as ?1 to ?5 of each statement that `MAY_LINK` is in. */
+export async function bindLink({ site_id, visitor_id, lead_id, since }: Link) {
+  return [site_id, visitor_id, lead_id, await hashVisitor(site_id, visitor_id), since] as const;
+}
+
+/** One that is there already stays where it is: what comes before that was looked at, or got its lead since. */
 export async function insertPendingLink(
   db: D1Database,
-  { site_id, visitor_id, lead_id, before_session_id }: PendingLink,
+  link: PendingLink,
   now: number,
 ): Promise<void> {
   await db
     .prepare(
       `INSERT INTO pending_links (site_id, visitor_id, lead_id, before_session_id, created_at)
-      VALUES (?, ?, ?, ?, ?) ON CONFLICT (site_id, visitor_id, lead_id)
-      DO UPDATE SET before_session_id = MAX(before_session_id, excluded.before_session_id)`,
+      SELECT ?1, ?2, ?3, ?6, ?7 WHERE ${MAY_LINK} ON CONFLICT DO NOTHING`,
     )
-    .bind(site_id, visitor_id, lead_id, before_session_id, now)
+    .bind(...(await bindLink(link)), link.before_session_id, now)
     .run();
 }
 
-/** The oldest first. */
 export async function listPendingLinks(db: D1Database, limit: number): Promise<PendingLink[]> {
   const { results } = await db
     .prepare(
-      `SELECT site_id, visitor_id, lead_id, before_session_id FROM pending_links
-      ORDER BY created_at LIMIT ?`,
+      `SELECT site_id, visitor_id, lead_id, before_session_id, created_at AS since FROM pending_links
+      ORDER BY tried_at LIMIT ?`,
     )
     .bind(limit)
     .all<PendingLink>();
@@ -36,25 +58,39 @@ export async function listPendingLinks(db: D1Database, limit: number): Promise<P
 }
 
 /** When the oldest was left behind, in ms since the epoch; null: none is. */
-export async function listOldestLink(db: D1Database): Promise<number | null> {
+export async function findOldestLink(db: D1Database): Promise<number | null> {
   const oldest = 'SELECT created_at FROM pending_links ORDER BY created_at LIMIT 1';
   return db.prepare(oldest).first<number>('created_at');
 }
 
-/** Notes how far it has come, or with null that it is done; unless somebody else has gone on from there. */
-export async function advancePendingLink(
+const SAME_ROW = 'site_id = ?1 AND visitor_id = ?2 AND lead_id = ?3 AND before_session_id = ?4';
+
+/** Before it is tried: should that end the whole run, the next one begins with another. */
+export function markTried(db: D1Database, link: PendingLink, now: number): Promise<boolean> {
+  return change(db, `UPDATE pending_links SET tried_at = ?5 WHERE ${SAME_ROW}`, link, now);
+}
+
+/** Notes how far it has come, or with null that it is done. */
+export function advancePendingLink(
   db: D1Database,
-  { site_id, visitor_id, lead_id, before_session_id }: PendingLink,
+  link: PendingLink,
   next: string | null,
-): Promise<void> {
-  const sameRow = `site_id = ?1 AND visitor_id = ?2 AND lead_id = ?3 AND before_session_id = ?4`;
-  const sql =
-    next === null
-      ? `DELETE FROM pending_links WHERE ${sameRow}`
-      : `UPDATE pending_links SET before_session_id = ?5 WHERE ${sameRow}`;
-  const values = [site_id, visitor_id, lead_id, before_session_id];
-  await db
+): Promise<boolean> {
+  return next === null
+    ? change(db, `DELETE FROM pending_links WHERE ${SAME_ROW}`, link)
+    : change(db, `UPDATE pending_links SET before_session_id = ?5 WHERE ${SAME_ROW}`, link, next);
+}
+
+/** False: it is gone, or somebody else has gone on from there. */
+async function change(
+  db: D1Database,
+  sql: string,
+  { site_id, visitor_id, lead_id, before_session_id }: PendingLink,
+  ...values: (string | number)[]
+): Promise<boolean> {
+  const { meta } = await db
     .prepare(sql)
-    .bind(...values, ...(next === null ? [] : [next]))
+    .bind(site_id, visitor_id, lead_id, before_session_id, ...values)
     .run();
+  return meta.changes > 0;
 }

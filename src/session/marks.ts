@@ -9,19 +9,20 @@ export function hashVisitor(siteId: string, visitorId: string): Promise<string> 
   return sha256Hex(`${siteId}/${visitorId}`);
 }
 
-/** A condition in SQL, of SQL expressions: no mark stands against writing of this session. */
-export function isUnmarked(session: {
-  siteId: string;
-  visitorHash: string;
-  sessionId: string;
-  startedAt: string;
-}): string {
-  const { siteId, visitorHash, sessionId, startedAt } = session;
-  return `(NOT EXISTS (SELECT 1 FROM sites WHERE site_id = ${siteId} AND deleted_at IS NOT NULL)
+type MarkedVisitor = { siteId: string; visitorHash: string; startedAt: string };
+
+/** A condition in SQL, of SQL expressions: neither the site nor the visitor has been erased since then. */
+export function isVisitorUnmarked({ siteId, visitorHash, startedAt }: MarkedVisitor): string {
+  return `NOT EXISTS (SELECT 1 FROM sites WHERE site_id = ${siteId} AND deleted_at IS NOT NULL)
     AND NOT EXISTS (SELECT 1 FROM erased_visitors
-      WHERE site_id = ${siteId} AND visitor_hash = ${visitorHash} AND erased_at >= ${startedAt})
+      WHERE site_id = ${siteId} AND visitor_hash = ${visitorHash} AND erased_at >= ${startedAt})`;
+}
+
+/** The same: no mark stands against writing of this session. */
+export function isUnmarked(session: MarkedVisitor & { sessionId: string }): string {
+  return `(${isVisitorUnmarked(session)}
     AND NOT EXISTS (SELECT 1 FROM erased_sessions
-      WHERE session_id = ${sessionId} AND erased_at >= ${startedAt}))`;
+      WHERE session_id = ${session.sessionId} AND erased_at >= ${session.startedAt}))`;
 }
 
 export async function markVisitor(

@@ -1,6 +1,6 @@
 /** How far behind the jobs of the cron trigger are: for the log, and for whoever runs the deployment. */
 import { namedDatabases } from '../databases';
-import { listOldestLink } from '../leads/pending-links';
+import { findOldestLink } from '../leads/pending-links';
 import { logWarning } from '../log';
 import { type Job, lagOf } from './walk';
 
@@ -14,7 +14,7 @@ export async function measureLags(db: D1Database, now: number): Promise<Lag[]> {
   const { results } = await db
     .prepare('SELECT job, started_at FROM upkeep_jobs ORDER BY job')
     .all<{ job: Job; started_at: number }>();
-  const oldest = await listOldestLink(db);
+  const oldest = await findOldestLink(db);
   const links = oldest === null ? 0 : Math.max(0, now - oldest - LINKED_WITHIN_MS);
   return [
     ...results.map(({ job, started_at }) => ({ job, lag_ms: lagOf(started_at, now) })),

@@ -9,7 +9,7 @@ import { reconcileOverdue } from './watchdog';
 /** The interval of the cron trigger in `wrangler.toml`. */
 const INTERVAL_MS = 5 * 60 * 1000;
 /**
- * An invocation may make 10,000 calls, and a database takes up to 2,100 objects, those of 50 batches of links, and some queries:
+ * An invocation may make 10,000 calls, and a database takes at most 2,300 objects and 200 queries:
  * https://developers.cloudflare.com/workers/platform/limits/#subrequests
  */
 const DATABASES = 4;
