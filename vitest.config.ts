@@ -35,8 +35,8 @@ export default defineConfig({
                 ADMIN_KEY: 'test-admin-key',
                 MIGRATIONS: await readD1Migrations('./migrations'),
               },
-              // A second database, for the tests that spread sites over several.
-              d1Databases: { SPARE: 'spare' },
+              // More databases, without tables, for tests of sites spread over several and of migrations.
+              d1Databases: { SPARE: 'spare', BARE: 'bare' },
             },
           })),
         ],

@@ -7,6 +7,7 @@ declare global {
       /** From `vitest.config.ts`. */
       MIGRATIONS: D1Migration[];
       SPARE: D1Database;
+      BARE: D1Database;
     }
   }
 }

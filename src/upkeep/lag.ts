@@ -33,8 +33,8 @@ export async function measureAllLags(env: Env, now: number) {
 }
 
 /** A line for each job that lags. */
-export async function reportLags(db: D1Database, now: number): Promise<void> {
+export async function reportLags(database: string, db: D1Database, now: number): Promise<void> {
   for (const { job, lag_ms } of await measureLags(db, now)) {
-    if (lag_ms > 0) logWarning('upkeep_lags', { job, lag_ms });
+    if (lag_ms > 0) logWarning('upkeep_lags', { database, job, lag_ms });
   }
 }

@@ -62,24 +62,31 @@ async function deleteBatch(
 }
 
 const CLOSED = 'SELECT site_id FROM sites WHERE deleted_at IS NOT NULL';
-const CLOSED_LEADS = `SELECT lead_id FROM leads WHERE site_id IN (${CLOSED}) LIMIT ${BATCH}`;
+const SOME_LEADS = `SELECT lead_id FROM leads WHERE site_id IN (${CLOSED}) LIMIT ${BATCH}`;
 
 /**
  * What deleted sites had besides sessions; at last, when no object can flush any more, their marks, and those of the
- * erased. Each is found by an index, and no run deletes more than a batch of it.
+ * erased. Each is found by an index, and no run deletes more than a batch of it; a lead and a site go
+ * after what belongs to them.
  */
 export const CLOSING_STATEMENTS = {
   ofSites: [
-    `DELETE FROM tasks WHERE lead_id IN (${CLOSED_LEADS})`,
-    `DELETE FROM visitor_leads WHERE lead_id IN (${CLOSED_LEADS})`,
-    `DELETE FROM leads WHERE lead_id IN (${CLOSED_LEADS})`,
-    `DELETE FROM pending_links WHERE site_id IN (${CLOSED})`,
+    `DELETE FROM tasks WHERE task_id IN (
+      SELECT task_id FROM tasks WHERE lead_id IN (${SOME_LEADS}) LIMIT ${BATCH})`,
+    `DELETE FROM leads WHERE lead_id IN (${SOME_LEADS})
+      AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.lead_id = leads.lead_id)`,
+    `DELETE FROM visitor_leads WHERE (site_id, visitor_id, lead_id) IN (
+      SELECT site_id, visitor_id, lead_id FROM visitor_leads WHERE site_id IN (${CLOSED}) LIMIT ${BATCH})`,
+    `DELETE FROM pending_links WHERE (site_id, visitor_id, lead_id) IN (
+      SELECT site_id, visitor_id, lead_id FROM pending_links WHERE site_id IN (${CLOSED}) LIMIT ${BATCH})`,
   ],
   /** Of before the time bound. */
   marks: [
-    `DELETE FROM sites WHERE deleted_at < ?
+    `DELETE FROM sites WHERE site_id IN (SELECT site_id FROM sites WHERE deleted_at < ?
       AND NOT EXISTS (SELECT 1 FROM leads WHERE leads.site_id = sites.site_id)
-      AND NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.site_id = sites.site_id)`,
+      AND NOT EXISTS (SELECT 1 FROM visitor_leads WHERE visitor_leads.site_id = sites.site_id)
+      AND NOT EXISTS (SELECT 1 FROM pending_links WHERE pending_links.site_id = sites.site_id)
+      AND NOT EXISTS (SELECT 1 FROM sessions WHERE sessions.site_id = sites.site_id) LIMIT ${BATCH})`,
     `DELETE FROM erased_visitors WHERE (site_id, visitor_hash) IN (
       SELECT site_id, visitor_hash FROM erased_visitors WHERE erased_at < ? LIMIT ${BATCH})`,
     `DELETE FROM erased_sessions WHERE session_id IN (

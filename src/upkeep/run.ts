@@ -1,4 +1,4 @@
-import { allDatabases } from '../databases';
+import { namedDatabases } from '../databases';
 import { resumePendingLinks } from '../leads/link';
 import { logError } from '../log';
 import { reportLags } from './lag';
@@ -20,10 +20,12 @@ const DATABASES = 4;
  */
 export async function runUpkeep(env: Env, now: number): Promise<void> {
   const databases = databasesInTurn(env, now);
-  const parts = [deleteExpired, deleteClosedSites, reportLags];
+  for (const [, db] of databases) await attempt(() => deleteExpired(db, now));
+  for (const [, db] of databases) await attempt(() => deleteClosedSites(db, now));
+  for (const [name, db] of databases) await attempt(() => reportLags(name, db, now));
   const asking = [reconcileOverdue, resumePendingLinks, tidyNext];
-  for (const part of parts) for (const db of databases) await attempt(() => part(db, now));
-  for (const part of asking) for (const db of databases) await attempt(() => part(env, db, now));
+  for (const part of asking)
+    for (const [, db] of databases) await attempt(() => part(env, db, now));
 }
 
 async function attempt(part: () => Promise<unknown>): Promise<void> {
@@ -34,8 +36,8 @@ async function attempt(part: () => Promise<unknown>): Promise<void> {
   }
 }
 
-function databasesInTurn(env: Env, now: number): D1Database[] {
-  const all = allDatabases(env);
+function databasesInTurn(env: Env, now: number): [string, D1Database][] {
+  const all = namedDatabases(env);
   const first = (Math.floor(now / INTERVAL_MS) * DATABASES) % all.length;
   return [...all.slice(first), ...all.slice(0, first)].slice(0, DATABASES);
 }

@@ -19,9 +19,9 @@ export type Stretch = {
 /** A round that takes longer than this lags: what a job is there for then waits for more than a day. */
 export const ROUND_MS = 24 * 60 * 60 * 1000;
 
-/** By how much a round that began then lags, in ms; 0: it does not. One that never began has nothing to lag with. */
+/** By how much a round that began then lags, in ms; 0: it does not. */
 export function lagOf(startedAt: number, now: number): number {
-  return startedAt === 0 ? 0 : Math.max(0, now - startedAt - ROUND_MS);
+  return Math.max(0, now - startedAt - ROUND_MS);
 }
 
 /** The next `length` sessions of a job. */
