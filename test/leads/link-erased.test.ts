@@ -1,0 +1,74 @@
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { resumePendingLinks } from '../../src/leads/link';
+import { markVisitor } from '../../src/session/marks';
+import { sessionObject } from '../../src/session/stub';
+import { deleteClosedSites } from '../../src/upkeep/retention';
+import { asAdmin, identify, request } from '../api';
+import { passMs, startClock, stopClock } from '../session/clock';
+import { countAsked, leavePending, linked, openOften, pending, reviveUnlinked } from './often';
+
+beforeEach(async () => {
+  stopClock();
+  await env.DB.exec('DELETE FROM pending_links');
+});
+afterEach(() => startClock());
+
+const resume = () => resumePendingLinks(env, env.DB, Date.now());
+
+it('asks no object for a visitor who is being erased, nor for a lead that is gone', async () => {
+  const visitor = await leavePending(150);
+  await reviveUnlinked(visitor.site_id);
+  passMs(1000);
+  await markVisitor(env.DB, visitor.site_id, visitor.visitor_id, Date.now());
+  expect(await countAsked()).toBe(0);
+  const other = await leavePending(150);
+  await reviveUnlinked(other.site_id);
+  await env.DB.prepare('DELETE FROM leads WHERE lead_id = ?').bind(other.lead_id).run();
+  expect(await countAsked()).toBe(0);
+  expect(await pending()).toBe(0);
+});
+
+it('leaves nothing behind for a visitor who was erased, nor for a deleted site', async () => {
+  const { site_id, visitor_id } = await leavePending(150);
+  passMs(1000);
+  const path = `/api/visitors/${visitor_id}?site_id=${site_id}`;
+  const erased = await request(path, { method: 'DELETE', headers: asAdmin });
+  expect(erased.status).toBe(200);
+  expect(await pending()).toBe(0);
+  const other = await leavePending();
+  await request(`/api/sites/${other.site_id}`, { method: 'DELETE', headers: asAdmin });
+  await deleteClosedSites(env.DB, Date.now());
+  expect(await pending()).toBe(0);
+});
+
+it('gives no lead to the sessions of a visitor whose erasure has begun', async () => {
+  const { site_id, visitor_id } = await leavePending();
+  const before = await linked(site_id);
+  passMs(1000);
+  await markVisitor(env.DB, site_id, visitor_id, Date.now());
+  await resume();
+  expect(await linked(site_id)).toBe(before);
+  expect(await pending()).toBe(0);
+});
+
+it('gives no lead that is not there any more', async () => {
+  const { site_id, lead_id } = await leavePending();
+  const before = await linked(site_id);
+  await env.DB.prepare('DELETE FROM leads WHERE lead_id = ?').bind(lead_id).run();
+  await resume();
+  expect(await linked(site_id)).toBe(before);
+  expect(await pending()).toBe(0);
+});
+
+it('leaves nothing to the cron trigger when the visitor was erased during an identify', async () => {
+  const { site_id, visitor_id, session_id } = await openOften(450);
+  await env.DB.exec('ALTER TABLE pending_links RENAME TO pending_away');
+  await identify(session_id, { site_id, email: 'office@example.com' }, asAdmin);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await env.DB.exec('ALTER TABLE pending_away RENAME TO pending_links');
+  passMs(1000);
+  await markVisitor(env.DB, site_id, visitor_id, Date.now());
+  await sessionObject(env, session_id).erase(session_id, site_id);
+  expect(await pending()).toBe(0);
+});

@@ -1,0 +1,79 @@
+import { env } from 'cloudflare:workers';
+import { resumePendingLinks } from '../../src/leads/link';
+import { asAdmin, end, identify, makeSite, open, recordOf } from '../api';
+import { passMs } from '../session/clock';
+import { recordWhen } from '../session/stored';
+
+/** A visitor who has been here often, all of it final for long; the newest of these sessions is the last. */
+export async function openOften(count: number) {
+  const site_id = await makeSite();
+  const model = (await open({ site_id })).body.data;
+  await end({ site_id, session_id: model.session_id });
+  await recordWhen(model.session_id, ({ status }) => status === 'ended');
+  const record = await recordOf(model.session_id);
+  const columns = Object.keys(record ?? {}).filter((column) => column !== 'session_id');
+  await env.DB.prepare(
+    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)
+    INSERT INTO sessions (session_id, ${columns.join(', ')})
+    SELECT printf('%08x-0000-7000-8000-%012x', i, ?3 + i), ${columns.join(', ')}
+    FROM n, (SELECT * FROM sessions WHERE session_id = ?1)`,
+  )
+    .bind(model.session_id, count, Math.floor(Math.random() * 2 ** 40))
+    .run();
+  passMs(60 * 60_000);
+  const { session_id } = (await open({ site_id, visitor_id: model.visitor_id })).body.data;
+  await recordWhen(session_id, () => true);
+  return { site_id, visitor_id: String(model.visitor_id), session_id: String(session_id) };
+}
+
+/** How many of the site's sessions have a lead. */
+export const linked = (site_id: string) =>
+  env.DB.prepare('SELECT COUNT(*) AS n FROM sessions WHERE site_id = ? AND lead_id IS NOT NULL')
+    .bind(site_id)
+    .first<number>('n');
+
+/** How many visitors are left to the cron trigger. */
+export const pending = () =>
+  env.DB.prepare('SELECT COUNT(*) AS n FROM pending_links').first<number>('n');
+
+/** An identify of a visitor who has been here often, and what it leaves to the cron trigger. */
+export async function leavePending(count = 450) {
+  const visitor = await openOften(count);
+  const email = 'office@example.com';
+  const { body } = await identify(visitor.session_id, { site_id: visitor.site_id, email }, asAdmin);
+  await whenPending(visitor.site_id);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  return { ...visitor, lead_id: String(body.data.lead_id) };
+}
+
+async function whenPending(site_id: string) {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const rows = await env.DB.prepare('SELECT 1 FROM pending_links WHERE site_id = ?')
+      .bind(site_id)
+      .all();
+    if (rows.results.length > 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('nothing was left to the cron trigger');
+}
+
+/** As if none of the visitor's sessions without a lead were over. */
+export const reviveUnlinked = (site_id: string) =>
+  env.DB.prepare(
+    'UPDATE sessions SET last_activity_at = ?2, started_at = ?2 WHERE site_id = ?1 AND lead_id IS NULL',
+  )
+    .bind(site_id, Date.now())
+    .run();
+
+/** A run with objects that only say that they were asked: answers with how many were. */
+export async function countAsked() {
+  const asked: string[] = [];
+  const namespace = new Proxy(env.VISITOR_SESSIONS, {
+    get: () => (name: string) => {
+      asked.push(name);
+      return { link: async () => ({ view: '', unwritten: null }) };
+    },
+  });
+  await resumePendingLinks({ ...env, VISITOR_SESSIONS: namespace }, env.DB, Date.now());
+  return asked.length;
+}
