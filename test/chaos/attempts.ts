@@ -1,11 +1,12 @@
 /**
- * What was asked of a session and of those that it follows: what may have been written over its URL and its lead, and
- * what must have been. Of two requests the order is known if one was answered before the other was sent; one that
+ * What was asked of a session and of those that it follows: what may have been written over its URL, its shared
+ * key and its lead, and what must have been. Of two requests the order is known if one was answered before the other was sent; one that
  * nobody answered may have been done at any time since.
  */
 import type { CallerKind } from '../../src/session/lifecycle.ts';
 import { CLOCK_TOLERANCE_MS } from '../../src/session/merge.ts';
-import { type Asked, type Identity, identityOf, targetOf } from './messages.ts';
+import type { SessionView } from '../../src/session/view.ts';
+import { type Asked, type Identity, identityOf, SHARED_KEY, targetOf } from './messages.ts';
 
 export type Attempt = {
   message: Asked;
@@ -18,9 +19,13 @@ export type Attempt = {
 /** What was known of a session when it was asked for. What an answer did not show yet was written after this. */
 export type Moment = {
   askedAt: number;
-  /** The newest `sent_at` of a URL acknowledged to each kind of caller. */
-  clocks: Record<CallerKind, number>;
+  /** The newest `sent_at` of each thing acknowledged to each kind of caller. */
+  clocks: Record<Thing, Record<CallerKind, number>>;
 };
+
+/** What the last writer decides: the URL, and the key of custom data that many messages are about. */
+export type Thing = 'url' | 'key';
+export const THINGS: readonly Thing[] = ['url', 'key'];
 
 export function beginAttempt(message: Asked): Attempt {
   const askedAt = performance.now();
@@ -31,9 +36,14 @@ export function callerOf({ isServer }: Asked): CallerKind {
   return isServer ? 'server' : 'browser';
 }
 
-/** The `current_url` that a message brings. */
-export function urlOf({ body }: Asked): string | undefined {
-  return body?.current_url ?? body?.url;
+/** What a message tells of the thing; null: it is not there any more. */
+export function toldOf(thing: Thing, { body }: Asked): unknown {
+  if (thing === 'url') return body?.current_url ?? body?.url;
+  return (body?.custom_data as Record<string, unknown> | undefined)?.[SHARED_KEY];
+}
+
+export function shownOf(thing: Thing, view: SessionView): unknown {
+  return thing === 'url' ? view.current_url : (view.custom_data[SHARED_KEY] ?? null);
 }
 
 export class Attempts {
@@ -52,32 +62,33 @@ export class Attempts {
     );
   }
 
-  /** What it tells of the URL is the newest, whatever the clocks: nothing with another clock has told of it. */
-  isNewestUrl(attempt: Attempt): boolean {
+  /** What it tells of the thing is the newest, whatever the clocks: nothing with another clock has told of it. */
+  isNewestOf(thing: Thing, attempt: Attempt): boolean {
     const { sent_at } = attempt.message.body ?? {};
     if (sent_at === undefined) return true;
     const caller = callerOf(attempt.message);
     return this.#all
-      .filter((other) => other !== attempt && urlOf(other.message) !== undefined)
+      .filter((other) => other !== attempt && toldOf(thing, other.message) !== undefined)
       .every(({ message }) => {
         const other = message.body?.sent_at;
         return callerOf(message) === caller && other !== undefined && other <= sent_at;
       });
   }
 
-  /** Whether a session may have come to this URL since. What opens one that it follows may have come to it; no update does. */
+  /** Whether a session may have come to this value since. What opens one that it follows may have come to it; no update does. */
   mayHaveMoved(
-    url: string | null,
+    thing: Thing,
+    value: unknown,
     sessionId: string,
     since: Moment,
     idleTimeoutMs: number,
   ): boolean {
     return this.#all.some(
       (attempt) =>
-        urlOf(attempt.message) === url &&
+        toldOf(thing, attempt.message) === value &&
         (attempt.message.kind === 'open' || attempt.session_id === sessionId) &&
         attempt.answeredAt > since.askedAt &&
-        !this.#isOld(attempt, since, idleTimeoutMs),
+        !this.#isOld(attempt, since.clocks[thing], idleTimeoutMs),
     );
   }
 
@@ -101,7 +112,7 @@ export class Attempts {
   }
 
   /** Its kind of caller had told of a newer one, and no clock can have been taken for one that was set. */
-  #isOld({ message }: Attempt, { clocks }: Moment, idleTimeoutMs: number): boolean {
+  #isOld({ message }: Attempt, clocks: Record<CallerKind, number>, idleTimeoutMs: number): boolean {
     const { sent_at } = message.body ?? {};
     const caller = callerOf(message);
     if (sent_at === undefined || sent_at >= clocks[caller]) return false;
@@ -122,28 +133,32 @@ export class Attempts {
   }
 }
 
+const UNHEARD = { browser: Number.NEGATIVE_INFINITY, server: Number.NEGATIVE_INFINITY };
 export const NEVER: Moment = {
   askedAt: Number.NEGATIVE_INFINITY,
-  clocks: { browser: Number.NEGATIVE_INFINITY, server: Number.NEGATIVE_INFINITY },
+  clocks: { url: UNHEARD, key: UNHEARD },
 };
 
 /** What was known at either moment. */
 export function latest(one: Moment, other: Moment): Moment {
+  const newest = (thing: Thing) => ({
+    browser: Math.max(one.clocks[thing].browser, other.clocks[thing].browser),
+    server: Math.max(one.clocks[thing].server, other.clocks[thing].server),
+  });
   return {
     askedAt: Math.max(one.askedAt, other.askedAt),
-    clocks: {
-      browser: Math.max(one.clocks.browser, other.clocks.browser),
-      server: Math.max(one.clocks.server, other.clocks.server),
-    },
+    clocks: { url: newest('url'), key: newest('key') },
   };
 }
 
 /** The moment at which an attempt was acknowledged, for what was known when it was made. */
 export function afterAttempt({ message, askedAt }: Attempt, before: Moment): Moment {
-  const tellsUrl = urlOf(message) !== undefined;
-  const sentAt = (tellsUrl ? message.body?.sent_at : undefined) ?? Number.NEGATIVE_INFINITY;
-  const clocks = { ...NEVER.clocks, [callerOf(message)]: sentAt };
-  return latest(before, { askedAt, clocks });
+  const { sent_at } = message.body ?? {};
+  const heard = (thing: Thing) =>
+    sent_at === undefined || toldOf(thing, message) === undefined
+      ? UNHEARD
+      : { ...UNHEARD, [callerOf(message)]: sent_at };
+  return latest(before, { askedAt, clocks: { url: heard('url'), key: heard('key') } });
 }
 
 /** Values that were shown, each with the moment that it was last shown for. */

@@ -33,6 +33,8 @@ export class Book {
   readonly named = new Set<string>();
   readonly #addresses = new Map<string, string>();
   losses = 0;
+  /** How often clients have set their clocks. */
+  clocksSet = 0;
   /** How often each rule was broken. */
   readonly broken = new Map<string, number>();
   readonly #seed: number;

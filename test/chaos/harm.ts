@@ -168,6 +168,8 @@ function choosePlan(random: Random, lostAlarms: LostAlarms): Plan {
     alarm,
     lostAlarms,
     abort: random.chance(0.4) ? random.next() * 0.05 : 0,
+    olderShape: random.chance(0.7) ? 1 : 0,
+    otherLayout: odds(0.6),
   };
 }
 

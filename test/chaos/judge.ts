@@ -1,9 +1,17 @@
 /** Holds every answer against the ledgers: what was told must be shown, and nothing may be refused without cause. */
-import { type Attempt, afterAttempt, beginAttempt, NEVER, urlOf } from './attempts.ts';
+import {
+  type Attempt,
+  afterAttempt,
+  beginAttempt,
+  NEVER,
+  shownOf,
+  THINGS,
+  toldOf,
+} from './attempts.ts';
 import type { Book, Visitor } from './book.ts';
 import type { Reply } from './client.ts';
 import { emptyFloor, type Floor, type SessionLedger } from './ledger.ts';
-import { type Asked, identityOf } from './messages.ts';
+import { type Asked, identityOf, SHARED_KEY } from './messages.ts';
 
 /** A message on its way, and what was known of the sessions that may answer. */
 export type Announced = { attempt: Attempt; floors: Map<string, Floor> };
@@ -70,6 +78,7 @@ export class Judge {
     this.#book.enter(ledger, data, floor, message.kind, afterAttempt(attempt, floor.moment));
     if (data.page_views < (body.page_views ?? 0)) wrong('the page views told are not shown');
     for (const key of Object.keys(body.custom_data ?? {})) {
+      if (key === SHARED_KEY) continue;
       if (data.custom_data[key] === key) ledger.keep(key);
       else wrong(`${key} is not shown`);
     }
@@ -97,14 +106,19 @@ export class Judge {
         wrong('acknowledged, and no end is told');
       }
     }
-    const url = urlOf(message);
-    if (url === undefined || url === data.current_url) return;
-    if (!ledger.attempts.isNewestUrl(attempt)) return;
-    const since = { ...NEVER, askedAt };
-    if (isUnclear && message.kind === 'open') {
-      if (ledger.attempts.mayHaveMoved(data.current_url, ledger.session_id, since, 0)) return;
+    if (!ledger.knowsWriters) return;
+    for (const thing of THINGS) {
+      const told = toldOf(thing, message);
+      const shown = shownOf(thing, data);
+      if (told === undefined || told === shown) continue;
+      if (!ledger.attempts.isNewestOf(thing, attempt)) continue;
+      const since = { ...NEVER, askedAt };
+      const mayBeOther = isUnclear && message.kind === 'open';
+      if (mayBeOther && ledger.attempts.mayHaveMoved(thing, shown, ledger.session_id, since, 0)) {
+        continue;
+      }
+      wrong(`${thing} ${told} is not shown, but ${shown}`);
     }
-    wrong(`${url} is not shown, but ${data.current_url}`);
   }
 
   #acceptOpen(ledger: SessionLedger, reply: Reply, wrong: (words: string) => void): void {

@@ -3,7 +3,17 @@
  * its answer arrives: a request sent after that must show it, whatever was broken in between.
  */
 import type { SessionView } from '../../src/session/view.ts';
-import { type Attempts, latest, type Moment, NEVER, Shown } from './attempts.ts';
+import {
+  type Attempts,
+  latest,
+  type Moment,
+  NEVER,
+  Shown,
+  shownOf,
+  THINGS,
+  type Thing,
+} from './attempts.ts';
+import { mayBeOlder } from './workers/plan.ts';
 
 /** How a session ended, for each number of times it had been reopened. */
 type Ending = Pick<SessionView, 'ended_at' | 'ended_by' | 'exit_url' | 'exit_type'>;
@@ -36,7 +46,7 @@ export type Floor = {
   hasConsent: boolean;
   identified_at: number;
   /** What was shown of what may be replaced. */
-  urls: Shown<string | null>;
+  things: Record<Thing, Shown<unknown>>;
   leads: Shown<string | null>;
   identifications: Shown<number>;
   /** What the end told, for that number of reopenings. */
@@ -56,7 +66,7 @@ export function emptyFloor(): Floor {
     keys: 0,
     hasConsent: false,
     identified_at: 0,
-    urls: new Shown(),
+    things: { url: new Shown(), key: new Shown() },
     leads: new Shown(),
     identifications: new Shown(),
     exit_url: null,
@@ -115,12 +125,12 @@ export class SessionLedger {
   }
 
   floor(): Floor {
-    const { reopened, moment, urls, leads, identifications } = this.#floor;
+    const { reopened, moment, things, leads, identifications } = this.#floor;
     const ending = this.#endings.get(reopened);
     return {
       ...this.#floor,
       moment: { ...moment, askedAt: performance.now() },
-      urls: urls.copy(),
+      things: { url: things.url.copy(), key: things.key.copy() },
       leads: leads.copy(),
       identifications: identifications.copy(),
       hasEnded: ending !== undefined,
@@ -163,7 +173,8 @@ export class SessionLedger {
       identified === null || this.attempts.mayHaveReplaced(() => true, this.session_id, identified),
       'identified_at changed',
     );
-    wrong.push(...this.#checkUrl(view, floor), ...this.#checkDuration(view));
+    for (const thing of THINGS) wrong.push(...this.#checkThing(thing, view, floor));
+    wrong.push(...this.#checkDuration(view));
     const known = this.#shown;
     for (const name of known === null ? [] : OPENING) {
       must(JSON.stringify(view[name]) === JSON.stringify(known?.[name]), `${name} changed`);
@@ -182,14 +193,26 @@ export class SessionLedger {
     return wrong;
   }
 
-  /** What is shown in place of another URL was sent since, and was not older than what its sender had said by then. */
-  #checkUrl({ current_url, expires_at, last_activity_at }: SessionView, floor: Floor): string[] {
-    const since = floor.urls.sinceOthers(current_url) ?? (current_url === null ? null : NEVER);
-    const idleTimeoutMs = expires_at - last_activity_at;
+  /** What is shown in place of another value was sent since, and was not older than what its sender had said by then. */
+  #checkThing(thing: Thing, view: SessionView, floor: Floor): string[] {
+    const shown = shownOf(thing, view);
+    const since = floor.things[thing].sinceOthers(shown) ?? (shown === null ? null : NEVER);
+    const idleTimeoutMs = view.expires_at - view.last_activity_at;
     return since === null ||
-      this.attempts.mayHaveMoved(current_url, this.session_id, since, idleTimeoutMs)
+      this.attempts.mayHaveMoved(
+        thing,
+        shown,
+        this.session_id,
+        this.knowsWriters ? since : { ...NEVER, askedAt: since.askedAt },
+        idleTimeoutMs,
+      )
       ? []
-      : [`current_url must not be ${current_url} any more`];
+      : [`${thing} must not be ${shown} any more`];
+  }
+
+  /** No older version has forgotten who wrote what. */
+  get knowsWriters(): boolean {
+    return !mayBeOlder(this.session_id);
   }
 
   /** From start to end, unless the end told less: but never less than was active. */
@@ -235,7 +258,7 @@ export class SessionLedger {
     const wrong: string[] = [];
     const floor = this.#floor;
     floor.moment = latest(floor.moment, moment);
-    floor.urls.add(view.current_url, moment);
+    for (const thing of THINGS) floor.things[thing].add(shownOf(thing, view), moment);
     // Another session of the visitor may bring a lead at any time, but only the first.
     if (view.lead_id !== null) floor.leads.add(view.lead_id, moment);
     if (view.identified_at !== null) floor.identifications.add(view.identified_at, moment);

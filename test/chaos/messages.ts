@@ -5,6 +5,9 @@ import type { Random } from './random.ts';
 export const PATH = '/api/visitors/session';
 const MINUTE_MS = 60_000;
 
+/** The key of custom data that all messages have in common; every other key is of one message. */
+export const SHARED_KEY = 'shared';
+
 /** Who a visitor says to be. */
 export type Identity = { email: string } | { lead_id: string };
 export type Kind = 'open' | 'read' | 'update' | 'end' | 'identify';
@@ -39,8 +42,9 @@ export class Messages {
   #pageViews = 0;
   #activeTime = 0;
   readonly #sent: Message[] = [];
-  /** The visitor's clock is wrong by this much. */
-  readonly #skewMs: number;
+  /** The visitor's clock is wrong by this much; now and then it is set. */
+  #skewMs: number;
+  clocksSet = 0;
   /** Of the message that is being composed: what one of them takes disturbs no other. */
   #random: Random;
   readonly #source: Random;
@@ -52,7 +56,7 @@ export class Messages {
     this.#random = random.fork();
     this.#visitor = visitor;
     this.#now = now;
-    this.#skewMs = random.chance(0.5) ? 0 : random.int(-120 * MINUTE_MS, 120 * MINUTE_MS);
+    this.#skewMs = random.chance(0.5) ? 0 : chooseSkew(random);
   }
 
   compose(kind: Kind | 'again', session_id: string): Message {
@@ -95,7 +99,7 @@ export class Messages {
       visitor_id,
       url,
       sent_at,
-      custom_data: { [key]: key },
+      custom_data: { [key]: key, ...this.#shared(key) },
       ...(random.chance(0.5) && { consent: { analytics: key } }),
       ...(random.chance(0.5) && {
         fingerprint: key,
@@ -120,7 +124,7 @@ export class Messages {
       session_id,
       site_id: this.#visitor.site_id,
       ...this.#counters(),
-      ...(this.#random.chance(0.7) && { custom_data: { [key]: key } }),
+      ...(this.#random.chance(0.7) && { custom_data: { [key]: key, ...this.#shared(key) } }),
       ...(this.#random.chance(0.4) && { current_url: `https://rig.example/${key}` }),
       ...this.#times(),
     };
@@ -176,13 +180,27 @@ export class Messages {
     };
   }
 
+  /** What many messages tell of, and some remove. */
+  #shared(value: string): { [SHARED_KEY]?: string | null } {
+    if (this.#random.chance(0.6)) return {};
+    return { [SHARED_KEY]: this.#random.chance(0.3) ? null : value };
+  }
+
   /** Now by the visitor's clock, or a while ago. */
   #times(): { sent_at?: number; last_activity_at?: number } {
-    const late = this.#random.chance(0.2) ? this.#random.int(0, 10 * MINUTE_MS) : 0;
+    if (this.#random.chance(0.04)) {
+      this.#skewMs = chooseSkew(this.#random);
+      this.clocksSet += 1;
+    }
+    const late = this.#random.chance(0.2) ? this.#random.int(0, 25 * MINUTE_MS) : 0;
     const at = this.#now() + this.#skewMs - late;
     if (this.#random.chance(0.3)) return {};
     return { sent_at: at, ...(this.#random.chance(0.4) && { last_activity_at: at }) };
   }
+}
+
+function chooseSkew(random: Random): number {
+  return random.int(-120 * MINUTE_MS, 120 * MINUTE_MS);
 }
 
 /** The session that a message names, which is not always the one that the visitor is in by now. */

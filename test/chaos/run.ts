@@ -1,6 +1,6 @@
 /**
  * Crashes and faults: hundreds of visitors, each held to a ledger of what was acknowledged, while workerd is
- * killed, objects are evicted, D1 fails, alarms are not punctual and the cron trigger stays away. Afterwards
+ * killed, objects are evicted, D1 fails, alarms are not punctual, the cron trigger stays away, a deploy is under way and clients set their clocks. Afterwards
  * every acknowledged fact must be in the API's answers and in the records, every session ended once,
  * nothing twice, and no object left.
  *
@@ -95,7 +95,10 @@ process.exit(book.losses === 0 && missing.length === 0 ? 0 : 1);
 /** A run that did no harm has shown nothing. A short one has not the time for harm of every kind. */
 function listMissing(): string[] {
   const done = Object.keys(service.counts).filter((name) => name !== 'crons');
-  const wanted = values.short ? ['d1 '] : ['d1 ', 'alarm ', 'evictions', 'object reset'];
+  const versions = ['version older', 'version other'];
+  const wanted = values.short
+    ? ['d1 ', ...versions]
+    : ['d1 ', ...versions, 'alarm ', 'evictions', 'object reset'];
   const kinds = wanted.filter((kind) => !done.some((name) => name.startsWith(kind)));
   const ledgers = [...book.sessions.values()];
   const erased = ledgers.some(({ erasure }) => erasure === 'done');
@@ -179,6 +182,8 @@ function report(): void {
     ['objects reset', counts['object reset'] ?? 0],
     ['D1 faults', ofKind('d1')],
     ['alarm faults', ofKind('alarm')],
+    ['versions at once', ofKind('version')],
+    ['clocks set', book.clocksSet],
     ['runs of the cron', counts.crons ?? 0],
     ['losses', book.losses],
   ];

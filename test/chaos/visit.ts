@@ -61,6 +61,14 @@ export class Visit {
 
   /** Comes to an end early once the run is over. */
   async run(idleTimeoutMs: number, isOver: () => boolean): Promise<void> {
+    try {
+      await this.#run(idleTimeoutMs, isOver);
+    } finally {
+      this.#book.clocksSet += this.#messages.clocksSet;
+    }
+  }
+
+  async #run(idleTimeoutMs: number, isOver: () => boolean): Promise<void> {
     if (!(await this.#begin())) return;
     if (this.#visitor.isToErase && this.#random.chance(0.5)) {
       return this.#erasures.eraseVisitor(this.#visitor);

@@ -1,12 +1,15 @@
 /**
  * The real Worker and the real object, with harm in between: D1 that fails, alarms that are not punctual,
- * objects that are reset, and a clock that runs fast. Nothing of theirs is copied; what they are given
+ * objects that are reset, a clock that runs fast, and a deploy under way: some objects find the state of an older
+ * version, some are of a version that the Worker does not know. Nothing of theirs is copied; what they are given
  * is wrapped. The rig steers by `POST /__chaos`, which no deployment has.
  */
 
 import service, { VisitorSession as RealVisitorSession } from '../../../src/index';
+import type { Changed, Refused } from '../../../src/session/object';
 import { type DatabaseUser, faultyDatabase } from './faulty-database';
-import { LONGEST_FAULT_MS, type Plan } from './plan';
+import { olderShape, otherLayout } from './other-version';
+import { LONGEST_FAULT_MS, mayBeOlder, type Plan } from './plan';
 import { adoptPlan, chooseHarm, currentPlan, note, randomMs, takeHarmed } from './state';
 import { realTime, virtualStorage } from './virtual-time';
 
@@ -40,6 +43,38 @@ export class VisitorSession extends RealVisitorSession {
     super(ctx, { ...env, DB: faultyDatabase(env.DB, user) });
     this.#storage = storage;
     this.#database = env.DB;
+    this.#findOlderShape();
+  }
+
+  /** As if an older version had run here until now. */
+  #findOlderShape(): void {
+    const text = this.#storage.kv.get<string>('session');
+    if (text === undefined || !mayBeOlder(idOf(this.#storage))) return;
+    if (chooseHarm({ older: currentPlan().olderShape }) === null) return;
+    const older = olderShape(text);
+    if (older === null) return;
+    this.#storage.kv.put('session', older);
+    note('version older shape', idOf(this.#storage));
+  }
+
+  override async open(...given: Parameters<RealVisitorSession['open']>) {
+    return this.#asOther(await super.open(...given));
+  }
+
+  override async update(...given: Parameters<RealVisitorSession['update']>) {
+    return this.#asOther(await super.update(...given));
+  }
+
+  override async end(...given: Parameters<RealVisitorSession['end']>) {
+    return this.#asOther(await super.end(...given));
+  }
+
+  /** As an object of a version whose columns the Worker does not know would answer. */
+  #asOther<T extends Changed | Refused>(answer: T): T {
+    if (!('unwritten' in answer) || answer.unwritten === null) return answer;
+    if (chooseHarm({ other: currentPlan().otherLayout }) === null) return answer;
+    note('version other layout', idOf(this.#storage));
+    return { ...answer, unwritten: otherLayout(answer.unwritten) };
   }
 
   override async alarm(): Promise<void> {

@@ -39,6 +39,10 @@ export type Plan = {
   lostAlarms: LostAlarms;
   /** The object is reset in the middle of using D1. */
   abort: number;
+  /** An object that begins to run finds the state of an older version. */
+  olderShape: number;
+  /** An object hands the Worker a record of a version that the Worker does not know. */
+  otherLayout: number;
 };
 
 export const SOUND: DatabasePlan = {
@@ -57,10 +61,17 @@ export const CALM: Plan = {
   alarm: PUNCTUAL,
   lostAlarms: 'recorded',
   abort: 0,
+  olderShape: 0,
+  otherLayout: 0,
 };
 
 /** Harm that was done: when, by the rig's clock, and to which session, if to one. */
 export type Harmed = { at: number; kind: string; session_id: string };
+
+/** The sessions whose objects may find the state of an older version, which did not know who wrote what. */
+export function mayBeOlder(sessionId: string): boolean {
+  return sessionId.endsWith('0') || sessionId.endsWith('8');
+}
 
 /** The longest that a fault started under a plan outlives it, in real ms. */
 export const LONGEST_FAULT_MS = 800;

@@ -1,0 +1,18 @@
+/** What another version of the code leaves behind or sends, while a deploy is under way. */
+import type { Session } from '../../../src/session/lifecycle';
+import type { Unwritten } from '../../../src/session/record';
+
+/** The columns of a version to come: one more, one with another meaning, none that this Worker may write. */
+export function otherLayout(unwritten: Unwritten): Unwritten {
+  const { lead_id: _, ...columns } = JSON.parse(unwritten.record);
+  const record = { ...columns, session_id: `of-another-version-${unwritten.session_id}`, added: 1 };
+  return { ...unwritten, layout: unwritten.layout + 1, record: JSON.stringify(record) };
+}
+
+/** As stored before states had a `shape`; null for one that such a version could not have written. */
+export function olderShape(text: string): string | null {
+  const { shape, writers, ...session }: Session = JSON.parse(text);
+  if (shape === undefined) return null;
+  const { skews: _, current_url: __, expired_at: ___, ...merge } = session.merge;
+  return JSON.stringify({ ...session, merge: { ...merge, follower_id: writers.follower_id } });
+}
