@@ -76,18 +76,21 @@ const STORED_COLUMNS = COLUMNS.filter(
     !['duration', 'active_time', 'engaged', 'status', 'due_at', 'exit_type'].includes(column),
 );
 
-/** Grows with every change of the columns: a record of another layout is left to the object that made it. */
-const LAYOUT = 2;
+/**
+ * What a packed record holds, by name and in order. A record of another layout is left to the object that made it. The
+ * number grows when a column comes to mean something else.
+ */
+const LAYOUT = `2 ${COLUMNS.join()}`;
 
 /**
- * A record that D1 is to have. `record`: all columns by name, as JSON text that crosses RPC and goes on to D1 for a
- * fraction of what the session's tree costs. Worker and objects are deployed apart, so it is tagged with its layout.
+ * A record that D1 is to have. `record`: the values of all columns, as JSON text that crosses RPC and goes on to D1 for a
+ * fraction of what the session's tree costs. Worker and objects are deployed apart, so `layout` names the columns.
  * `changesIndex`: it names columns of `sessions_open`.
  */
 export type Unwritten = Pick<
   Session,
   'session_id' | 'site_id' | 'visitor_id' | 'lead_id' | 'version' | 'started_at'
-> & { layout: number; changesIndex: boolean; record: string };
+> & { layout: string; changesIndex: boolean; record: string };
 /** What D1 has of a session; `visitor_lead_id` is the lead that its visitor is known as. */
 export type Written = { session_id: string; version: number; visitor_lead_id: string | null };
 export type FlushResult = ({ kind: 'written' } & Written) | { kind: 'erased' };
@@ -99,6 +102,7 @@ const MAX_VALUE_LENGTH = 500_000;
 /** The session as its record is to be, at whatever time it is written. */
 export function packRecord(session: Session): Unwritten {
   const { session_id, site_id, visitor_id, lead_id, version, started_at } = session;
+  const values = recordValues(session);
   return {
     layout: LAYOUT,
     session_id,
@@ -108,7 +112,7 @@ export function packRecord(session: Session): Unwritten {
     version,
     started_at,
     changesIndex: session.ended_at !== null || session.reopened_count > 0,
-    record: JSON.stringify(recordValues(session)),
+    record: JSON.stringify(COLUMNS.map((column) => values[column])),
   };
 }
 
@@ -278,7 +282,7 @@ function assign(column: string): string {
 
 /** One statement for any number of records, which come as a JSON array of rows. */
 function upsert(assigned: readonly string[]): string {
-  const field = (name: (typeof COLUMNS)[number]) => `record ->> '${name}'`;
+  const field = (name: (typeof COLUMNS)[number]) => `record ->> ${COLUMNS.indexOf(name)}`;
   // The walk looks at what became due since it last came by, and must not miss an end that is told late.
   const dueAt = `CASE WHEN ${field('ended_at')} IS NULL THEN ${field('due_at')} ELSE MAX(${field('due_at')}, ?2) END`;
   const unmarked = isUnmarked({

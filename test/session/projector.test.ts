@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Session } from '../../src/session/lifecycle';
 import { markSession } from '../../src/session/marks';
 import { VisitorSession } from '../../src/session/object';
-import { flushRecords, packRecord } from '../../src/session/record';
+import { flushRecords, packRecord, recordValues, type Unwritten } from '../../src/session/record';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request } from '../api';
 import { passMs, startClock, stopClock } from './clock';
 import { recordWhen, runAlarm, storedOf } from './stored';
@@ -175,33 +175,51 @@ it('tells the object the lead of a visitor that is known', async () => {
   expect((await read(later.session_id, site_id)).body.data.lead_id).toBe(lead_id);
 });
 
-it('leaves what an object of another version has packed to the alarm of the object', async () => {
-  const site_id = await makeSite();
-  const { session_id } = await openOne(site_id);
-  const now = VisitorSession.prototype.end;
-  // The version before this one: values by position, a column less, and no layout.
-  vi.spyOn(VisitorSession.prototype, 'end').mockImplementation(async function (
-    this: VisitorSession,
-    ...message
-  ) {
-    const ended = await now.apply(this, message);
-    if (!('unwritten' in ended) || ended.unwritten === null) return ended;
-    const { layout: _, record, ...older } = ended.unwritten;
-    const values = JSON.stringify(Object.values(JSON.parse(record)).slice(1));
-    return { ...ended, unwritten: { ...older, values } as unknown as typeof ended.unwritten };
-  });
-  expect((await end({ site_id, session_id })).status).toBe(200);
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(await recordOf(session_id)).toMatchObject({ status: 'active' });
-  await runAlarm(session_id);
-  expect(await recordOf(session_id)).toMatchObject({ status: 'ended', lead_id: null });
-});
+it.each([
+  {
+    version: 'an older one, whose record names no layout and lacks a column',
+    repack: ({ layout: _, record, ...older }: Unwritten) => ({
+      ...older,
+      values: JSON.stringify(JSON.parse(record).slice(1)),
+    }),
+  },
+  {
+    version: 'a newer one, whose layout has a column in front',
+    repack: ({ layout, record, ...newer }: Unwritten) => ({
+      ...newer,
+      layout: layout.replace(' ', ' column_to_come,'),
+      record: JSON.stringify(['x', ...JSON.parse(record)]),
+    }),
+  },
+])(
+  'leaves what an object of another version has packed to its alarm: $version',
+  async ({ repack }) => {
+    const site_id = await makeSite();
+    const { session_id } = await openOne(site_id);
+    const now = VisitorSession.prototype.end;
+    vi.spyOn(VisitorSession.prototype, 'end').mockImplementation(async function (
+      this: VisitorSession,
+      ...message
+    ) {
+      const ended = await now.apply(this, message);
+      if (!('unwritten' in ended) || ended.unwritten === null) return ended;
+      return { ...ended, unwritten: repack(ended.unwritten) as Unwritten };
+    });
+    expect((await end({ site_id, session_id })).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await recordOf(session_id)).toMatchObject({ status: 'active' });
+    await runAlarm(session_id);
+    expect(await recordOf(session_id)).toMatchObject({ status: 'ended', lead_id: null });
+  },
+);
 
-it('takes each column by its name, whatever else is there', async () => {
+it('names each column of a packed record in its layout', async () => {
   const session = await openOne(await makeSite());
-  const { record, ...packed } = packRecord({ ...session, page_views: 7, version: 2 });
-  const { page_views, ...others } = JSON.parse(record);
-  const shuffled = JSON.stringify({ column_to_come: 'x', page_views, ...others });
-  await flushRecords(env.DB, [{ ...packed, record: shuffled }]);
-  expect(await recordOf(session.session_id)).toMatchObject({ page_views: 7, lead_id: null });
+  const { record, layout } = packRecord(session);
+  const names = layout.slice(layout.indexOf(' ') + 1).split(',');
+  const values: unknown[] = JSON.parse(record);
+  expect(values).toHaveLength(names.length);
+  expect(Object.fromEntries(names.map((name, at) => [name, values[at]]))).toEqual(
+    JSON.parse(JSON.stringify(recordValues(session))),
+  );
 });

@@ -2,11 +2,11 @@
 import type { Session } from '../../../src/session/lifecycle';
 import type { Unwritten } from '../../../src/session/record';
 
-/** The columns of a version to come: one more, one with another meaning, none that this Worker may write. */
+/** A version to come: one column more, and the first one with another meaning. None that this Worker may write. */
 export function otherLayout(unwritten: Unwritten): Unwritten {
-  const { lead_id: _, ...columns } = JSON.parse(unwritten.record);
-  const record = { ...columns, session_id: `of-another-version-${unwritten.session_id}`, added: 1 };
-  return { ...unwritten, layout: unwritten.layout + 1, record: JSON.stringify(record) };
+  const [sessionId, ...values] = JSON.parse(unwritten.record);
+  const record = [`of-another-version-${sessionId}`, ...values, 1];
+  return { ...unwritten, layout: `${unwritten.layout},added`, record: JSON.stringify(record) };
 }
 
 /** As stored before states had a `shape`; null for one that such a version could not have written. */
