@@ -26,6 +26,8 @@ export type Json = any;
 type Settings = {
   /** Where the pages find the API, if not beside the script. */
   api?: string;
+  /** Where the script comes from, if not from the service. */
+  script?: string;
   /** Attributes of the script's element, beside `data-site`. */
   attributes?: string;
   /** Put before the script's element. */
@@ -84,7 +86,7 @@ function serve(host: string, url: string, response: ServerResponse): void {
   }
   response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...shop.headers });
   response.end(`<!doctype html><title>${url}</title>${shop.head ?? ''}
-    <script defer src="${service.url.origin}/s.js" data-site="${shop.siteId}" ${shop.attributes ?? ''} ${shop.api === undefined ? '' : `data-api="${shop.api}"`}></script>
+    <script defer src="${shop.script ?? service.url.origin}/s.js" data-site="${shop.siteId}" ${shop.attributes ?? ''} ${shop.api === undefined ? '' : `data-api="${shop.api}"`}></script>
     <h1>${url}</h1>${shop.body ?? ''}`);
 }
 

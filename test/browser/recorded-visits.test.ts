@@ -1,0 +1,115 @@
+/**
+ * Visits as the script sends them, each message with its time: what `npm run cost` plays. The clock is the test's; the
+ * service's own goes on as it does, and decides nothing here. After a change of the script:
+ * `npm run cost:record`.
+ */
+import { createServer, request as forward, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { closeTab, context, openShop, pass, type Shop, service, useRig } from './rig';
+
+useRig();
+
+/** Seconds: the visitor looks at pages one after the other, moves the pointer all the time, and closes the tab. */
+const VISITS = {
+  'one page, left after 20 s': [20],
+  '3 pages in 2 min': [40, 40, 40],
+  '8 pages in 12 min': [90, 90, 90, 90, 90, 90, 90, 90],
+  'one page, read for 20 min': [1200],
+};
+/** Between two signs of the visitor: no later than the script needs one. */
+const STEP_S = 5;
+const STARTED_AT = Date.UTC(2026, 10, 2, 12);
+
+/** What reached the service. `at`: seconds since the visit began. */
+type Message = { at: number; method: string; path: string; type?: string; body?: unknown };
+
+it('sends what the meter plays', async () => {
+  const recorded: Record<string, Message[]> = {};
+  for (const [name, pages] of Object.entries(VISITS)) recorded[name] = await record(pages);
+  await expect(`${JSON.stringify(recorded, null, 1)}\n`).toMatchFileSnapshot('../cost/visits.json');
+}, 240_000);
+
+async function record(pages: number[]): Promise<Message[]> {
+  const tape = await startTape();
+  try {
+    const shop = await openShop({ script: tape.origin, body: '<a href="/next">Next</a>' });
+    const page = await context.newPage();
+    await page.clock.install({ time: STARTED_AT - 1000 });
+    await page.clock.pauseAt(STARTED_AT);
+    for (const [index, seconds] of pages.entries()) {
+      if (index === 0) await page.goto(`${shop.origin}/`);
+      else {
+        await page.click('a');
+        await page.waitForLoadState();
+      }
+      await look(page, tape, seconds);
+    }
+    await closeTab(page);
+    await pass(300);
+    return tape.messages.map((message) => withoutIds(message, shop));
+  } finally {
+    tape.close();
+  }
+}
+
+async function look(page: Page, tape: Tape, seconds: number): Promise<void> {
+  await pass(300);
+  for (let looked = 0; looked < seconds; looked += STEP_S) {
+    await page.mouse.move(100 + (looked % 200), 100);
+    tape.now += STEP_S;
+    await page.clock.runFor(STEP_S * 1000);
+    await pass(30);
+  }
+}
+
+type Tape = { origin: string; now: number; messages: Message[]; close: () => void };
+
+/** A way to the service that writes down what goes over it, preflights and the script included. */
+async function startTape(): Promise<Tape> {
+  const server = createServer(async (incoming, response) => {
+    const { method = '', url = '', headers } = incoming;
+    const body = await readAll(incoming);
+    tape.messages.push({
+      at: tape.now,
+      method,
+      path: url,
+      ...(headers['content-type'] && { type: headers['content-type'] }),
+      ...(body !== '' && { body: JSON.parse(body) }),
+    });
+    forward(new URL(url, service.url), { method, headers }, (answer) => {
+      response.writeHead(answer.statusCode ?? 500, answer.headers);
+      answer.pipe(response);
+    }).end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  const tape: Tape = { origin: `http://127.0.0.1:${port}`, now: 0, messages: [], close };
+  return tape;
+}
+
+async function readAll(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+/** Ids become names, and times of the browser seconds since the start: a recording is the same each time. */
+function withoutIds({ body, ...message }: Message, shop: Shop): Message {
+  if (body === undefined) return message;
+  const names = new Map([[shop.siteId, 'SITE']]);
+  const { session_id, visitor_id }: Record<string, string> = Object(body);
+  if (session_id) names.set(session_id, 'SESSION');
+  if (visitor_id) names.set(visitor_id, 'VISITOR');
+  const told = JSON.stringify(body, (key, value) =>
+    /_at$/.test(key) && typeof value === 'number'
+      ? Math.round((value - STARTED_AT) / 1000)
+      : (names.get(value) ?? value),
+  );
+  return { ...message, body: JSON.parse(told.replaceAll(shop.origin, 'https://shop.example')) };
+}
