@@ -30,6 +30,15 @@ export function isFreshId(id: string, now: number): boolean {
   return madeAt !== null && Math.abs(now - madeAt) < FRESH_ID_MS;
 }
 
+/** An id further ahead than this would pass for a new one when its session is long over. */
+const MAX_AHEAD_MS = 24 * 60 * 60 * 1000;
+
+/** The id that a caller has chosen, or in place of one from days ahead another, always the same. */
+export async function takeId(id: string, now: number): Promise<string> {
+  const madeAt = timeOfId(id);
+  return madeAt !== null && madeAt > now + MAX_AHEAD_MS ? deriveId('ahead', id) : id;
+}
+
 /** The same id for the same words, always. */
 export async function deriveId(...words: string[]): Promise<string> {
   const digest = await crypto.subtle.digest(

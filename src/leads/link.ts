@@ -21,6 +21,7 @@ import {
   listPendingLinks,
   MAY_LINK,
   markTried,
+  NEWEST,
   type PendingLink,
 } from './pending-links';
 
@@ -32,8 +33,6 @@ const MAX_BATCHES = 30;
 const MAX_ASKED = 100;
 /** By then the object of a final session is gone, and its record alone is to be changed. */
 const SETTLED_MS = 10 * 60 * 1000;
-/** Sorts after every id. */
-const NEWEST = '~';
 
 type Looked = { session_id: string; has_lead: number; is_settled: number };
 /** `next`: where to go on; null: these are the last. */
@@ -60,6 +59,17 @@ export async function linkVisitorSessions(
   }
   const { isWhole } = await giveLead(env, db, link, without);
   if (!isWhole) throw new Error('a session of the visitor could not be reached');
+}
+
+/** Leaves all of it to the cron trigger, from the start: for a session that is not going to try again. */
+export async function leaveLinking(
+  env: Env,
+  { site_id, visitor_id, started_at }: Session,
+  lead_id: string,
+  now: number,
+): Promise<void> {
+  const link = { site_id, visitor_id, lead_id, since: started_at, before_session_id: NEWEST };
+  await insertPendingLink(databaseFor(env, site_id), link, now);
 }
 
 /** Goes on with what identifies have left, a batch of each in turn. */

@@ -13,6 +13,9 @@ export type Link = {
   since: number;
 };
 
+/** As `before_session_id`: sorts after every id. */
+export const NEWEST = '~';
+
 export type PendingLink = Link & {
   /** The newest session that is not looked at yet comes before this one. */
   before_session_id: string;
@@ -31,7 +34,10 @@ export async function bindLink({ site_id, visitor_id, lead_id, since }: Link) {
   return [site_id, visitor_id, lead_id, await hashVisitor(site_id, visitor_id), since] as const;
 }
 
-/** One that is there already stays where it is: what comes before that was looked at, or got its lead since. */
+/**
+ * One that is there already goes back no further than it has to: what it has passed was looked at, or got its lead since,
+ * unless this one says otherwise.
+ */
 export async function insertPendingLink(
   db: D1Database,
   link: PendingLink,
@@ -40,7 +46,9 @@ export async function insertPendingLink(
   await db
     .prepare(
       `INSERT INTO pending_links (site_id, visitor_id, lead_id, before_session_id, created_at)
-      SELECT ?1, ?2, ?3, ?6, ?7 WHERE ${MAY_LINK} ON CONFLICT DO NOTHING`,
+      SELECT ?1, ?2, ?3, ?6, ?7 WHERE ${MAY_LINK}
+      ON CONFLICT DO UPDATE SET before_session_id = excluded.before_session_id
+      WHERE excluded.before_session_id = '${NEWEST}'`,
     )
     .bind(...(await bindLink(link)), link.before_session_id, now)
     .run();

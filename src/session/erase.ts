@@ -41,7 +41,7 @@ export async function eraseVisitor(
         ? unwritten.splice(0, BATCH)
         : await listRecorded(db, siteId, visitorId, now);
     if (sessionIds.length === 0) {
-      await deleteLeadsOf(db, siteId, visitorId);
+      await deleteLeadsOf(db, siteId, visitorId, now);
       return { visitor_id: visitorId, erased_sessions };
     }
     const answers = await Promise.all(
@@ -75,17 +75,29 @@ async function listRecorded(
   return results.map(({ session_id }) => session_id);
 }
 
-/** A lead shared with another visitor stays: it is that visitor's too. */
-async function deleteLeadsOf(db: D1Database, siteId: string, visitorId: string): Promise<void> {
-  const onlyTheirs = `lead_id IN (SELECT lead_id FROM visitor_leads AS mine WHERE site_id = ?1 AND visitor_id = ?2
+/**
+ * A lead shared with another visitor stays: it is that visitor's too. So does what a session that began after the mark has
+ * identified: its lead, its task, and its link.
+ */
+async function deleteLeadsOf(
+  db: D1Database,
+  siteId: string,
+  visitorId: string,
+  markedAt: number,
+): Promise<void> {
+  const isOlder = `linked_at <= ?3 AND NOT EXISTS (SELECT 1 FROM sessions
+    WHERE site_id = ?1 AND visitor_id = ?2 AND started_at > ?3 AND sessions.lead_id = mine.lead_id)
+    AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.lead_id = mine.lead_id AND tasks.created_at > ?3)`;
+  const theirs = `SELECT lead_id FROM visitor_leads AS mine WHERE site_id = ?1 AND visitor_id = ?2 AND ${isOlder}`;
+  const onlyTheirs = `lead_id IN (${theirs}
     AND NOT EXISTS (SELECT 1 FROM visitor_leads AS other
       WHERE other.lead_id = mine.lead_id AND NOT (other.site_id = ?1 AND other.visitor_id = ?2)))`;
   await db.batch(
     [
       `DELETE FROM tasks WHERE ${onlyTheirs}`,
       `DELETE FROM leads WHERE ${onlyTheirs}`,
-      'DELETE FROM visitor_leads WHERE site_id = ?1 AND visitor_id = ?2',
-      'DELETE FROM pending_links WHERE site_id = ?1 AND visitor_id = ?2',
-    ].map((sql) => db.prepare(sql).bind(siteId, visitorId)),
+      `DELETE FROM visitor_leads AS mine WHERE site_id = ?1 AND visitor_id = ?2 AND ${isOlder}`,
+      'DELETE FROM pending_links WHERE site_id = ?1 AND visitor_id = ?2 AND created_at <= ?3',
+    ].map((sql) => db.prepare(sql).bind(siteId, visitorId, markedAt)),
   );
 }

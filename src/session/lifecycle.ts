@@ -14,6 +14,7 @@ import {
   type Counters,
   hearClock,
   isKnown,
+  isOvertaken,
   isRepeatedOpen,
   isRestated,
   isStaleEnd,
@@ -25,6 +26,8 @@ import {
   noteOpen,
   sentTime,
   stampOf,
+  stampRemoved,
+  toPresentClock,
   type Writers,
 } from './merge';
 import type { Browser, Device, Json, Location, UtmParams } from './schema';
@@ -282,8 +285,8 @@ function openNew(event: OpenEvent, now: number): Accepted {
     },
     writers: {
       first: stamp,
-      custom_data: {},
-      consent: {},
+      custom_data: stampRemoved(event.custom_data, stamp),
+      consent: stampRemoved(event.consent, stamp),
       opens: {},
       follower_id: event.is_private ? null : event.follower_id,
       ...(event.is_private && { opened_by: event.follower_id }),
@@ -292,33 +295,37 @@ function openNew(event: OpenEvent, now: number): Accepted {
   return { next, changed: true, is_new_session: true, reopened: false };
 }
 
-function openAgain(session: Session, event: OpenEvent, now: number): Decided {
-  if (event.site_id !== session.site_id) return { error: 'session_conflict' };
+function openAgain(session: Session, told: OpenEvent, now: number): Decided {
+  if (told.site_id !== session.site_id) return { error: 'session_conflict' };
   const { writers } = session;
   // The very call, made again because its answer was lost on the way: its caller gets that answer.
-  if (writers.follower_id === event.follower_id) return { next: session, is_new_session: true };
-  if (writers.opened_by === event.follower_id) {
+  if (writers.follower_id === told.follower_id) return { next: session, is_new_session: true };
+  if (writers.opened_by === told.follower_id) {
     const isReturn = session.reopened_count > 0;
     return { next: session, is_new_session: !isReturn, reopened: isReturn };
   }
-  const isRepeated = isRepeatedOpen(session, event);
+  const isRepeated = isRepeatedOpen(session, told);
   const phase = phaseOf(session, now);
   if (phase === 'final' && !isRepeated) return { error: 'session_final' };
-  const reopened = phase === 'ended' && !isRepeated;
+  const event = toPresentClock(session, told, now);
+  const reopened = phase === 'ended' && !isRepeated && !isOvertaken(session, event);
   // Whoever opens an ended session is there now, also where its clock says that this was before the end.
   const heard = hearClock(session, event, now, reopened && isKnown(session, event));
   const stamp = stampOf(event, now);
-  const told = mergeKeys(
+  const merged = mergeKeys(
     mergeKeys(mergeUrl(heard, event.url, stamp), 'custom_data', event.custom_data, stamp),
     'consent',
     event.consent,
     stamp,
   );
-  if (isRepeated) return { next: told };
+  if (isRepeated) return { next: merged };
+  if (phase === 'ended' && !reopened) {
+    return { next: { ...merged, writers: noteOpen(merged.writers, told) } };
+  }
   const next: Session = {
-    ...told,
+    ...merged,
     last_activity_at: Math.max(session.last_activity_at, activityOf(heard, event, now)),
-    writers: noteOpen(told.writers, event),
+    writers: noteOpen(merged.writers, told),
   };
   return reopened ? { next: reopen(next, event.follower_id), reopened } : { next };
 }
@@ -335,7 +342,8 @@ function reopen(session: Session, opened_by: string): Session {
   };
 }
 
-function update(session: Session, event: UpdateEvent, now: number): Decided {
+function update(session: Session, given: UpdateEvent, now: number): Decided {
+  const event = toPresentClock(session, given, now);
   const heard = hearClock(session, event, now);
   const activity = activityOf(heard, event, now);
   const isLive = session.ended_at === null;
@@ -357,7 +365,8 @@ function update(session: Session, event: UpdateEvent, now: number): Decided {
   };
 }
 
-function end(session: Session, event: EndEvent, now: number): Session {
+function end(session: Session, given: EndEvent, now: number): Session {
+  const event = toPresentClock(session, given, now);
   const heard = hearClock(session, event, now);
   const told = mergeCounters(heard, event);
   if (isStaleEnd(heard, event) || session.merge.exit_told) return told;

@@ -34,7 +34,7 @@ export async function markVisitor(
   await db
     .prepare(
       `INSERT INTO erased_visitors (site_id, visitor_hash, erased_at) VALUES (?, ?, ?)
-      ON CONFLICT (site_id, visitor_hash) DO UPDATE SET erased_at = excluded.erased_at`,
+      ON CONFLICT (site_id, visitor_hash) DO UPDATE SET erased_at = MAX(erased_at, excluded.erased_at)`,
     )
     .bind(siteId, await hashVisitor(siteId, visitorId), now)
     .run();
@@ -44,7 +44,7 @@ export async function markSession(db: D1Database, sessionId: string, now: number
   await db
     .prepare(
       `INSERT INTO erased_sessions (session_id, erased_at) VALUES (?, ?)
-      ON CONFLICT (session_id) DO UPDATE SET erased_at = excluded.erased_at`,
+      ON CONFLICT (session_id) DO UPDATE SET erased_at = MAX(erased_at, excluded.erased_at)`,
     )
     .bind(sessionId, now)
     .run();

@@ -9,8 +9,9 @@
  * - `sent_at` orders what one kind of client says. The skew of its clock is the smallest `received - sent_at` seen
  *   from it: the message that travelled least tells most. With it, stamps of different clocks are compared, and a
  *   message without `sent_at` counts as sent when it arrived.
- * - A clock that contradicts what is known beyond a tolerance was set: then arrival decides, and what it wrote before
- *   is restated by the new clock.
+ * - A clock was set back if a message seems to be from long before its session, if it is further behind the newest than
+ *   any message travels, or if two in a row are behind by the same. Then arrival decides, and what the clock wrote before
+ *   is restated by the new one.
  */
 import type { CallerKind, EndEvent, ExitType, Session } from './lifecycle';
 import type { Json, JsonValue } from './schema';
@@ -37,6 +38,13 @@ export type MergeState = {
   closings: ByCaller<number>;
   /** The last writer of `current_url`, if it was not the message that opened the session. */
   current_url?: Stamp;
+  /**
+   * The last message of each kind of client, if it was far behind the newest: when it was sent and when it arrived. One
+   * that travelled long comes alone; of a clock that was set, the next message is behind by the same.
+   */
+  doubts?: ByCaller<[sentAt: number, receivedAt: number]>;
+  /** The clock of each kind of client before it was set: its newest `sent_at`, and what takes its times to the new clock. */
+  former?: ByCaller<{ until: number; shift: number }>;
   /** When the session expired, where an end that was told later has moved its activity. */
   expired_at?: number;
 };
@@ -65,11 +73,24 @@ type AnyMessage = Message & { type: string };
 
 /** A message that seems to be from this long before its session is by a clock that was set. */
 export const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+/** No message travels longer. */
+export const MAX_DELAY_MS = 30 * 60 * 1000;
+/** A message this far behind the newest travelled long, or its clock was set back: the next one tells. */
+export const DOUBT_MS = 60_000;
+/** Two messages in doubt are of one clock if they are this far apart, at least, and their delays alike. */
+const DOUBTS_APART_MS = 10_000;
+const DELAYS_ALIKE_MS = 500;
+/**
+ * An open of a browser that was sent so shortly before the end that closed the session has been overtaken by it on the
+ * way, as a request is by a beacon. It brings nobody back.
+ */
+export const OVERTAKEN_MS = 60_000;
 /** Several servers speak as one caller, and their clocks may be this far apart. */
 const SERVERS_APART_MS = 5_000;
-/** Removed keys that are remembered, for each of `custom_data` and `consent`. */
+/** Removed keys that are remembered, for each of `custom_data` and `consent`: so many, and so long all together. */
 const MAX_REMOVED = 64;
-const MAX_OPENS = 8;
+const MAX_REMOVED_CHARS = 2048;
+const MAX_OPENS = 4;
 
 export function stampOf({ caller, sent_at }: Message, now: number): Stamp {
   return sent_at === undefined ? ['arrival', now] : [caller, sent_at];
@@ -103,15 +124,21 @@ export function isKnown(session: Session, event: AnyMessage): boolean {
 }
 
 /**
- * An end that is older than activity already known: another page of this client lives on, or lived on after it. Or it has
- * closed the session before, and what was reopened since must not be closed by its repetition.
+ * An end that is older than activity already known: another page of this client lives on, or lived on after it. Or it is no
+ * newer than the one that closed the session before, and what was reopened since must not be closed by it.
  */
 export function isStaleEnd({ merge }: Session, { caller, sent_at }: EndEvent): boolean {
   if (sent_at === undefined) return false;
+  if (sent_at <= (merge.closings[caller] ?? -Infinity)) return true;
   const tolerance = caller === 'server' ? SERVERS_APART_MS : 0;
-  const closing = merge.closings[caller] ?? -Infinity;
-  if (sent_at === closing || sent_at < closing - tolerance) return true;
   return sent_at < (merge.clocks[caller] ?? -Infinity) - tolerance;
+}
+
+/** Whether the end that closed the session has only overtaken this open on the way. */
+export function isOvertaken({ merge }: Session, { caller, sent_at }: Message): boolean {
+  const closing = merge.closings[caller];
+  if (caller !== 'browser' || sent_at === undefined || closing === undefined) return false;
+  return merge.exit_told && sent_at < closing && sent_at >= closing - OVERTAKEN_MS;
 }
 
 /** Whether this open was heard before: the same intent, which neither reopens nor follows. */
@@ -125,6 +152,18 @@ export function noteOpen(writers: Writers, { caller, sent_at }: Message): Writer
   if (sent_at === undefined || writers.opens[caller]?.includes(sent_at)) return writers;
   const opens = [...(writers.opens[caller] ?? []), sent_at].slice(-MAX_OPENS);
   return { ...writers, opens: { ...writers.opens, [caller]: opens } };
+}
+
+/**
+ * A message of the clock that its client had before it was set, such as the repetition of an earlier one, with its time by
+ * the present clock; any other as it is.
+ */
+export function toPresentClock<T extends Message>(session: Session, event: T, now: number): T {
+  const { caller, sent_at } = event;
+  const former = session.merge.former?.[caller];
+  if (former === undefined || sent_at === undefined || sent_at > former.until) return event;
+  const isAhead = now - sent_at < (session.merge.skews[caller] ?? 0) - DOUBT_MS;
+  return isAhead ? { ...event, sent_at: sent_at + former.shift } : event;
 }
 
 /**
@@ -143,14 +182,29 @@ export function hearClock(
   const { merge } = session;
   const skew = Math.min(merge.skews[caller] ?? Infinity, now - sent_at);
   const newest = Math.max(merge.clocks[caller] ?? -Infinity, sent_at);
+  const isLive = session.ended_at === null;
+  const isBehind = newest - sent_at > DOUBT_MS;
   return {
     ...session,
     merge: {
       ...merge,
       skews: { ...merge.skews, [caller]: skew },
       clocks: { ...merge.clocks, [caller]: newest },
+      ...noteDoubt(merge, caller, isLive && isBehind ? [sent_at, now] : undefined),
     },
   };
+}
+
+/** The repetition of a message in doubt leaves it as it was. */
+function noteDoubt(
+  { doubts }: MergeState,
+  caller: CallerKind,
+  doubt: [sentAt: number, receivedAt: number] | undefined,
+): Pick<MergeState, 'doubts'> {
+  const known = doubts?.[caller];
+  if (known?.[0] === doubt?.[0]) return {};
+  const { [caller]: _, ...others } = doubts ?? {};
+  return { doubts: doubt === undefined ? others : { ...others, [caller]: doubt } };
 }
 
 /** Whether the clock was set: it now says less than before. */
@@ -159,30 +213,42 @@ export function isRestated(before: Session, after: Session, caller: CallerKind):
 }
 
 /**
- * No message is from before its session, and none arrives while the session lives that was sent an idle timeout before
- * the newest. Only an end stays old in that case, so that none from an hour ago can close a session.
+ * No update and no end is from before the open that its clock was first heard with. A message that is further behind than
+ * any travels is of a clock that was set; only an end stays old in that case, so that none from an hour ago can close a
+ * session.
  */
 function wasClockSet(session: Session, event: AnyMessage, now: number): boolean {
-  if (event.sent_at === undefined) return false;
-  if (sentTime(session, event, now) < session.started_at - CLOCK_TOLERANCE_MS) return true;
-  const newest = session.merge.clocks[event.caller] ?? event.sent_at;
+  const { caller, sent_at, type } = event;
+  if (sent_at === undefined) return false;
+  const { merge, writers } = session;
+  const [clock, openedAt] = writers.first;
+  const isBeforeOpen = clock === caller && sent_at < openedAt - CLOCK_TOLERANCE_MS;
+  if (isBeforeOpen && type !== 'open') return true;
+  const behind = (merge.clocks[caller] ?? sent_at) - sent_at;
   const isLive = session.ended_at === null;
-  return isLive && event.type !== 'end' && newest - event.sent_at > session.idle_timeout_ms;
+  if (isLive && type !== 'end' && behind > MAX_DELAY_MS) return true;
+  const doubt = merge.doubts?.[caller];
+  if (doubt === undefined || behind <= DOUBT_MS) return false;
+  const [sentBefore, receivedBefore] = doubt;
+  const lengthened = now - sent_at - (receivedBefore - sentBefore);
+  return now - receivedBefore >= DOUBTS_APART_MS && Math.abs(lengthened) <= DELAYS_ALIKE_MS;
 }
 
 /** From here on the clock is the one that says `sentAt` now; what was written by the old one keeps its time in ours. */
 function restateClock(session: Session, caller: CallerKind, sentAt: number, now: number): Session {
   const { merge, writers } = session;
-  const { clocks, skews, closings } = merge;
+  const { clocks, skews, closings, former } = merge;
   const skew = now - sentAt;
-  const shift = (skews[caller] ?? now - (clocks[caller] ?? sentAt)) - skew;
+  const until = clocks[caller] ?? sentAt;
+  const shift = (skews[caller] ?? now - until) - skew;
   const restate = ([clock, at]: Stamp): Stamp => [clock, clock === caller ? at + shift : at];
   const restateAll = (stamps: Stamps): Stamps =>
     Object.fromEntries(Object.entries(stamps).map(([key, stamp]) => [key, restate(stamp)]));
   const closing = closings[caller];
   const [clock, at] = writers.first;
-  // Opens are told apart by what was sent, whatever the clock.
-  const { opens } = clock === caller ? noteOpen(writers, { caller, sent_at: at }) : writers;
+  // Opens are told apart by what was sent, whatever the clock; the first is so by its stamp, as long as that stays.
+  const isFirstStamp = clock === caller && former?.[caller] === undefined;
+  const { opens } = isFirstStamp ? noteOpen(writers, { caller, sent_at: at }) : writers;
   return {
     ...session,
     merge: {
@@ -190,6 +256,8 @@ function restateClock(session: Session, caller: CallerKind, sentAt: number, now:
       clocks: { ...clocks, [caller]: sentAt },
       skews: { ...skews, [caller]: skew },
       closings: closing === undefined ? closings : { ...closings, [caller]: closing + shift },
+      ...noteDoubt(merge, caller, undefined),
+      former: { ...former, [caller]: { until, shift } },
       ...(merge.current_url && { current_url: restate(merge.current_url) }),
     },
     writers: {
@@ -215,8 +283,15 @@ export function mergeCounters(session: Session, told: Counters): Session {
 export function mergeUrl(session: Session, url: string | undefined, stamp: Stamp): Session {
   const { merge, writers } = session;
   const known = merge.current_url ?? (session.current_url === null ? null : writers.first);
-  if (url === undefined || !isNewer(session, stamp, known)) return session;
+  if (url === undefined || !isNewer(session, [stamp, url], [known, session.current_url]))
+    return session;
   return { ...session, current_url: url, merge: { ...merge, current_url: stamp } };
+}
+
+/** The stamps of keys that the first message removes: an older one may bring them. */
+export function stampRemoved(given: Json = {}, stamp: Stamp): Stamps {
+  const removed = Object.entries(given).filter(([, value]) => value === null);
+  return Object.fromEntries(removed.map(([key]) => [key, stamp]));
 }
 
 /** Key by key; a `null` removes. */
@@ -231,13 +306,17 @@ export function mergeKeys(
   const stamps = new Map(Object.entries(session.writers[name]));
   for (const [key, value] of Object.entries(given)) {
     const known = stamps.get(key) ?? (values.has(key) ? session.writers.first : null);
-    if (!isNewer(session, stamp, known)) continue;
+    if (!isNewer(session, [stamp, value], [known, values.get(key)])) continue;
     stamps.set(key, stamp);
     if (value === null) values.delete(key);
     else values.set(key, value);
   }
-  const removed = [...stamps].filter(([key]) => !values.has(key)).sort(byTime(session));
-  for (const [key] of removed.slice(0, -MAX_REMOVED)) stamps.delete(key);
+  let [count, chars] = [0, 0];
+  for (const [key] of [...stamps].filter(([key]) => !values.has(key)).sort(newestFirst(session))) {
+    count += 1;
+    chars += key.length;
+    if (count > MAX_REMOVED || chars > MAX_REMOVED_CHARS) stamps.delete(key);
+  }
   return {
     ...session,
     [name]: Object.fromEntries(values),
@@ -245,14 +324,24 @@ export function mergeKeys(
   };
 }
 
-/** Of two that were sent in the same moment, the one that arrives later counts. */
-function isNewer(session: Session, stamp: Stamp, known: Stamp | null): boolean {
-  return known === null || ourTime(session, stamp) >= ourTime(session, known);
+/**
+ * Of two that were sent in the same moment of one clock the greater value counts, so that repetitions change nothing; of
+ * two without `sent_at` the one that arrives later.
+ */
+function isNewer(
+  session: Session,
+  [stamp, value]: [Stamp, JsonValue],
+  [known, before]: [Stamp | null, JsonValue | undefined],
+): boolean {
+  if (known === null) return true;
+  const lead = ourTime(session, stamp) - ourTime(session, known);
+  if (lead !== 0 || stamp[0] === 'arrival' || stamp[0] !== known[0]) return lead >= 0;
+  return JSON.stringify(value) >= JSON.stringify(before ?? null);
 }
 
-function byTime(session: Session) {
+function newestFirst(session: Session) {
   return ([, a]: [string, Stamp], [, b]: [string, Stamp]) =>
-    ourTime(session, a) - ourTime(session, b);
+    ourTime(session, b) - ourTime(session, a);
 }
 
 function ourTime({ merge }: Session, [clock, at]: Stamp): number {

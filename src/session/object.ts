@@ -14,7 +14,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { allDatabases, databaseFor } from '../databases';
 import { FRESH_ID_MS, timeOfId } from '../ids';
 import { type Identified, type IdentifyRequest, identifyLead } from '../leads/identify';
-import { linkVisitorSessions } from '../leads/link';
+import { leaveLinking, linkVisitorSessions } from '../leads/link';
 import { logError } from '../log';
 import { Held } from './held';
 import {
@@ -126,7 +126,7 @@ export class VisitorSession extends DurableObject<Env> {
       if ((await this.#siteToErase(sessionId, siteId)) !== siteId) return { erased: false };
       // What an identify here began for the visitor's other sessions is theirs.
       await this.#identifies;
-      await this.#linkOthers();
+      await this.#handOverLinking();
       while (this.#erasing !== null) await this.#erasing;
       const erasing = this.#eraseOnce(sessionId, siteId);
       this.#erasing = erasing
@@ -419,6 +419,18 @@ export class VisitorSession extends DurableObject<Env> {
     } catch (error) {
       logError('linking_failed', error, { session_id: this.#held.session?.session_id ?? '' });
       this.#retryLater();
+    }
+  }
+
+  /** Before this session goes. One of the others that cannot be reached keeps nobody from being erased. */
+  async #handOverLinking(): Promise<void> {
+    try {
+      await this.#linkOthers();
+    } catch (error) {
+      const { linkingTo, session } = this.#held;
+      logError('linking_failed', error, { session_id: session?.session_id ?? '' });
+      if (linkingTo === null || session === null) return;
+      await leaveLinking(this.env, session, linkingTo, Date.now());
     }
   }
 

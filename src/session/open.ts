@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
 import type { Caller } from '../auth';
 import type { App } from '../context';
-import { isFreshId, mintSessionId } from '../ids';
+import { isFreshId, mintSessionId, takeId } from '../ids';
 import type { Shown } from './answer';
 import { asksForPrivacy, describeOpening } from './enrich';
+import type { Session } from './lifecycle';
 import type { Opened, Refused } from './object';
 import { changeSession } from './projector';
 import type { OpenCommand } from './schema';
@@ -35,24 +36,31 @@ export async function openSession(
     is_private: isPrivate,
   } as const;
   const mint = () => mintSessionId(Date.now());
-  let session_id = command.id ?? mint();
-  let isMinted = command.id === undefined || isFreshId(command.id, Date.now());
+  const chosen = command.id === undefined ? null : await takeId(command.id, Date.now());
+  let session_id = chosen ?? mint();
+  let isMinted = chosen === null || isFreshId(chosen, Date.now());
   for (let follower = 0; ; follower += 1) {
     const open = { ...event, session_id, follower_id: crypto.randomUUID(), opening };
     const opened = await changeSession(c, session_id, (object) => object.open(open, isMinted));
     if (!('refusal' in opened)) return { ...opened, session_id, site_id };
     if (opened.refusal !== 'session_final') return opened;
-    if (!isPrivate) {
+    const canTie = !isPrivate && !wasPrivate(opened.session);
+    if (canTie) {
       opening.previous_session_id = session_id;
       if (isKnownBySessionOnly(command))
         opening.visitor_id = opened.session?.visitor_id ?? opening.visitor_id;
     }
     // An id that was laid down with the session before would tie a private one to it.
-    const isTied = !isPrivate && follower < MAX_FOLLOWERS;
+    const isTied = canTie && follower < MAX_FOLLOWERS;
     const next = isTied ? (opened.session?.writers.follower_id ?? null) : null;
     isMinted = next === null;
     session_id = next ?? mint();
   }
+}
+
+/** Nothing is to tie it to another. */
+function wasPrivate(session: Session | null): boolean {
+  return session?.writers.follower_id === null && session.writers.opened_by !== undefined;
 }
 
 /** The session named is all that tells who the visitor is. */

@@ -33,14 +33,16 @@ function fromUnshaped(stored: Unshaped): Session {
   // The newest that was heard may have been an open: its repetition is not to reopen anything.
   if (merge.clocks.browser !== undefined) opens.browser = [merge.clocks.browser];
   if (merge.clocks.server !== undefined) opens.server = [merge.clocks.server];
+  const skews: MergeState['skews'] = {};
+  // The newest message moved activity to when it arrived, or shortly before: anything sent earlier is older.
+  for (const caller of ['browser', 'server'] as const) {
+    const sent = merge.clocks[caller];
+    if (sent !== undefined) skews[caller] = stored.last_activity_at - sent;
+  }
   return {
     ...stored,
     shape: SHAPE,
-    merge: {
-      ...merge,
-      closings: merge.closings ?? {},
-      skews: {},
-    },
+    merge: { ...merge, closings: merge.closings ?? {}, skews },
     // Who wrote what is not known, only that it was by then.
     writers: {
       first: ['arrival', stored.last_activity_at],

@@ -4,7 +4,7 @@
  * nobody answered may have been done at any time since.
  */
 import type { CallerKind } from '../../src/session/lifecycle.ts';
-import { CLOCK_TOLERANCE_MS } from '../../src/session/merge.ts';
+import { DOUBT_MS } from '../../src/session/merge.ts';
 import type { SessionView } from '../../src/session/view.ts';
 import { type Asked, type Identity, identityOf, SHARED_KEY, targetOf } from './messages.ts';
 
@@ -62,33 +62,28 @@ export class Attempts {
     );
   }
 
-  /** What it tells of the thing is the newest, whatever the clocks: nothing with another clock has told of it. */
+  /**
+   * What it tells of the thing is the newest, whatever the clocks: nothing with another clock has told of it, and its own has
+   * never said more, so that it cannot be taken for what that clock said before it was set.
+   */
   isNewestOf(thing: Thing, attempt: Attempt): boolean {
     const { sent_at } = attempt.message.body ?? {};
     if (sent_at === undefined) return true;
     const caller = callerOf(attempt.message);
-    return this.#all
+    const isAlone = this.#all
       .filter((other) => other !== attempt && toldOf(thing, other.message) !== undefined)
-      .every(({ message }) => {
-        const other = message.body?.sent_at;
-        return callerOf(message) === caller && other !== undefined && other <= sent_at;
-      });
+      .every(({ message }) => callerOf(message) === caller && message.body?.sent_at !== undefined);
+    return isAlone && this.#timesOf(caller, attempt).every((other) => other <= sent_at);
   }
 
   /** Whether a session may have come to this value since. What opens one that it follows may have come to it; no update does. */
-  mayHaveMoved(
-    thing: Thing,
-    value: unknown,
-    sessionId: string,
-    since: Moment,
-    idleTimeoutMs: number,
-  ): boolean {
+  mayHaveMoved(thing: Thing, value: unknown, sessionId: string, since: Moment): boolean {
     return this.#all.some(
       (attempt) =>
         toldOf(thing, attempt.message) === value &&
         (attempt.message.kind === 'open' || attempt.session_id === sessionId) &&
         attempt.answeredAt > since.askedAt &&
-        !this.#isOld(attempt, since.clocks[thing], idleTimeoutMs),
+        !this.#isOld(attempt, since.clocks[thing]),
     );
   }
 
@@ -112,7 +107,7 @@ export class Attempts {
   }
 
   /** Its kind of caller had told of a newer one, and no clock can have been taken for one that was set. */
-  #isOld({ message }: Attempt, clocks: Record<CallerKind, number>, idleTimeoutMs: number): boolean {
+  #isOld({ message }: Attempt, clocks: Record<CallerKind, number>): boolean {
     const { sent_at } = message.body ?? {};
     const caller = callerOf(message);
     if (sent_at === undefined || sent_at >= clocks[caller]) return false;
@@ -121,7 +116,7 @@ export class Attempts {
       kind === 'open' && (body?.sent_at ?? Number.POSITIVE_INFINITY) < clocks[caller];
     if (this.#all.some(isOlderOpen)) return false;
     const times = this.#timesOf(caller);
-    return Math.max(...times) - Math.min(...times) <= Math.min(idleTimeoutMs, CLOCK_TOLERANCE_MS);
+    return Math.max(...times) - Math.min(...times) <= DOUBT_MS;
   }
 
   #timesOf(caller: CallerKind, except?: Attempt): number[] {

@@ -114,7 +114,7 @@ export class Judge {
       if (!ledger.attempts.isNewestOf(thing, attempt)) continue;
       const since = { ...NEVER, askedAt };
       const mayBeOther = isUnclear && message.kind === 'open';
-      if (mayBeOther && ledger.attempts.mayHaveMoved(thing, shown, ledger.session_id, since, 0)) {
+      if (mayBeOther && ledger.attempts.mayHaveMoved(thing, shown, ledger.session_id, since)) {
         continue;
       }
       wrong(`${thing} ${told} is not shown, but ${shown}`);

@@ -197,14 +197,12 @@ export class SessionLedger {
   #checkThing(thing: Thing, view: SessionView, floor: Floor): string[] {
     const shown = shownOf(thing, view);
     const since = floor.things[thing].sinceOthers(shown) ?? (shown === null ? null : NEVER);
-    const idleTimeoutMs = view.expires_at - view.last_activity_at;
     return since === null ||
       this.attempts.mayHaveMoved(
         thing,
         shown,
         this.session_id,
         this.knowsWriters ? since : { ...NEVER, askedAt: since.askedAt },
-        idleTimeoutMs,
       )
       ? []
       : [`${thing} must not be ${shown} any more`];

@@ -99,11 +99,131 @@ describe('a clock that was set back', () => {
     expect(told.custom_data).toEqual({ cart: 2 });
   });
 
-  it('takes an open with another sent_at for a new intent, however little older it is', () => {
-    const session = tell(openEvent({ sent_at: T0 }), endEvent({ sent_at: T0 + 2000 }));
-    const back = decide(session, openEvent({ sent_at: T0 + 1000 }), T0 + 2000);
-    expect(back).toMatchObject({ reopened: true });
+  it('takes an open with another sent_at for a new intent', () => {
+    const server = { caller: 'server' } as const;
+    const long = tell(openEvent({ sent_at: T0 }), endEvent({ sent_at: T0 + 3 * MINUTE }));
+    expect(decide(long, openEvent({ sent_at: T0 + MINUTE }), T0 + 4 * MINUTE)).toMatchObject({
+      reopened: true,
+    });
+    const told = tell(
+      openEvent({ ...server, sent_at: T0 }),
+      endEvent({ ...server, sent_at: T0 + 2000 }),
+    );
+    expect(decide(told, openEvent({ ...server, sent_at: T0 + 1000 }), T0 + 2000)).toMatchObject({
+      reopened: true,
+    });
   });
+
+  describe('by less than a message may travel', () => {
+    /** An update a minute; after the tenth, the clock is 20 minutes back. */
+    const minutes = (count: number) =>
+      Array.from({ length: count }, (_, index) => {
+        const at = T0 + (index + 1) * MINUTE;
+        const sent_at = index < 10 ? at : at - 20 * MINUTE;
+        return { at, event: updateEvent({ sent_at, custom_data: { minute: index + 1 } }) };
+      });
+    const opened = { at: T0, event: openEvent({ sent_at: T0 - HOUR }) };
+
+    it('is known by its second message, and holds up nobody', () => {
+      const session = sessionAfter(opened, ...minutes(12));
+      expect(session).toMatchObject({
+        last_activity_at: T0 + 12 * MINUTE,
+        custom_data: { minute: 12 },
+      });
+      expect(sessionAfter(opened, ...minutes(60)).ended_at).toBe(null);
+      const end = endEvent({ sent_at: T0 + 13 * MINUTE - 20 * MINUTE });
+      expect(
+        sessionAfter(opened, ...minutes(12), { at: T0 + 13 * MINUTE, event: end }).ended_by,
+      ).toBe('client');
+    });
+
+    it('is told from messages that travelled long, which come alone or with delays of their own', () => {
+      const late = (sent: number, at: number) => ({
+        at: T0 + at * MINUTE,
+        event: updateEvent({ sent_at: T0 + sent * MINUTE, custom_data: { minute: -1 } }),
+      });
+      const opened = { at: T0, event: openEvent({ sent_at: T0 }) };
+      const session = sessionAfter(opened, ...minutes(10), late(1, 10.2), late(2, 10.9));
+      expect(session).toMatchObject({
+        last_activity_at: T0 + 10 * MINUTE,
+        custom_data: { minute: 10 },
+      });
+    });
+  });
+
+  it('is not set again by the repetition of what it said before', () => {
+    const wrote = updateEvent({ sent_at: T0 + HOUR + SECOND, custom_data: { cart: 1 } });
+    const end = endEvent({ sent_at: T0 + HOUR + 3 * SECOND });
+    const session = sessionAfter(
+      { at: T0, event: openEvent({ sent_at: T0 + HOUR }) },
+      { at: T0 + SECOND, event: wrote },
+      { at: T0 + 3 * SECOND, event: end },
+      { at: T0 + 20 * SECOND, event: openEvent({ sent_at: T0 + 20 * SECOND }) },
+      {
+        at: T0 + 30 * SECOND,
+        event: updateEvent({ sent_at: T0 + 30 * SECOND, custom_data: { cart: 2 } }),
+      },
+      { at: T0 + 40 * SECOND, event: wrote },
+      { at: T0 + 50 * SECOND, event: end },
+    );
+    expect(session).toMatchObject({
+      custom_data: { cart: 2 },
+      ended_at: null,
+      reopened_count: 1,
+      merge: { clocks: { browser: T0 + 30 * SECOND } },
+    });
+  });
+
+  it('does not make a repeated create a new intent, however often it is set to and fro', () => {
+    const server = { caller: 'server' } as const;
+    const create = openEvent({ ...server, sent_at: T0 });
+    const steps = Array.from({ length: 12 }, (_, turn) => {
+      const at = T0 + (turn + 1) * MINUTE;
+      return { at, event: updateEvent({ ...server, sent_at: at + (turn % 2) * HOUR }) };
+    });
+    const ended = sessionAfter({ at: T0, event: create }, ...steps, {
+      at: T0 + 14 * MINUTE,
+      event: endEvent(),
+    });
+    const again = { ...create, follower_id: crypto.randomUUID() };
+    expect(decide(ended, again, T0 + 15 * MINUTE)).toMatchObject({ reopened: false });
+  });
+});
+
+describe('an open that arrives after the end it was sent before', () => {
+  const session = sessionAfter(
+    { at: T0, event: openEvent({ sent_at: T0, consent: { ads: true } }) },
+    {
+      at: T0 + 5 * SECOND,
+      event: openEvent({ sent_at: T0 + 5 * SECOND, consent: { ads: false } }),
+    },
+    { at: T0 + 6 * SECOND, event: endEvent({ sent_at: T0 + 6 * SECOND }) },
+  );
+  const overtaken = openEvent({ sent_at: T0 + SECOND, consent: { ads: true, all: 1 } });
+
+  it('brings nobody back, and is merged as the older message that it is', () => {
+    const outcome = decide(session, overtaken, T0 + 11 * SECOND);
+    expect(outcome).toMatchObject({
+      reopened: false,
+      next: { ended_by: 'client', consent: { ads: false, all: 1 } },
+    });
+  });
+
+  it('reopens where a browser comes back afterwards', () => {
+    const back = openEvent({ sent_at: T0 + 7 * SECOND });
+    expect(decide(session, back, T0 + 11 * SECOND)).toMatchObject({ reopened: true });
+  });
+});
+
+it('is not closed by an end of a server that is older than the one before the return', () => {
+  const server = { caller: 'server' } as const;
+  const session = sessionAfter(
+    { at: T0, event: openEvent({ ...server, sent_at: T0 }) },
+    { at: T0 + 2 * SECOND, event: endEvent({ ...server, sent_at: T0 + 2 * SECOND }) },
+    { at: T0 + 3 * SECOND, event: openEvent({ sent_at: T0 + 3 * SECOND }) },
+    { at: T0 + 4 * SECOND, event: endEvent({ ...server, sent_at: T0 + SECOND }) },
+  );
+  expect(session.ended_at).toBe(null);
 });
 
 it('lets an end close, though another server was a second ahead', () => {
@@ -122,6 +242,39 @@ describe('a message that travelled long', () => {
       { at: T0 + 25 * MINUTE, event: updateEvent({ sent_at: T0 + MINUTE }) },
     );
     expect(session.last_activity_at).toBe(T0 + MINUTE);
+  });
+
+  it('is older than what came before it, though it was sent while the create was on its way', () => {
+    const came = 25 * MINUTE;
+    const steps = (...told: [sent: number, after: number, cart: number][]) =>
+      told.map(([sent, after, cart]) => ({
+        at: T0 + came + after,
+        event: updateEvent({ sent_at: T0 + sent, custom_data: { cart } }),
+      }));
+    const opened = { at: T0 + came, event: openEvent({ sent_at: T0 }) };
+    const session = sessionAfter(
+      opened,
+      ...steps([24 * MINUTE, SECOND, 2], [10 * MINUTE, 2 * SECOND, 1]),
+    );
+    expect(session.custom_data).toEqual({ cart: 2 });
+    const end = { at: T0 + 27 * MINUTE, event: endEvent({ sent_at: T0 + 10 * MINUTE }) };
+    expect(sessionAfter(opened, ...steps([26 * MINUTE, MINUTE, 2]), end).ended_at).toBe(null);
+  });
+
+  it('is as old as it is where the idle timeout is shorter than its way', () => {
+    const { opening } = openEvent();
+    const opened = openEvent({ sent_at: T0, opening: { ...opening, idle_timeout_ms: MINUTE } });
+    const beats = Array.from({ length: 10 }, (_, beat) => {
+      const at = T0 + (beat + 1) * 30 * SECOND;
+      return { at, event: updateEvent({ sent_at: at, custom_data: { step: 'new' } }) };
+    });
+    const late = updateEvent({ sent_at: T0 + 60 * SECOND, custom_data: { step: 'old' } });
+    const at = T0 + 5 * MINUTE + 20 * SECOND;
+    const session = sessionAfter({ at: T0, event: opened }, ...beats, { at, event: late });
+    expect(session).toMatchObject({
+      custom_data: { step: 'new' },
+      last_activity_at: T0 + 5 * MINUTE,
+    });
   });
 
   it('is late, and not refused, after the end that a server told', () => {

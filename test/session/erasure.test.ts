@@ -311,3 +311,47 @@ it('keeps no record of another visitor from being written', async () => {
   const record = await recordWhen(other.session_id, ({ status }) => status === 'ended');
   expect(record).toMatchObject({ page_views: 5 });
 });
+
+it('leaves the lead and the task alone of a session that began after its visitor was erased', async () => {
+  const site_id = await makeSite();
+  const { session_id, visitor_id } = await openOne(site_id);
+  await identify(session_id, { email: 'ann@example.com', create_task: true });
+  const marked = Date.now();
+  passMs(1000);
+  const later = await openOne(site_id, { visitor_id });
+  const identified = await identify(later.session_id, {
+    email: 'ann@example.com',
+    create_task: true,
+  });
+  await eraseVisitorSessions(env, site_id, visitor_id, marked);
+  const { lead_id, task_id } = identified.body.data;
+  const { results } = await env.DB.prepare(
+    `SELECT lead_id, (SELECT task_id FROM tasks WHERE tasks.lead_id = leads.lead_id) AS task_id,
+      (SELECT COUNT(*) FROM visitor_leads WHERE visitor_leads.lead_id = leads.lead_id) AS links
+    FROM leads WHERE site_id = ?`,
+  )
+    .bind(site_id)
+    .all();
+  expect(results).toEqual([{ lead_id, task_id, links: 1 }]);
+});
+
+it('keeps the later of two marks, whichever is written last', async () => {
+  const site_id = await makeSite();
+  const visitor_id = crypto.randomUUID();
+  for (const at of [200, 100]) await eraseVisitorSessions(env, site_id, visitor_id, at);
+  const mark = env.DB.prepare('SELECT erased_at FROM erased_visitors WHERE site_id = ?');
+  expect(await mark.bind(site_id).first('erased_at')).toBe(200);
+});
+
+it('does not wait for another session of the visitor that cannot be read', async () => {
+  const site_id = await makeSite();
+  const first = await openOne(site_id);
+  const broken = await openOne(site_id, { visitor_id: first.visitor_id });
+  const stub = env.VISITOR_SESSIONS.getByName(broken.session_id);
+  await runInDurableObject(stub, (_, { storage }) => storage.kv.put('session', '{"shape":99}'));
+  await evictDurableObject(stub);
+  await identify(first.session_id, { email: 'ann@example.com' });
+  expect((await eraseSession(site_id, first.session_id)).status).toBe(200);
+  const pending = env.DB.prepare('SELECT before_session_id FROM pending_links WHERE site_id = ?');
+  expect(await pending.bind(site_id).first('before_session_id')).toBe('~');
+});

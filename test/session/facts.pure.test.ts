@@ -8,7 +8,6 @@ import { decide, type Session, type SessionEvent } from '../../src/session/lifec
 import {
   endEvent,
   HOUR,
-  MINUTE,
   openEvent,
   openSession,
   SECOND,
@@ -87,6 +86,25 @@ describe('a removed key', () => {
     expect(Object.keys(session.writers.custom_data)).toEqual(keys.slice(-64));
   });
 
+  it('is remembered in bounded room, however long it is', () => {
+    const keys = Array.from({ length: 80 }, (_, index) => `${index}`.padStart(900, 'k'));
+    const session = sessionAfter(
+      step(0, openEvent(sent(0))),
+      ...keys.map((key, index) =>
+        step(index + 1, updateEvent({ ...sent(index + 1), custom_data: { [key]: null } })),
+      ),
+    );
+    expect(Object.keys(session.writers.custom_data)).toEqual(keys.slice(-2));
+  });
+
+  it('is remembered of the first message, too', () => {
+    const session = sessionAfter(
+      step(0, openEvent({ ...sent(10), custom_data: { email: null }, consent: { ads: null } })),
+      step(1, openEvent({ ...sent(5), custom_data: { email: 'a' }, consent: { ads: true } })),
+    );
+    expect(session).toMatchObject({ custom_data: {}, consent: {} });
+  });
+
   it('may be called like what every object has', () => {
     const session = sessionAfter(
       step(0, openEvent(sent(0))),
@@ -104,14 +122,19 @@ it('holds consent to 4 KiB, however it came together', () => {
 });
 
 type Fact = { key: 'a' | 'b' | 'c' | 'url'; value: number | null; after: number; delay: number };
-const facts = fc.array(
+/** No two of them late by the same: that would be a clock that was set. */
+const facts = fc.uniqueArray(
   fc.record({
     key: fc.constantFrom('a' as const, 'b' as const, 'c' as const, 'url' as const),
     value: fc.option(fc.nat({ max: 9 })),
     after: fc.integer({ min: 1, max: 20 * SECOND }),
-    delay: fc.integer({ min: 0, max: 4 * MINUTE }),
+    delay: fc.nat({ max: 30 }).map((turns) => turns * 8 * SECOND),
   }),
-  { minLength: 1, maxLength: 12 },
+  {
+    minLength: 1,
+    maxLength: 12,
+    comparator: (one, other) => one.delay > 0 && one.delay === other.delay,
+  },
 );
 
 /** What one page tells, each message at its own time and as late as it may be. */
@@ -140,9 +163,9 @@ describe('Whatever the order', () => {
       fc.property(facts, skew, fc.array(fc.nat(), { maxLength: 6 }), (told, skew, repeats) => {
         const start = openSession({ sent_at: T0 + skew });
         const steps = toSteps(told, skew);
-        const again = repeats.flatMap((pick): Step[] => {
+        const again = repeats.flatMap((pick, index): Step[] => {
           const { at, event } = steps[pick % steps.length] ?? { at: T0, event: { type: 'wake' } };
-          return [{ at: at + (pick % MINUTE), event }];
+          return [{ at: at + (pick % 8) * 8 * SECOND + (index + 1) * SECOND, event }];
         });
         const received = [...steps, ...again].sort((a, b) => a.at - b.at);
         const values: Record<string, number | null> = {};
@@ -182,6 +205,19 @@ describe('Whatever the order', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('of two of the same moment the same stands, however often they are told', () => {
+    const one = updateEvent({ ...sent(1), custom_data: { cart: 1 } });
+    const other = updateEvent({ ...sent(1), custom_data: { cart: 2 } });
+    for (const events of [
+      [one, other],
+      [other, one],
+      [one, other, one],
+    ]) {
+      const steps = events.map((event, index) => step(index + 2, event));
+      expect(storedAfter(openSession(sent(0)), steps)?.custom_data.cart).toBe(2);
+    }
   });
 
   it('without sent_at the last to arrive stands', () => {

@@ -96,6 +96,8 @@ describe('Repetition and order', () => {
   it('replaying a message with sent_at moves no time while the session is live', () => {
     eachMoment(({ after, event, at, accepted }) => {
       if (!accepted || event.type !== 'update' || event.sent_at === undefined) return;
+      // Of a clock that was set, when it comes tells which of the two it is by.
+      if (after.merge.former?.[event.caller] !== undefined) return;
       const again = decide(after, event, at + SECOND);
       if (phaseOf(after, at + SECOND) !== 'live') return;
       expect(again).toMatchObject({ changed: false, next: after });

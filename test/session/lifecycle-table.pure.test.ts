@@ -108,7 +108,8 @@ const REFUSALS: Record<string, Refusal> = {
 /**
  * The phase afterwards, and what came of it: `+` changed, `=` nothing to store, `^` reopened,
  * `*` new, `!` refused. Time passing is a change too, so `=` never stands in a column whose
- * ending is not yet stored, unless something came before.
+ * ending is not yet stored, unless something came before. What is more than a minute behind changes what is remembered of
+ * its clock.
  */
 const TABLE = `
                      | none  | fresh   | engaged | overdue | overlong | ended   | final   | idled   | maxed   | reopened | lead    | endedLead
@@ -119,10 +120,10 @@ update now           | none!N| live+   | live+   | final!E | final!E  | ended!E 
 update late activity | none!N| live+   | live+   | final+  | final+   | ended+  | final+  | final+  | final+  | live+    | live+   | ended+
 update late sent_at  | none!N| live+   | live+   | final+  | final+   | ended+  | final+  | final+  | final+  | live+    | live+   | ended+
 update future        | none!N| live+   | live+   | final!E | final!E  | ended!E | final!E | final!E | final!E | live+    | live+   | ended!E
-update lower         | none!N| live=   | live=   | final+  | final+   | ended=  | final=  | final=  | final=  | live=    | live=   | ended=
+update lower         | none!N| live=   | live+   | final+  | final+   | ended=  | final=  | final=  | final=  | live+    | live+   | ended=
 end plain            | none!N| ended+  | ended+  | final+  | final+   | ended+  | final+  | final+  | final+  | ended+   | ended+  | ended+
 end with exit_type   | none!N| ended+  | ended+  | final+  | final+   | ended+  | final+  | final+  | final+  | ended+   | ended+  | ended+
-end stale            | none!N| live=   | live=   | final+  | final+   | ended=  | final=  | final=  | final=  | live=    | live=   | ended=
+end stale            | none!N| live=   | live+   | final+  | final+   | ended=  | final=  | final=  | final=  | live+    | live+   | ended=
 end repeat           | none!N| ended=  | ended=  | final=  | final=   | ended=  | final=  | final=  | final=  | ended=   | ended=  | ended=
 end late             | none!N| ended+  | ended+  | final+  | final+   | ended=  | final=  | final+  | final+  | ended+   | ended+  | ended=
 identify new         | none!N| live+   | live+   | final+  | final+   | ended+  | final+  | final+  | final+  | live+    | live=   | ended=

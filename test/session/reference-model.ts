@@ -26,6 +26,11 @@ export class ReferenceSession {
   calls: string[] = [];
   expired: number | null = null;
   closings: { caller: string; sent_at: number }[] = [];
+  /** The message that opened it, by its clock. */
+  first: { caller: string; sent_at: number | undefined } = { caller: '', sent_at: undefined };
+  /** The last message of a client, if it was more than a minute behind. */
+  doubts = new Map<string, { sent: number; at: number }>();
+  former = new Map<string, { until: number; shift: number }>();
 
   /** 'ok', or why not. */
   tell(event: SessionEvent, at: number): string {
@@ -39,7 +44,8 @@ export class ReferenceSession {
       if (event.url !== undefined) this.pageViews.push(1);
       this.calls.push(event.follower_id);
       this.opens.push(`${event.caller} ${event.sent_at ?? event.follower_id}`);
-      this.hear(event.caller, event.sent_at, at);
+      this.first = { caller: event.caller, sent_at: event.sent_at };
+      this.hear(event.caller, event.sent_at, at, 'open');
       return 'ok';
     }
     if (event.type === 'link') {
@@ -57,33 +63,46 @@ export class ReferenceSession {
       const intent = `${event.caller} ${event.sent_at ?? event.follower_id}`;
       const repeated = this.opens
         .slice(0, 1)
-        .concat(this.opens.slice(1).slice(-8))
+        .concat(this.opens.slice(1).slice(-4))
         .includes(intent);
       if (this.closed !== null && at >= this.deadline() && !repeated) return 'session_final';
+      const told = this.inPresentTime(event.caller, event.sent_at, at);
       if (repeated) {
-        this.hear(event.caller, event.sent_at, at);
+        this.hear(event.caller, told, at, 'open');
         return 'ok';
       }
+      const closing = this.closings.find(({ caller }) => caller === event.caller)?.sent_at;
+      const overtaken =
+        event.caller === 'browser' &&
+        this.closed !== null &&
+        this.farewell !== null &&
+        told !== undefined &&
+        closing !== undefined &&
+        told < closing &&
+        told >= closing - 60_000;
       this.calls.push(event.follower_id);
-      const isOlder = (event.sent_at ?? Infinity) <= this.newest(event.caller);
-      if (this.closed !== null) {
-        if (isOlder) this.restate(event.caller, event.sent_at ?? 0, at);
+      if (event.sent_at !== undefined) this.opens.push(intent);
+      if (overtaken) {
+        this.hear(event.caller, told, at, 'open');
+        return 'ok';
+      }
+      if (this.closed === null) this.hear(event.caller, told, at, 'open');
+      else {
+        if ((told ?? Infinity) <= this.newest(event.caller)) {
+          this.restate(event.caller, told ?? 0, at);
+        } else this.hear(event.caller, told, at, 'open');
         this.closed = null;
         this.farewell = null;
         this.reopenings += 1;
       }
-      this.hear(event.caller, event.sent_at, at);
-      if (event.sent_at !== undefined) this.opens.push(intent);
-      this.lastActivity = Math.max(
-        this.lastActivity,
-        this.sentTime(event.caller, event.sent_at, at),
-      );
+      this.lastActivity = Math.max(this.lastActivity, this.sentTime(event.caller, told, at));
     } else if (event.type === 'update') {
-      const { caller, sent_at } = event;
+      const { caller } = event;
+      const sent_at = this.inPresentTime(caller, event.sent_at, at);
       const isOlder = sent_at !== undefined && sent_at <= this.newest(caller);
       const wasSet = this.wasSet(caller, sent_at, at, 'update');
       const saved = this.remember();
-      this.hear(caller, sent_at, at);
+      this.hear(caller, sent_at, at, 'update');
       const sent = this.sentTime(caller, sent_at, at);
       let moment = sent;
       if (event.last_activity_at !== undefined) {
@@ -99,14 +118,12 @@ export class ReferenceSession {
       if (this.closed === null && moment > this.lastActivity) this.lastActivity = moment;
       this.count(event.page_views, event.active_time);
     } else if (event.type === 'end') {
-      const { caller, sent_at: told } = event;
+      const { caller } = event;
+      const told = this.inPresentTime(caller, event.sent_at, at);
       this.hear(caller, told, at, 'end');
       const slack = caller === 'server' ? 5_000 : 0;
       const repeated = this.closings.some(
-        (c) =>
-          c.caller === caller &&
-          told !== undefined &&
-          (told === c.sent_at || told < c.sent_at - slack),
+        (c) => c.caller === caller && told !== undefined && told <= c.sent_at,
       );
       const stale = repeated || (told !== undefined && told < this.newest(caller) - slack);
       this.count(event.page_views, event.active_time);
@@ -195,32 +212,73 @@ export class ReferenceSession {
     return sentAt + Math.min(this.skews.get(caller) ?? Infinity, at - sentAt);
   }
 
-  private wasSet(caller: string, sentAt: number | undefined, at: number, type: string) {
-    if (sentAt === undefined) return false;
-    if (this.sentTime(caller, sentAt, at) < this.start - 300_000) return true;
-    const fell = this.newest(caller) - sentAt;
-    return this.closed === null && type !== 'end' && fell > this.idle;
+  /** The repetition of what a clock said before it was set, by the clock of today. */
+  private inPresentTime(caller: string, sentAt: number | undefined, at: number) {
+    const former = this.former.get(caller);
+    if (sentAt === undefined || former === undefined || sentAt > former.until) return sentAt;
+    const isFromTheFuture = sentAt + (this.skews.get(caller) ?? 0) - at > 60_000;
+    return isFromTheFuture ? sentAt + former.shift : sentAt;
   }
 
-  private hear(caller: string, sentAt: number | undefined, at: number, type = 'other') {
+  private wasSet(caller: string, sentAt: number | undefined, at: number, type: string) {
+    if (sentAt === undefined) return false;
+    const { first } = this;
+    if (type !== 'open' && first.caller === caller && first.sent_at !== undefined) {
+      if (first.sent_at - sentAt > 5 * 60_000) return true;
+    }
+    const fell = (this.clocks.get(caller) ?? sentAt) - sentAt;
+    if (this.closed === null && type !== 'end' && fell > 30 * 60_000) return true;
+    // Two in a row that are late by the same: it is the clock, and not the way.
+    const doubt = this.doubts.get(caller);
+    if (doubt === undefined || fell <= 60_000 || at - doubt.at < 10_000) return false;
+    return Math.abs(at - sentAt - (doubt.at - doubt.sent)) <= 500;
+  }
+
+  private hear(caller: string, sentAt: number | undefined, at: number, type: string) {
     if (sentAt === undefined) return;
-    if (this.wasSet(caller, sentAt, at, type)) this.restate(caller, sentAt, at);
+    if (this.wasSet(caller, sentAt, at, type)) {
+      this.restate(caller, sentAt, at);
+      return;
+    }
     this.skews.set(caller, Math.min(this.skews.get(caller) ?? Infinity, at - sentAt));
-    this.clocks.set(caller, Math.max(this.newest(caller), sentAt));
+    this.clocks.set(caller, Math.max(this.clocks.get(caller) ?? sentAt, sentAt));
+    const isBehind = this.newest(caller) - sentAt > 60_000 && this.closed === null;
+    if (!isBehind) this.doubts.delete(caller);
+    else if (this.doubts.get(caller)?.sent !== sentAt)
+      this.doubts.set(caller, { sent: sentAt, at });
   }
 
   private restate(caller: string, sentAt: number, at: number) {
-    const shift = (this.skews.get(caller) ?? 0) - (at - sentAt);
+    const until = this.clocks.get(caller) ?? sentAt;
+    const shift = (this.skews.get(caller) ?? at - until) - (at - sentAt);
     for (const closing of this.closings) if (closing.caller === caller) closing.sent_at += shift;
+    if (this.first.caller === caller && this.first.sent_at !== undefined) {
+      // By its own time it is known again, whatever the clock says since.
+      if (!this.former.has(caller)) {
+        const intent = `${caller} ${this.first.sent_at}`;
+        if (!this.opens.slice(1).includes(intent)) this.opens.push(intent);
+      }
+      this.opens[0] = `${caller} ${this.first.sent_at + shift}`;
+      this.first = { caller, sent_at: this.first.sent_at + shift };
+    }
+    this.former.set(caller, { until, shift });
+    this.doubts.delete(caller);
     this.clocks.set(caller, sentAt);
     this.skews.set(caller, at - sentAt);
   }
 
   /** What a refusal undoes. */
   private remember() {
-    const [clocks, skews] = [new Map(this.clocks), new Map(this.skews)];
+    const kept = {
+      clocks: new Map(this.clocks),
+      skews: new Map(this.skews),
+      doubts: new Map(this.doubts),
+      former: new Map(this.former),
+      first: this.first,
+      opens: [...this.opens],
+    };
     const closings = this.closings.map((closing) => ({ ...closing }));
-    return () => Object.assign(this, { clocks, skews, closings });
+    return () => Object.assign(this, { ...kept, closings });
   }
 
   private count(pageViews = 0, activeTime = 0) {

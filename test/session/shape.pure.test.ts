@@ -61,6 +61,16 @@ describe.each(Object.entries(FIXTURES))('%s', (_, stored) => {
   });
 });
 
+it('takes what was sent before the newest message of an older shape for older', () => {
+  const stored = storedOnce({ closings: {}, clocks: { browser: T0 + 24 * 60 * SECOND } });
+  const session = upgrade({ ...stored, last_activity_at: T0 + 24 * 60 * SECOND });
+  const late = updateEvent({ sent_at: T0 + 60 * SECOND, custom_data: { cart: 9 } });
+  const outcome = decide(session, late, T0 + 24.5 * 60 * SECOND);
+  expect(outcome).toMatchObject({
+    next: { custom_data: { cart: 1 }, last_activity_at: T0 + 24 * 60 * SECOND },
+  });
+});
+
 it('leaves a shape that is newer than this version as it is', () => {
   expect(() => upgrade({ ...openSession(), shape: 3 })).toThrow('shape 3');
 });

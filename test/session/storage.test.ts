@@ -240,3 +240,26 @@ describe('a final session', () => {
     });
   });
 });
+
+it('takes another id, always the same, for one whose time is days ahead', async () => {
+  const site_id = await makeSite();
+  const ahead = mintSessionId(Date.now() + 25 * 60 * 60 * 1000);
+  const [one, again] = [await open({ site_id, id: ahead }), await open({ site_id, id: ahead })];
+  expect(one).toMatchObject({ status: 201, body: { data: { is_new_session: true } } });
+  expect(one.body.data.session_id).not.toBe(ahead);
+  expect(again.body.data).toMatchObject({
+    session_id: one.body.data.session_id,
+    is_new_session: false,
+  });
+  const near = mintSessionId(Date.now() + 60 * 60 * 1000);
+  expect((await open({ site_id, id: near })).body.data.session_id).toBe(near);
+});
+
+it('ties nothing to a private session that is final', async () => {
+  const site_id = await makeSite();
+  const quiet = (await open({ site_id }, { 'sec-gpc': '1' })).body.data;
+  passMs(31 * 60 * 1000);
+  const next = (await open({ site_id, id: quiet.session_id })).body.data;
+  expect(next).toMatchObject({ is_new_session: true, previous_session_id: null });
+  expect(next.visitor_id).not.toBe(quiet.visitor_id);
+});
