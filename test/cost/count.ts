@@ -1,6 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
+import { VisitorSession } from '../../src/session/object';
 
 /** What tests look with, and the service never does. */
 const LOOKING = /^SELECT \*/;
@@ -35,9 +36,52 @@ export function countD1Rows() {
   return counts;
 }
 
-/** Rows that the object's own SQLite has changed since the object started, alarms included. */
-export function objectRows(sessionId: string): Promise<number> {
-  return runInDurableObject(env.VISITOR_SESSIONS.getByName(sessionId), (_, { storage }) =>
-    Number(storage.sql.exec('SELECT total_changes() AS changes').one().changes),
-  );
+/**
+ * Calls, rows and working time of objects; until `vi.restoreAllMocks()`. A row for each `put`, `setAlarm`, deleted key and
+ * `deleteAll`; an alarm that is cleared because it has come is none.
+ */
+export async function countObjectUse() {
+  const counts = { calls: 0, alarms: 0, rows: 0, ms: 0 };
+  const { alarm } = VisitorSession.prototype;
+  for (const name of Object.getOwnPropertyNames(VisitorSession.prototype)) {
+    if (name === 'constructor') continue;
+    const methods = VisitorSession.prototype as unknown as Record<
+      string,
+      (...args: unknown[]) => unknown
+    >;
+    const method = methods[name];
+    if (method === undefined) continue;
+    vi.spyOn(methods, name).mockImplementation(async function (this: unknown, ...args) {
+      if (method === alarm) counts.alarms += 1;
+      else counts.calls += 1;
+      const startedAt = performance.now();
+      try {
+        return await method.apply(this, args);
+      } finally {
+        counts.ms += performance.now() - startedAt;
+      }
+    });
+  }
+  const spare = env.VISITOR_SESSIONS.getByName('to look at its storage');
+  await runInDurableObject(spare, (_, { storage }) => {
+    const writers: [object, string[]][] = [
+      [storage, ['put', 'delete', 'deleteAll', 'setAlarm']],
+      [storage.kv, ['put', 'delete']],
+    ];
+    for (const [owner, names] of writers) {
+      const methods = Object.getPrototypeOf(owner) as Record<
+        string,
+        (...args: unknown[]) => unknown
+      >;
+      for (const name of names) {
+        const method = methods[name];
+        if (method === undefined) throw new Error(`storage has no ${name}`);
+        vi.spyOn(methods, name).mockImplementation(function (this: unknown, ...args) {
+          counts.rows += 1;
+          return method.apply(this, args);
+        });
+      }
+    }
+  });
+  return counts;
 }

@@ -47,18 +47,26 @@ async function apply(
   const outcome = decide(before, event, now);
   if ('error' in outcome) return { refusal: outcome.error, session: outcome.session };
   const { next, changed, is_new_session, reopened } = outcome;
-  if (changed) await (before === null ? insert(db, next) : update(db, before, next));
+  if (before !== null) {
+    if (changed) await update(db, before, next);
+  } else if (!(await insert(db, next))) {
+    // An id of the caller's choice that looked new, and is not.
+    return apply(db, event, sessionId);
+  }
   return { view: new View().show(next, now), unwritten: null, is_new_session, reopened };
 }
 
-async function insert(db: D1Database, session: Session): Promise<void> {
+/** False: it is there already. */
+async function insert(db: D1Database, session: Session): Promise<boolean> {
   const row = columnsOf(session);
-  await db
+  const { meta } = await db
     .prepare(
-      `INSERT INTO sessions (${[...row.keys()].join(', ')}) VALUES (${Array.from(row, () => '?').join(', ')})`,
+      `INSERT INTO sessions (${[...row.keys()].join(', ')}) VALUES (${Array.from(row, () => '?').join(', ')})
+      ON CONFLICT DO NOTHING`,
     )
     .bind(...row.values())
     .run();
+  return meta.changes > 0;
 }
 
 async function update(db: D1Database, before: Session, next: Session): Promise<void> {
