@@ -10,7 +10,7 @@ export function mintSessionId(now: number): string {
     0,
     (BigInt(now) << 16n) | BigInt(((bytes[6] ?? 0) << 8) | (bytes[7] ?? 0)),
   );
-  return formatUuid(bytes, 7);
+  return stampVersion(bytes, 7);
 }
 
 /** The time in a UUID v7, in ms since the epoch; null where there is none. */
@@ -45,7 +45,7 @@ export async function deriveId(...words: string[]): Promise<string> {
     'SHA-256',
     new TextEncoder().encode(JSON.stringify(words)),
   );
-  return formatUuid(new Uint8Array(digest, 0, 16), 8);
+  return stampVersion(new Uint8Array(digest, 0, 16), 8);
 }
 
 export async function sha256Hex(text: string): Promise<string> {
@@ -66,8 +66,13 @@ export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-function formatUuid(bytes: Uint8Array, version: number): string {
+function stampVersion(bytes: Uint8Array, version: number): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  return toHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return formatUuid(toHex(bytes));
+}
+
+/** 32 hexadecimal digits as a UUID. */
+export function formatUuid(hex: string): string {
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -1,5 +1,6 @@
 import { env, exports } from 'cloudflare:workers';
 import { expect } from 'vitest';
+import { RECORDS } from './rig/records';
 
 /** Any JSON, to look into: tests assert on what came over the wire. */
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at, not relied on
@@ -66,7 +67,7 @@ export const read = (sessionId: string, siteId: string, headers: HeadersInit = {
 
 /** The record as D1 has it, or null. */
 export function recordOf(sessionId: string) {
-  return env.DB.prepare('SELECT * FROM sessions WHERE session_id = ?')
+  return env.DB.prepare(`SELECT * FROM ${RECORDS} WHERE session_id = ?`)
     .bind(sessionId)
     .first<Record<string, string | number | null>>();
 }

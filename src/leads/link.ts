@@ -3,7 +3,7 @@
  * find the lead themselves when they are first written.
  *
  * A visitor may have any number of sessions (one fingerprint can be a whole office), so they are looked at in batches,
- * the newest first, by the index of a visitor's sessions, which ends in their ids: UUIDs of version 7 sort by time. An
+ * the newest first, by the index of a visitor's sessions. An
  * identify looks at one batch; the cron trigger goes on from there. A full batch in which nobody lacks a lead ends
  * it: what is older was linked before, or is being linked.
  *
@@ -13,9 +13,11 @@
 import { databaseFor } from '../databases';
 import { logError } from '../log';
 import { MAX_LENGTH_MS, type Session } from '../session/lifecycle';
+import { toBytes, uuidOf } from '../session/record-columns';
 import { callSession } from '../session/stub';
 import {
   advancePendingLink,
+  type Before,
   bindLink,
   insertPendingLink,
   listPendingLinks,
@@ -23,6 +25,7 @@ import {
   markTried,
   NEWEST,
   type PendingLink,
+  VISITOR_KEY,
 } from './pending-links';
 
 /** Sessions looked at by an identify, and at a time. */
@@ -34,14 +37,15 @@ const MAX_ASKED = 100;
 /** By then the object of a final session is gone, and its record alone is to be changed. */
 const SETTLED_MS = 10 * 60 * 1000;
 
-type Looked = { session_id: string; has_lead: number; is_settled: number };
+type Looked = { session_id: string; started_at: number; has_lead: number; is_settled: number };
 /** `next`: where to go on; null: these are the last. */
-type Batch = { without: Looked[]; next: string | null };
+type Batch = { without: Looked[]; next: Before | null };
 
-export const LIST_OTHERS = `SELECT session_id, lead_id IS NOT NULL AS has_lead,
-    ended_at IS NOT NULL AND MIN(last_activity_at + idle_timeout_ms, started_at + ?7) < ?8 AS is_settled
-  FROM sessions WHERE site_id = ?1 AND visitor_id = ?2 AND session_id < ?6 AND ${MAY_LINK}
-  ORDER BY session_id DESC LIMIT ?9`;
+export const LIST_OTHERS = `SELECT hex(session_id) AS session_id, started_at, lead_id IS NOT NULL AS has_lead,
+    ended_at IS NOT NULL AND MIN(last_activity_at + idle_timeout_ms, started_at + ?9) < ?10 AS is_settled
+  FROM sessions INDEXED BY sessions_by_visitor_key WHERE site_id = ${toBytes('?1')} AND visitor_key = ${VISITOR_KEY} AND ${MAY_LINK}
+    AND (started_at, session_id) < (?7, ${toBytes('?8')})
+  ORDER BY started_at DESC, session_id DESC LIMIT ?11`;
 
 /** Links the newest of the visitor's other sessions, and leaves the rest to the cron trigger. Throws when D1 does. */
 export async function linkVisitorSessions(
@@ -51,11 +55,11 @@ export async function linkVisitorSessions(
   now: number,
 ): Promise<void> {
   const db = databaseFor(env, site_id);
-  const link = { site_id, visitor_id, lead_id, since: started_at, before_session_id: NEWEST };
+  const link = { site_id, visitor_id, lead_id, since: started_at, ...NEWEST };
   const batch = await listBatch(db, link, now);
   const without = batch.without.filter((one) => one.session_id !== session_id);
   if (batch.next !== null && without.length > 0) {
-    await insertPendingLink(db, { ...link, before_session_id: batch.next }, now);
+    await insertPendingLink(db, { ...link, ...batch.next }, now);
   }
   const { isWhole } = await giveLead(env, db, link, without);
   if (!isWhole) throw new Error('a session of the visitor could not be reached');
@@ -68,7 +72,7 @@ export async function leaveLinking(
   lead_id: string,
   now: number,
 ): Promise<void> {
-  const link = { site_id, visitor_id, lead_id, since: started_at, before_session_id: NEWEST };
+  const link = { site_id, visitor_id, lead_id, since: started_at, ...NEWEST };
   await insertPendingLink(databaseFor(env, site_id), link, now);
 }
 
@@ -115,7 +119,7 @@ async function takeTurn(
   const goOnAt = hasNobody && hadNobody ? null : next;
   const isOurs = await advancePendingLink(db, link, goOnAt);
   if (goOnAt === null || !isOurs) return { asked, next: null };
-  const advanced = { ...link, before_session_id: goOnAt };
+  const advanced = { ...link, ...goOnAt };
   return { asked, next: { link: advanced, isFirst: false, hadNobody: hasNobody } };
 }
 
@@ -123,12 +127,23 @@ async function takeTurn(
 async function listBatch(db: D1Database, link: PendingLink, now: number): Promise<Batch> {
   const { results } = await db
     .prepare(LIST_OTHERS)
-    .bind(...(await bindLink(link)), link.before_session_id, MAX_LENGTH_MS, now - SETTLED_MS, BATCH)
+    .bind(
+      ...(await bindLink(link)),
+      link.before_started_at,
+      link.before_session_id,
+      MAX_LENGTH_MS,
+      now - SETTLED_MS,
+      BATCH,
+    )
     .all<Looked>();
-  const last = results.at(-1);
+  const looked = results.map((one) => ({ ...one, session_id: uuidOf(one.session_id) ?? '' }));
+  const last = looked.at(-1);
+  const isLast = last === undefined || looked.length < BATCH;
   return {
-    without: results.filter((one) => one.has_lead === 0),
-    next: last === undefined || results.length < BATCH ? null : last.session_id,
+    without: looked.filter((one) => one.has_lead === 0),
+    next: isLast
+      ? null
+      : { before_started_at: last.started_at, before_session_id: last.session_id },
   };
 }
 
@@ -139,21 +154,21 @@ async function giveLead(
   link: PendingLink,
   without: Looked[],
 ): Promise<{ asked: number; isWhole: boolean }> {
-  const idsOf = (isSettled: number) =>
-    without.filter((one) => one.is_settled === isSettled).map((one) => one.session_id);
-  const settled = idsOf(1);
+  const settled = without.filter((one) => one.is_settled === 1);
   if (settled.length > 0) {
     await db
       .prepare(
-        `UPDATE sessions SET lead_id = ?3 WHERE session_id IN (SELECT value FROM json_each(?6))
-          AND site_id = ?1 AND visitor_id = ?2 AND lead_id IS NULL AND ended_at IS NOT NULL AND ${MAY_LINK}`,
+        `UPDATE sessions SET lead_id = ${toBytes('?3')}
+        WHERE (site_id, started_at, session_id) IN (
+            SELECT ${toBytes('?1')}, value ->> 'started_at', ${toBytes("value ->> 'session_id'")} FROM json_each(?7))
+          AND visitor_key = ${VISITOR_KEY} AND lead_id IS NULL AND ended_at IS NOT NULL AND ${MAY_LINK}`,
       )
       .bind(...(await bindLink(link)), JSON.stringify(settled))
       .run();
   }
-  const unsettled = idsOf(0);
+  const unsettled = without.filter((one) => one.is_settled === 0);
   const answers = await Promise.all(
-    unsettled.map((id) =>
+    unsettled.map(({ session_id: id }) =>
       callSession(env, id, (object) => object.link(id, link.site_id, link.lead_id)),
     ),
   );

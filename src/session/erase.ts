@@ -2,12 +2,13 @@
  * Erasure: everything kept of a session or a visitor, in D1 and in the objects. The mark of an erased
  * visitor comes first: from then on D1 takes nothing more of the visitor's sessions (`marks.ts`), so that what is
  * found there afterwards is all there is. A session that D1 does not have yet is erased if this isolate is about to
- * write it, and otherwise forgets itself when it is to be written, at most a minute later.
+ * write it, and otherwise forgets itself when it is to be written.
  */
 import { databaseFor } from '../databases';
 import type { Failure } from '../errors';
-import { markVisitor } from './marks';
+import { hashVisitor, markVisitor, visitorKey } from './marks';
 import { listUnwritten } from './projector';
+import { toBytes, uuidOf } from './record-columns';
 import { callSession } from './stub';
 
 const BATCH = 25;
@@ -66,13 +67,17 @@ async function listRecorded(
   visitorId: string,
   startedBy: number,
 ): Promise<string[]> {
+  const key = visitorKey(await hashVisitor(siteId, visitorId));
   const { results } = await db
     .prepare(
-      'SELECT session_id FROM sessions WHERE site_id = ? AND visitor_id = ? AND started_at <= ? LIMIT ?',
+      `SELECT hex(session_id) AS id FROM sessions INDEXED BY sessions_by_visitor_key
+        WHERE site_id = ${toBytes('?1')} AND visitor_key = CAST(?5 AS INTEGER) AND started_at <= ?3
+      UNION ALL SELECT session_id FROM sessions_to_move WHERE site_id = ?1 AND visitor_id = ?2 AND started_at <= ?3
+      LIMIT ?4`,
     )
-    .bind(siteId, visitorId, startedBy, BATCH)
-    .all<{ session_id: string }>();
-  return results.map(({ session_id }) => session_id);
+    .bind(siteId, visitorId, startedBy, BATCH, key)
+    .all<{ id: string }>();
+  return results.map(({ id }) => uuidOf(id) ?? '');
 }
 
 /**
@@ -85,19 +90,26 @@ async function deleteLeadsOf(
   visitorId: string,
   markedAt: number,
 ): Promise<void> {
-  const isOlder = `linked_at <= ?3 AND NOT EXISTS (SELECT 1 FROM sessions
-    WHERE site_id = ?1 AND visitor_id = ?2 AND started_at > ?3 AND sessions.lead_id = mine.lead_id)
+  const key = visitorKey(await hashVisitor(siteId, visitorId));
+  const isOlder = `linked_at <= ?3 AND NOT EXISTS (SELECT 1 FROM sessions INDEXED BY sessions_by_visitor_key
+    WHERE site_id = ${toBytes('?1')} AND visitor_key = CAST(?4 AS INTEGER) AND started_at > ?3
+      AND sessions.lead_id = ${toBytes('mine.lead_id')})
     AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.lead_id = mine.lead_id AND tasks.created_at > ?3)`;
   const theirs = `SELECT lead_id FROM visitor_leads AS mine WHERE site_id = ?1 AND visitor_id = ?2 AND ${isOlder}`;
   const onlyTheirs = `lead_id IN (${theirs}
     AND NOT EXISTS (SELECT 1 FROM visitor_leads AS other
       WHERE other.lead_id = mine.lead_id AND NOT (other.site_id = ?1 AND other.visitor_id = ?2)))`;
-  await db.batch(
-    [
-      `DELETE FROM tasks WHERE ${onlyTheirs}`,
-      `DELETE FROM leads WHERE ${onlyTheirs}`,
-      `DELETE FROM visitor_leads AS mine WHERE site_id = ?1 AND visitor_id = ?2 AND ${isOlder}`,
-      'DELETE FROM pending_links WHERE site_id = ?1 AND visitor_id = ?2 AND created_at <= ?3',
-    ].map((sql) => db.prepare(sql).bind(siteId, visitorId, markedAt)),
-  );
+  const ofLeads = [
+    `DELETE FROM tasks WHERE ${onlyTheirs}`,
+    `DELETE FROM leads WHERE ${onlyTheirs}`,
+    `DELETE FROM visitor_leads AS mine WHERE site_id = ?1 AND visitor_id = ?2 AND ${isOlder}`,
+  ];
+  await db.batch([
+    ...ofLeads.map((sql) => db.prepare(sql).bind(siteId, visitorId, markedAt, key)),
+    db
+      .prepare(
+        'DELETE FROM pending_links WHERE site_id = ?1 AND visitor_id = ?2 AND created_at <= ?3',
+      )
+      .bind(siteId, visitorId, markedAt),
+  ]);
 }

@@ -3,7 +3,7 @@
  * Nothing here waits for the disk: what is put before an answer is part of one atomic write, which the output
  * gate waits for.
  */
-import { phaseOf, type Session } from './lifecycle';
+import type { Session } from './lifecycle';
 import { isArmedFor } from './schedule';
 import { upgrade } from './shape';
 
@@ -20,8 +20,6 @@ export class Held {
   session: Session | null = null;
   /** The lead that the visitor's other sessions are still to get. */
   linkingTo: string | null = null;
-  /** A final session was taken back from its record, which does not tell yet. */
-  isUntold = false;
   alarmAt: number | null = null;
   isLoaded = false;
   /** Grows whenever all is forgotten: what was read from D1 before that is out of date. */
@@ -47,8 +45,6 @@ export class Held {
     this.session = session;
     // Nothing to link without a lead, and nothing to look for.
     this.linkingTo = session?.lead_id ? (kv.get<string>('linking') ?? null) : null;
-    this.isUntold =
-      session !== null && phaseOf(session, Date.now()) === 'final' && kv.get('untold') === true;
     this.alarmAt = alarmAt;
     this.isLoaded = true;
   }
@@ -68,16 +64,6 @@ export class Held {
     this.#storage.kv.delete('linking');
   }
 
-  markUntold(): void {
-    this.isUntold = true;
-    this.#storage.kv.put('untold', true);
-  }
-
-  markTold(): void {
-    this.isUntold = false;
-    this.#storage.kv.delete('untold');
-  }
-
   /** Sets the alarm, unless the one there is comes early enough. */
   arm(wakeAt: number, now: number): void {
     if (isArmedFor(this.alarmAt, wakeAt, now)) return;
@@ -95,7 +81,6 @@ export class Held {
   async forget(): Promise<void> {
     this.session = null;
     this.linkingTo = null;
-    this.isUntold = false;
     this.alarmAt = null;
     this.epoch += 1;
     await this.#storage.deleteAll();

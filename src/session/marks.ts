@@ -9,6 +9,14 @@ export function hashVisitor(siteId: string, visitorId: string): Promise<string> 
   return sha256Hex(`${siteId}/${visitorId}`);
 }
 
+/**
+ * 64 bits of it, as an integer in decimal digits: more than a JavaScript number holds. The visitor, for all that is counted
+ * and found in D1: of ten million visitors of a site, two share a key once in 370,000 times.
+ */
+export function visitorKey(visitorHash: string): string {
+  return BigInt.asIntN(64, BigInt(`0x${visitorHash.slice(0, 16)}`)).toString();
+}
+
 type MarkedVisitor = { siteId: string; visitorHash: string; startedAt: string };
 
 /** A condition in SQL, of SQL expressions: neither the site nor the visitor has been erased since then. */

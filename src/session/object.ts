@@ -4,9 +4,10 @@
  *
  * - Acknowledged means stored here: state is read, decided on and put with no `await` in between, so
  *   races cannot interleave, and the output gate holds the answer until the write is durable.
- * - D1 gets the record by alarm, for as long as it takes; the alarm never throws, because the platform
- *   gives up on one that does. What is urgent the Worker writes at once (`projector.ts`), and the alarm
- *   finds it written.
+ * - D1 gets the record when something is decided: the Worker writes it, right after the answer (`projector.ts`), and
+ *   what the object does by itself the object writes. A write that fails is made again by alarm, for as long as it
+ *   takes; the alarm never throws, because the platform gives up on one that does. Whenever an alarm comes, the record
+ *   is brought up to date.
  * - A final session whose last version D1 has is forgotten here. From then on the record serves reads;
  *   a late message loads it back.
  */
@@ -35,10 +36,9 @@ import {
   findSiteOfRecord,
   flushRecord,
   packRecord,
-  touchRecords,
   type Unwritten,
 } from './record';
-import { isOverdue, nextWake, retryDelayMs } from './schedule';
+import { isOverdue, latestWake, nextWake, retryDelayMs } from './schedule';
 import { View } from './view';
 
 /** `view`: the session as it is shown, in JSON text. `unwritten`: what D1 is to have as soon as the answer is sent. */
@@ -78,11 +78,18 @@ export class VisitorSession extends DurableObject<Env> {
   read(sessionId: string, siteId: string): MaybeLater<string | Refused> {
     return this.#guard(() =>
       this.#withState(sessionId, siteId, (session) =>
-        session === null || session.site_id !== siteId
-          ? notFound()
-          : this.#view.show(session, Date.now()),
+        session === null || session.site_id !== siteId ? notFound() : this.#show(session),
       ),
     );
+  }
+
+  /** Reading is no activity; but an alarm that was lost is armed again, whoever notices. */
+  #show(session: Session): string {
+    const now = Date.now();
+    const { alarmAt } = this.#held;
+    const isLost = alarmAt === null || isOverdue(alarmAt, now);
+    if (isLost && this.#held.session !== null) this.#arm(now);
+    return this.#view.show(session, now);
   }
 
   update(event: UpdateEvent, sessionId: string, siteId: string): MaybeLater<Changed | Refused> {
@@ -167,25 +174,22 @@ export class VisitorSession extends DurableObject<Env> {
   /** Looks whether time has ended the session, as a lost alarm would have. For the watchdog. */
   async reconcile(sessionId: string, siteId: string): Promise<void> {
     await this.#apply({ type: 'wake' }, sessionId, siteId, 'record');
-    await this.tidy();
+    await this.flushNow();
   }
 
-  /**
-   * Does what a lost alarm would have done; nothing where nothing is held. With what D1 has of the session, a final
-   * one needs D1 no more to be forgotten. False: D1 has not let it finish.
-   */
-  async tidy(recorded?: { version: number; started_at: number }): Promise<boolean> {
+  /** Does at once what an alarm would do; nothing where nothing is held. */
+  async flushNow(): Promise<void> {
     await this.#held.load();
-    // An erased session's id may have begun anew.
-    if (recorded !== undefined && recorded.started_at === this.#held.session?.started_at) {
-      this.#flushedVersion = Math.max(this.#flushedVersion, recorded.version);
-    }
-    // Should this be cut off, there is an alarm again.
-    this.#arm(Date.now(), true);
+    // Should this be cut off, there is an alarm.
+    this.#arm(Date.now());
     await this.#wake();
+  }
+
+  /** The Worker could not write the record: the object is going to, by alarm. */
+  async flushLater(): Promise<void> {
+    await this.#held.load();
     const { session } = this.#held;
-    if (session === null) return true;
-    return session.version <= this.#flushedVersion && phaseOf(session, Date.now()) !== 'final';
+    if (session !== null && session.version > this.#flushedVersion) this.#retryLater();
   }
 
   override async alarm(): Promise<void> {
@@ -222,21 +226,13 @@ export class VisitorSession extends DurableObject<Env> {
       if ('error' in outcome) return { refusal: outcome.error, session: outcome.session };
       const { next, changed, is_new_session, reopened } = outcome;
       if (changed) this.#keep(next, now);
+      // A live session that goes on is written when it ends, or when the alarm comes.
       const isResumed = event.type === 'open' && !is_new_session && !reopened;
-      const isUrgent = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
-      const unwritten = changed && isUrgent ? packRecord(next) : null;
+      const isDecided = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
+      const unwritten = changed && isDecided ? packRecord(next) : null;
       return { view: this.#view.show(next, now), unwritten, is_new_session, reopened };
     };
-    return this.#guard(() => {
-      const answer = this.#withState(sessionId, siteId, decideNow, source);
-      return answer instanceof Promise || this.#held.isUntold ? this.#afterTelling(answer) : answer;
-    });
-  }
-
-  async #afterTelling<T>(answer: MaybeLater<T>): Promise<T> {
-    const decided = await answer;
-    await this.#tellRecord();
-    return decided;
+    return this.#guard(() => this.#withState(sessionId, siteId, decideNow, source));
   }
 
   async #identify(
@@ -273,7 +269,7 @@ export class VisitorSession extends DurableObject<Env> {
       }
       return { view: this.#view.show(outcome.next, now), ...lead };
     };
-    return this.#afterTelling(this.#withNewest(sessionId, siteId, attach));
+    return this.#withNewest(sessionId, siteId, attach);
   }
 
   /** Does something with the newest state, once an erasure in progress is over; at once if it can. */
@@ -332,33 +328,19 @@ export class VisitorSession extends DurableObject<Env> {
     return findRecord(databases, sessionId);
   }
 
-  /** Stores what was decided, and the alarm by which D1 has to have it. */
+  /** Stores what was decided, with the alarm of the visit. */
   #keep(next: Session, now: number): void {
-    if (this.#held.session === null && next.version > 1) {
-      this.#held.markUntold();
-    }
-    // Alarms that are late each time would each be put off, for as long as messages come.
-    if (isOverdue(this.#held.alarmAt, now)) this.ctx.waitUntil(this.#flushAndSettle());
     this.#held.put(next);
-    this.#arm(now, true);
+    this.#arm(now);
   }
 
-  /**
-   * Whoever takes a final session back says so in its record before the answer: should D1 fail afterwards and the
-   * alarm be lost, nothing else would know that there is something to write.
-   */
-  async #tellRecord(): Promise<void> {
-    const { session } = this.#held;
-    if (!this.#held.isUntold || session === null) return;
-    const db = databaseFor(this.env, session.site_id);
-    await touchRecords(db, [session.session_id], Date.now());
-    if (this.#held.isUntold) this.#held.markTold();
-  }
-
-  /** `unwritten`: D1 may not have it yet, and if this object dies now, the alarm is all there is. */
-  #arm(now: number, unwritten: boolean): void {
-    const { session } = this.#held;
-    if (session !== null) this.#held.arm(nextWake(session, now, unwritten), now);
+  /** Sets the alarm, unless there is one that comes early enough. */
+  #arm(now: number): void {
+    const { session, alarmAt } = this.#held;
+    if (session === null) return;
+    // One that was lost may have been to write what D1 still lacks.
+    const wakeAt = isOverdue(alarmAt, now) ? now + retryDelayMs(0, 0) : latestWake(session, now);
+    this.#held.arm(wakeAt, now);
   }
 
   #retryLater(): void {
@@ -456,7 +438,8 @@ export class VisitorSession extends DurableObject<Env> {
       if (newUntil === null) return this.#forget();
       return this.#held.arm(newUntil, now);
     }
-    this.#arm(now, !isWritten);
+    const isArmed = this.#held.alarmAt !== null;
+    this.#held.arm(isArmed ? latestWake(session, now) : nextWake(session, now), now);
   }
 
   async #forget(): Promise<void> {

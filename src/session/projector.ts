@@ -3,8 +3,8 @@
  * at once: while one write is under way, what comes in waits, and goes out together next. So D1 meets few
  * statements however many sessions come and go, and a session that comes alone is not held up.
  *
- * This is for speed. The promise is the object's: its alarm, at most a minute later, looks whether D1 has
- * the record. What is lost here, as when D1 is down or the isolate goes away, is only late.
+ * A write that fails is told to the object, which makes it again by alarm for as long as it takes. What is lost without a
+ * word, because the isolate goes away, is late: the object's alarm of the visit looks whether D1 has the record.
  */
 import type { Context } from 'hono';
 import type { App } from '../context';
@@ -20,9 +20,9 @@ import {
 } from './record';
 import { callSession, type SessionCalls } from './stub';
 
-/** More than this waits for the alarms: D1 does not keep up. */
+/** More than this is left to the objects: D1 does not keep up. */
 const MAX_WAITING = 1_000;
-/** What is here for longer was left behind by a request that was cut off; the alarm has seen to it. */
+/** What is here for longer was left behind by a request that was cut off, and is left to the object. */
 const MAX_WAIT_MS = 60_000;
 /** For how long one request writes for all: well below the 30 s that the platform lets work go on after an answer. */
 const MAX_LEAD_MS = 10_000;
@@ -48,9 +48,12 @@ export async function changeSession<T extends Changed>(
   call: (object: SessionCalls) => T | Refused | Promise<T | Refused>,
 ): Promise<T | Refused> {
   const changed = await callSession(c.env, sessionId, call);
-  // What an object of another version has packed is left to its alarm.
-  if ('unwritten' in changed && changed.unwritten !== null && isKnownLayout(changed.unwritten)) {
-    c.executionCtx.waitUntil(flushSoon(c.env, changed.unwritten));
+  if ('unwritten' in changed && changed.unwritten !== null) {
+    const { unwritten } = changed;
+    // What an object of another version has packed, it writes itself.
+    c.executionCtx.waitUntil(
+      isKnownLayout(unwritten) ? flushSoon(c.env, unwritten) : leaveToObject(c.env, sessionId),
+    );
   }
   return changed;
 }
@@ -80,7 +83,7 @@ async function flushSoon(env: Env, record: Unwritten): Promise<void> {
   const db = databaseFor(env, record.site_id);
   const queue = queues.get(db) ?? newQueue();
   queues.set(db, queue);
-  enqueue(queue, record, Date.now());
+  if (!enqueue(queue, record, Date.now())) return leaveToObject(env, record.session_id);
   if (queue.busyUntil > Date.now()) return;
   queue.busyUntil = Date.now() + MAX_ROUND_MS;
   // The answer first.
@@ -108,24 +111,31 @@ async function lull({ waiting }: Queue): Promise<void> {
   if (waiting.size < MAX_FLUSHED_TOGETHER) await scheduler.wait(PACE_MS);
 }
 
-function enqueue({ waiting }: Queue, record: Unwritten, now: number): void {
+/** False: too many wait already. */
+function enqueue({ waiting }: Queue, record: Unwritten, now: number): boolean {
   const known = waiting.get(record.session_id);
-  if (known !== undefined && known.record.version >= record.version) return;
-  if (known === undefined && waiting.size >= MAX_WAITING) return;
+  if (known !== undefined && known.record.version >= record.version) return true;
+  if (known === undefined && waiting.size >= MAX_WAITING) return false;
   waiting.set(record.session_id, { record, since: now });
+  return true;
 }
 
-function takeBatch({ waiting, underWay }: Queue, now: number): Unwritten[] {
+/** `stale`: what is not to be written here any more. */
+function takeBatch({ waiting, underWay }: Queue, now: number) {
+  const stale: Unwritten[] = [];
   for (const [id, { since }] of underWay) if (now - since > MAX_WAIT_MS) underWay.delete(id);
   const batch: Unwritten[] = [];
   for (const [id, known] of waiting) {
     if (batch.length === MAX_FLUSHED_TOGETHER) break;
     waiting.delete(id);
-    if (now - known.since > MAX_WAIT_MS) continue;
+    if (now - known.since > MAX_WAIT_MS) {
+      stale.push(known.record);
+      continue;
+    }
     underWay.set(id, known);
     batch.push(known.record);
   }
-  return batch;
+  return { batch, stale };
 }
 
 /** Writes a batch, and adds to `told` what its objects are being told, for which no other session waits. */
@@ -135,7 +145,8 @@ async function flushTogether(
   queue: Queue,
   told: Promise<unknown>[],
 ): Promise<void> {
-  const batch = takeBatch(queue, Date.now());
+  const { batch, stale } = takeBatch(queue, Date.now());
+  told.push(...stale.map(({ session_id }) => leaveToObject(env, session_id)));
   if (batch.length === 0) return;
   const settle = (record: Unwritten) => {
     const known = queue.underWay.get(record.session_id);
@@ -149,8 +160,10 @@ async function flushTogether(
       told.push(telling.finally(() => settle(record)));
     }
   } catch (error) {
-    batch.forEach(settle);
     logError('flush_failed', error, { records: batch.length });
+    for (const record of batch) {
+      told.push(leaveToObject(env, record.session_id).finally(() => settle(record)));
+    }
   }
 }
 
@@ -162,8 +175,13 @@ async function tellObject(
 ): Promise<void> {
   const leadId = written?.visitor_lead_id;
   if (written === undefined) {
-    await callSession(env, session_id, async (object) => ({ tidied: await object.tidy() }));
+    await callSession(env, session_id, (object) => object.flushNow());
   } else if (leadId && lead_id === null) {
     await callSession(env, session_id, (object) => object.link(session_id, site_id, leadId));
   }
+}
+
+/** The object writes its record itself, by alarm. */
+async function leaveToObject(env: Env, sessionId: string): Promise<void> {
+  await callSession(env, sessionId, (object) => object.flushLater());
 }

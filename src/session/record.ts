@@ -1,96 +1,39 @@
 /**
- * The record of a session in D1: a projection of what its object holds. A flush carries whole records
- * and is guarded by `version`, so that retried, doubled and reordered flushes are harmless. A record that
- * was erased, alone or with its visitor, or of a deleted site, is never written again.
- *
- * Rows are billed: an update that names a column of the partial index `sessions_open` rewrites the index
- * as well. A live session that was never closed changes none of them, and leaves them out.
+ * The record of a session in D1: a projection of what its object holds, in two rows that are written together. A flush
+ * carries whole records and is guarded by `version`, so that retried, doubled and reordered flushes are harmless. A record
+ * that was erased, alone or with its visitor, or of a deleted site, is never written again.
  */
-import { expiresAt, measure, type Session } from './lifecycle';
-import { hashVisitor, isUnmarked } from './marks';
-import type { JsonValue } from './schema';
-import { upgrade } from './shape';
-
-type SessionRow = Record<
-  'utm_params' | 'device' | 'browser' | 'location' | 'consent' | 'custom_data' | 'merge',
-  string
-> &
-  Omit<
-    Session,
-    | 'utm_params'
-    | 'device'
-    | 'browser'
-    | 'location'
-    | 'consent'
-    | 'custom_data'
-    | 'merge'
-    | 'writers'
-    | 'shape'
-    | 'is_bot'
-  > & {
-    is_bot: number;
-  };
-
-const OPENING_COLUMNS = [
-  'session_id',
-  'site_id',
-  'visitor_id',
-  'started_at',
-  'idle_timeout_ms',
-  'previous_session_id',
-  'fingerprint',
-  'landing_url',
-  'referrer',
-  'utm_params',
-  'device',
-  'browser',
-  'location',
-  'is_bot',
-  'bot_reason',
-] as const;
-const MOVING_COLUMNS = [
-  'identified_at',
-  'last_activity_at',
-  'duration',
-  'active_time',
-  'page_views',
-  'engaged',
-  'current_url',
-  'consent',
-  'custom_data',
-  'reopened_count',
-  'version',
-  'merge',
-] as const;
-const CLOSING_COLUMNS = [
-  'status',
-  'due_at',
-  'ended_at',
-  'ended_by',
-  'exit_type',
-  'exit_url',
-] as const;
-const COLUMNS = [...OPENING_COLUMNS, ...MOVING_COLUMNS, ...CLOSING_COLUMNS, 'lead_id'] as const;
-const STORED_COLUMNS = COLUMNS.filter(
-  (column) =>
-    !['duration', 'active_time', 'engaged', 'status', 'due_at', 'exit_type'].includes(column),
-);
+import type { Session } from './lifecycle';
+import { hashVisitor, isUnmarked, visitorKey } from './marks';
+import { findOldRecord } from './old-records';
+import {
+  COUNTED_COLUMNS,
+  countedValues,
+  DETAIL_COLUMNS,
+  detailValues,
+  insertColumn,
+  MOVING_COUNTED,
+  MOVING_DETAILS,
+  type RecordRow,
+  rowToSession,
+  selectColumn,
+  toBytes,
+} from './record-columns';
 
 /**
  * What a packed record holds, by name and in order. A record of another layout is left to the object that made it. The
  * number grows when a column comes to mean something else.
  */
-const LAYOUT = `2 ${COLUMNS.join()}`;
+const LAYOUT = `3 ${COUNTED_COLUMNS.join()};${DETAIL_COLUMNS.join()}`;
 
 /**
- * A record that D1 is to have. `record`: the values of all columns, as JSON text that crosses RPC and goes on to D1 for a
- * fraction of what the session's tree costs. Worker and objects are deployed apart, so `layout` names the columns.
- * `changesIndex`: it names columns of `sessions_open`.
+ * A record that D1 is to have. `counted` and `details`: the values of the columns, as JSON text that crosses RPC and goes on
+ * to D1 for a fraction of what the session's tree costs. Worker and objects are deployed apart, so `layout` names the columns.
  */
 export type Unwritten = Pick<
   Session,
   'session_id' | 'site_id' | 'visitor_id' | 'lead_id' | 'version' | 'started_at'
-> & { layout: string; changesIndex: boolean; record: string };
+> & { layout: string; counted: string; details: string };
 /** What D1 has of a session; `visitor_lead_id` is the lead that its visitor is known as. */
 export type Written = { session_id: string; version: number; visitor_lead_id: string | null };
 export type FlushResult = ({ kind: 'written' } & Written) | { kind: 'erased' };
@@ -102,7 +45,7 @@ const MAX_VALUE_LENGTH = 500_000;
 /** The session as its record is to be, at whatever time it is written. */
 export function packRecord(session: Session): Unwritten {
   const { session_id, site_id, visitor_id, lead_id, version, started_at } = session;
-  const values = recordValues(session);
+  const [counted, details] = [countedValues(session), detailValues(session)];
   return {
     layout: LAYOUT,
     session_id,
@@ -111,8 +54,8 @@ export function packRecord(session: Session): Unwritten {
     lead_id,
     version,
     started_at,
-    changesIndex: session.ended_at !== null || session.reopened_count > 0,
-    record: JSON.stringify(COLUMNS.map((column) => values[column])),
+    counted: JSON.stringify(COUNTED_COLUMNS.map((column) => counted[column])),
+    details: JSON.stringify(DETAIL_COLUMNS.map((column) => details[column])),
   };
 }
 
@@ -122,43 +65,58 @@ export function isKnownLayout(unwritten: { layout?: unknown }): boolean {
 }
 
 /**
- * Writes up to 50 records, each unless D1 has it or a newer one, and answers with those written. Throws when
- * D1 does, and then none is; repeating is harmless.
+ * Writes up to 50 records, each unless D1 has it or a newer one, and answers with what D1 has of them: nothing of those
+ * that must not be written. `alongside`: further statements of the same transaction. Throws when D1 does, and then
+ * nothing is written; repeating is harmless.
  */
-export async function flushRecords(db: D1Database, records: Unwritten[]): Promise<Written[]> {
-  const now = Date.now();
-  const groups = [
-    { upsert: UPSERT_MOVING, group: records.filter(({ changesIndex }) => !changesIndex) },
-    { upsert: UPSERT_WHOLE, group: records.filter(({ changesIndex }) => changesIndex) },
-  ].filter(({ group }) => group.length > 0);
-  const statements = await Promise.all(
-    groups.map(async ({ upsert, group }) => {
-      const rows = await Promise.all(group.map(toRow));
-      return packRows(rows).map((packed) => db.prepare(upsert).bind(packed, now));
-    }),
-  );
-  const answers = await db.batch<Written>(statements.flat());
+export async function flushRecords(
+  db: D1Database,
+  records: Unwritten[],
+  alongside: D1PreparedStatement[] = [],
+): Promise<Written[]> {
+  const packs = packTogether(await Promise.all(records.map(toRows)));
+  const answers = await db.batch<Written>([
+    ...packs.flatMap(({ counted, details, keys }) => [
+      db.prepare(UPSERT_COUNTED).bind(counted),
+      db.prepare(UPSERT_DETAILS).bind(details),
+      db.prepare(SELECT_WRITTEN).bind(keys),
+    ]),
+    ...alongside,
+  ]);
   return answers.flatMap(({ results }) => results);
 }
 
-/** The record, and beside it the visitor's hash. */
-async function toRow({ site_id, visitor_id, record }: Unwritten): Promise<string> {
-  return `{"visitor_hash":"${await hashVisitor(site_id, visitor_id)}","record":${record}}`;
+/** For each statement what it needs of a record, as JSON. */
+type Rows = { counted: string; details: string; keys: string };
+
+async function toRows(record: Unwritten): Promise<Rows> {
+  const { session_id, site_id, visitor_id, started_at, version, counted, details } = record;
+  const hash = await hashVisitor(site_id, visitor_id);
+  return {
+    counted: `{"visitor_hash":"${hash}","visitor_key":"${visitorKey(hash)}","record":${counted}}`,
+    details: `{"version":${version},"record":${details}}`,
+    keys: JSON.stringify({ session_id, site_id, visitor_id, started_at, version }),
+  };
 }
 
 /** JSON arrays of rows, none too long for one value. */
-function packRows(rows: string[]): string[] {
-  const packs: string[][] = [];
+function packTogether(rows: Rows[]): Rows[] {
+  const packs: Rows[][] = [];
   let room = 0;
   for (const row of rows) {
-    if (row.length > room) {
+    const length = row.counted.length + row.details.length;
+    if (length > room) {
       packs.push([]);
       room = MAX_VALUE_LENGTH;
     }
     packs.at(-1)?.push(row);
-    room -= row.length + 1;
+    room -= length + 1;
   }
-  return packs.map((pack) => `[${pack.join()}]`);
+  return packs.map((pack) => ({
+    counted: `[${pack.map(({ counted }) => counted).join()}]`,
+    details: `[${pack.map(({ details }) => details).join()}]`,
+    keys: `[${pack.map(({ keys }) => keys).join()}]`,
+  }));
 }
 
 /** Writes the record unless D1 has a newer one. Throws when D1 does; repeating is harmless. */
@@ -178,10 +136,10 @@ async function findWritten(db: D1Database, session: Session): Promise<FlushResul
   const { session_id, site_id, visitor_id, started_at } = session;
   const row = await db
     .prepare(
-      `SELECT (SELECT version FROM sessions WHERE session_id = ?1) AS version,
+      `SELECT (SELECT version FROM sessions WHERE site_id = ${toBytes('?2')} AND started_at = ?5
+          AND session_id = ${toBytes('?1')}) AS version,
         ${isUnmarked({ siteId: '?2', visitorHash: '?4', sessionId: '?1', startedAt: '?5' })} AS is_unmarked,
-        (SELECT lead_id FROM visitor_leads WHERE site_id = ?2 AND visitor_id = ?3
-          ORDER BY linked_at DESC LIMIT 1) AS visitor_lead_id`,
+        ${leadOfVisitor('?2', '?3')} AS visitor_lead_id`,
     )
     .bind(session_id, site_id, visitor_id, await hashVisitor(site_id, visitor_id), started_at)
     .first<{ version: number | null; is_unmarked: number; visitor_lead_id: string | null }>();
@@ -196,115 +154,102 @@ export async function findRecord(
   databases: D1Database[],
   sessionId: string,
 ): Promise<Session | null> {
-  const rows = await Promise.all(
-    databases.map((db) =>
-      db
-        .prepare(`SELECT ${STORED_COLUMNS.join(', ')} FROM sessions WHERE session_id = ?`)
-        .bind(sessionId)
-        .first<SessionRow>(),
-    ),
-  );
-  const row = rows.find((found) => found !== null);
-  return row ? rowToSession(row) : null;
+  const found = await Promise.all(databases.map((db) => findIn(db, sessionId)));
+  return found.find((session) => session !== null) ?? null;
 }
 
-/** Has the walk over the sessions ask the objects again, as if the sessions had become final just now. */
-export async function touchRecords(
-  db: D1Database,
-  sessionIds: string[],
-  now: number,
-): Promise<void> {
-  await db
-    .prepare(
-      `UPDATE sessions SET due_at = MAX(due_at, ?)
-      WHERE ended_at IS NOT NULL AND session_id IN (SELECT value FROM json_each(?))`,
-    )
-    .bind(now, JSON.stringify(sessionIds))
-    .run();
-}
-
-/** Removes the record and the tasks made for it. */
-export async function deleteRecord(db: D1Database, sessionId: string): Promise<void> {
-  await db.batch([
-    db.prepare('DELETE FROM tasks WHERE session_id = ?').bind(sessionId),
-    db.prepare('DELETE FROM sessions WHERE session_id = ?').bind(sessionId),
-  ]);
-}
-
-/** What stands in the columns of a record; there, objects are JSON text. `merge` holds what has no column of its own. */
-export function recordValues(session: Session): Record<(typeof COLUMNS)[number], JsonValue> {
-  const { duration, active_time, engaged, exit_type } = measure(session);
-  const { shape, writers, merge, ...columns } = session;
-  return {
-    ...columns,
-    merge: { shape, writers, ...merge },
-    status: session.ended_at === null ? 'active' : 'ended',
-    due_at: expiresAt(session),
-    duration,
-    active_time,
-    engaged: engaged ? 1 : 0,
-    exit_type,
-    is_bot: session.is_bot ? 1 : 0,
-  };
-}
-
-function rowToSession(row: SessionRow): Session {
-  const { shape, writers, ...merge } = JSON.parse(row.merge);
-  return upgrade({
-    ...row,
-    shape,
-    writers,
-    is_bot: row.is_bot === 1,
-    utm_params: JSON.parse(row.utm_params),
-    device: JSON.parse(row.device),
-    browser: JSON.parse(row.browser),
-    location: JSON.parse(row.location),
-    consent: JSON.parse(row.consent),
-    custom_data: JSON.parse(row.custom_data),
-    merge,
-  });
+async function findIn(db: D1Database, sessionId: string): Promise<Session | null> {
+  const row = await db.prepare(SELECT_RECORD).bind(sessionId).first<RecordRow>();
+  return row === null ? findOldRecord(db, sessionId) : rowToSession(row);
 }
 
 /** Which site the record is of: all that an erasure needs, so that no record is too broken to be erased. */
 export async function findSiteOfRecord(db: D1Database, sessionId: string): Promise<string | null> {
   return db
-    .prepare('SELECT site_id FROM sessions WHERE session_id = ?')
+    .prepare(
+      `SELECT sites.site_id FROM session_details
+        JOIN sites ON session_details.site_id = ${toBytes('sites.site_id')}
+        WHERE session_id = ${toBytes('?1')}
+      UNION ALL SELECT site_id FROM sessions_to_move WHERE session_id = ?1`,
+    )
     .bind(sessionId)
     .first<string>('site_id');
 }
 
-/** `due_at` never falls, or the walk would pass over what was touched. */
-function assign(column: string): string {
-  return column === 'due_at'
-    ? 'due_at = MAX(excluded.due_at, sessions.due_at)'
-    : `${column} = excluded.${column}`;
+/** Removes the record and the tasks made for it. */
+export async function deleteRecord(db: D1Database, sessionId: string): Promise<void> {
+  await deleteRecords(db, [sessionId]);
 }
 
-/** One statement for any number of records, which come as a JSON array of rows. */
-function upsert(assigned: readonly string[]): string {
-  const field = (name: (typeof COLUMNS)[number]) => `record ->> ${COLUMNS.indexOf(name)}`;
-  // The walk looks at what became due since it last came by, and must not miss an end that is told late.
-  const dueAt = `CASE WHEN ${field('ended_at')} IS NULL THEN ${field('due_at')} ELSE MAX(${field('due_at')}, ?2) END`;
-  const unmarked = isUnmarked({
-    siteId: field('site_id'),
+export async function deleteRecords(db: D1Database, sessionIds: string[]): Promise<void> {
+  const ids = JSON.stringify(sessionIds);
+  const bytes = `SELECT ${toBytes('value')} FROM json_each(?)`;
+  await db.batch(
+    [
+      'DELETE FROM tasks WHERE session_id IN (SELECT value FROM json_each(?))',
+      `DELETE FROM sessions WHERE (site_id, started_at, session_id) IN (
+        SELECT site_id, started_at, session_id FROM session_details WHERE session_id IN (${bytes}))`,
+      `DELETE FROM session_details WHERE session_id IN (${bytes})`,
+      'DELETE FROM sessions_to_move WHERE session_id IN (SELECT value FROM json_each(?))',
+    ].map((sql) => db.prepare(sql).bind(ids)),
+  );
+}
+
+/** A subquery in SQL, of SQL expressions: the lead that a visitor is known as. */
+function leadOfVisitor(siteId: string, visitorId: string): string {
+  return `(SELECT lead_id FROM visitor_leads WHERE site_id = ${siteId} AND visitor_id = ${visitorId}
+    ORDER BY linked_at DESC LIMIT 1)`;
+}
+
+function element(columns: readonly string[], column: string): string {
+  return `record ->> ${columns.indexOf(column)}`;
+}
+
+function insertAll(columns: readonly string[]): string {
+  return columns.map((column) => insertColumn(column, element(columns, column))).join(', ');
+}
+
+function assignAll(columns: readonly string[]): string {
+  return columns.map((column) => `${column} = excluded.${column}`).join(', ');
+}
+
+/** Of any number of records, which come as a JSON array. */
+const UPSERT_COUNTED = `WITH incoming AS MATERIALIZED (
+    SELECT value ->> 'visitor_hash' AS visitor_hash, CAST(value ->> 'visitor_key' AS INTEGER) AS visitor_key,
+      jsonb_extract(value, '$.record') AS record FROM json_each(?1))
+  INSERT INTO sessions (${COUNTED_COLUMNS.join(', ')}, visitor_key)
+  SELECT ${insertAll(COUNTED_COLUMNS)}, visitor_key FROM incoming
+  WHERE ${isUnmarked({
+    siteId: element(COUNTED_COLUMNS, 'site_id'),
     visitorHash: 'incoming.visitor_hash',
-    sessionId: field('session_id'),
-    startedAt: field('started_at'),
-  });
-  return `WITH incoming AS MATERIALIZED (
-      SELECT value ->> 'visitor_hash' AS visitor_hash, jsonb_extract(value, '$.record') AS record
-      FROM json_each(?1))
-    INSERT INTO sessions (${COLUMNS.join(', ')})
-    SELECT ${COLUMNS.map((name) => (name === 'due_at' ? dueAt : field(name))).join(', ')} FROM incoming
-    WHERE ${unmarked}
-    ON CONFLICT (session_id) DO UPDATE SET
-      ${assigned.map(assign).join(', ')},
-      lead_id = COALESCE(excluded.lead_id, sessions.lead_id)
-    WHERE excluded.version > sessions.version
-    RETURNING session_id, version, (SELECT lead_id FROM visitor_leads
-      WHERE site_id = sessions.site_id AND visitor_id = sessions.visitor_id
-      ORDER BY linked_at DESC LIMIT 1) AS visitor_lead_id`;
-}
+    sessionId: element(COUNTED_COLUMNS, 'session_id'),
+    startedAt: element(COUNTED_COLUMNS, 'started_at'),
+  })}
+  ON CONFLICT DO UPDATE SET ${assignAll(MOVING_COUNTED)},
+    lead_id = COALESCE(excluded.lead_id, sessions.lead_id)
+  WHERE excluded.version > sessions.version`;
 
-const UPSERT_MOVING = upsert(MOVING_COLUMNS);
-const UPSERT_WHOLE = upsert([...MOVING_COLUMNS, ...CLOSING_COLUMNS]);
+/** Only beside the other row of the same version, and only what is new. */
+const UPSERT_DETAILS = `WITH incoming AS MATERIALIZED (
+    SELECT value ->> 'version' AS version, jsonb_extract(value, '$.record') AS record FROM json_each(?1))
+  INSERT INTO session_details (${DETAIL_COLUMNS.join(', ')})
+  SELECT ${insertAll(DETAIL_COLUMNS)} FROM incoming
+  WHERE incoming.version = (SELECT version FROM sessions
+    WHERE site_id = ${insertColumn('site_id', element(DETAIL_COLUMNS, 'site_id'))}
+      AND started_at = ${element(DETAIL_COLUMNS, 'started_at')}
+      AND session_id = ${insertColumn('session_id', element(DETAIL_COLUMNS, 'session_id'))})
+  ON CONFLICT DO UPDATE SET ${assignAll(MOVING_DETAILS)}
+  WHERE ${MOVING_DETAILS.map((column) => `excluded.${column} IS NOT session_details.${column}`).join(' OR ')}`;
+
+const SELECT_WRITTEN = `SELECT value ->> 'session_id' AS session_id, sessions.version,
+    ${leadOfVisitor("value ->> 'site_id'", "value ->> 'visitor_id'")} AS visitor_lead_id
+  FROM json_each(?1) CROSS JOIN sessions ON sessions.site_id = ${toBytes("value ->> 'site_id'")}
+    AND sessions.started_at = value ->> 'started_at' AND sessions.session_id = ${toBytes("value ->> 'session_id'")}
+  WHERE sessions.version >= value ->> 'version'`;
+
+const SELECT_RECORD = `SELECT ${COUNTED_COLUMNS.map((column) => selectColumn('sessions', column)).join(', ')},
+    ${DETAIL_COLUMNS.filter((column) => !['session_id', 'site_id', 'started_at'].includes(column))
+      .map((column) => selectColumn('session_details', column))
+      .join(', ')}
+  FROM session_details JOIN sessions USING (site_id, started_at, session_id)
+  WHERE session_details.session_id = ${toBytes('?')}`;

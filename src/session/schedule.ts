@@ -1,30 +1,29 @@
 /**
- * When a session's object has to wake up. Every `setAlarm` is a billed row, so one alarm serves all
- * purposes and is moved only when it would come too late: an alarm that comes early looks and re-arms.
+ * When a session's object has to wake up. Every `setAlarm` is a billed row and every alarm a billed call, so one alarm serves
+ * a visit: it is set at create, for when a visit that ends and stays ended is over for good, and moved only when it would
+ * come too late. An alarm that comes early looks, and is armed again.
  */
 import { expiresAt, phaseOf, type Session } from './lifecycle';
 
-/** A live session's record in D1 is never further behind than this. */
-export const MAX_LAG_MS = 60_000;
-/** The interval at which clients report while a visitor is active (`PUT`, every 30 s). */
-const HEARTBEAT_MS = 30_000;
-/**
- * By when the report after the next one has to be in D1. A session that reports as expected finds its alarm
- * near enough each time, and moves nothing.
- */
-const REPORTING_WAKE_MS = HEARTBEAT_MS + MAX_LAG_MS;
-
+/** A final session that was told something late is cleaned up again by then. */
+const CLEAN_UP_MS = 60_000;
 /** An alarm this late is taken for lost. */
 const ALARM_DELAY_MS = 5_000;
 
-/** The latest time at which the object must look again, given what is still to be written to D1. */
-export function nextWake(session: Session, now: number, unwritten: boolean): number {
-  if (phaseOf(session, now) === 'final') return now + MAX_LAG_MS;
-  const expires = expiresAt(session);
-  if (unwritten) return Math.min(expires, now + MAX_LAG_MS);
-  if (session.ended_at !== null) return expires;
-  const nextReport = session.last_activity_at + REPORTING_WAKE_MS;
-  return nextReport > now ? Math.min(expires, nextReport) : expires;
+/**
+ * By when an alarm has to come, in ms since the epoch. A session that nobody ended looks open in D1 for its idle timeout
+ * after it has expired, at most; an ended one keeps its object for as long after it is final.
+ */
+export function latestWake(session: Session, now: number): number {
+  if (phaseOf(session, now) === 'final') return now + CLEAN_UP_MS;
+  return expiresAt(session) + session.idle_timeout_ms;
+}
+
+/** When to look again, after an alarm that came early. */
+export function nextWake(session: Session, now: number): number {
+  const latest = latestWake(session, now);
+  const isOver = session.ended_at !== null && phaseOf(session, now) === 'ended';
+  return isOver ? expiresAt(session) : latest;
 }
 
 /**

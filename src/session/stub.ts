@@ -13,7 +13,8 @@ export type SessionCalls = Pick<
   | 'siteOf'
   | 'erase'
   | 'reconcile'
-  | 'tidy'
+  | 'flushNow'
+  | 'flushLater'
 >;
 
 /**

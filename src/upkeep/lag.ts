@@ -2,22 +2,23 @@
 import { namedDatabases } from '../databases';
 import { findOldestLink } from '../leads/pending-links';
 import { logWarning } from '../log';
-import { type Job, lagOf } from './walk';
+import { measureRetentionLag } from './retention';
 
 /** What an identify leaves to the cron trigger is done within this. */
 const LINKED_WITHIN_MS = 60 * 60 * 1000;
 
-export type Lag = { job: Job | 'links'; lag_ms: number };
+/** A session that is to be deleted waits for no longer than this. */
+const DELETED_WITHIN_MS = 24 * 60 * 60 * 1000;
+
+export type Lag = { job: 'retention' | 'links'; lag_ms: number };
 
 /** Of one database, in ms behind what each job promises. */
 export async function measureLags(db: D1Database, now: number): Promise<Lag[]> {
-  const { results } = await db
-    .prepare('SELECT job, started_at FROM upkeep_jobs ORDER BY job')
-    .all<{ job: Job; started_at: number }>();
+  const waiting = await measureRetentionLag(db, now);
   const oldest = await findOldestLink(db);
   const links = oldest === null ? 0 : Math.max(0, now - oldest - LINKED_WITHIN_MS);
   return [
-    ...results.map(({ job, started_at }) => ({ job, lag_ms: lagOf(started_at, now) })),
+    { job: 'retention', lag_ms: Math.max(0, waiting - DELETED_WITHIN_MS) },
     { job: 'links', lag_ms: links },
   ];
 }

@@ -1,15 +1,15 @@
 import { namedDatabases } from '../databases';
 import { resumePendingLinks } from '../leads/link';
 import { logError } from '../log';
+import { moveOldRecords } from '../session/move-records';
 import { reportLags } from './lag';
 import { deleteClosedSites, deleteExpired } from './retention';
-import { tidyNext } from './tidy';
 import { reconcileOverdue } from './watchdog';
 
 /** The interval of the cron trigger in `wrangler.toml`. */
 const INTERVAL_MS = 5 * 60 * 1000;
 /**
- * An invocation may make 10,000 calls, and a database takes at most 2,300 objects and 200 queries:
+ * An invocation may make 10,000 calls, and a database takes at most 300 objects and 300 queries:
  * https://developers.cloudflare.com/workers/platform/limits/#subrequests
  */
 const DATABASES = 4;
@@ -22,8 +22,9 @@ export async function runUpkeep(env: Env, now: number): Promise<void> {
   const databases = databasesInTurn(env, now);
   for (const [, db] of databases) await attempt(() => deleteExpired(db, now));
   for (const [, db] of databases) await attempt(() => deleteClosedSites(db, now));
+  for (const [, db] of databases) await attempt(() => moveOldRecords(db));
   for (const [name, db] of databases) await attempt(() => reportLags(name, db, now));
-  const asking = [reconcileOverdue, resumePendingLinks, tidyNext];
+  const asking = [reconcileOverdue, resumePendingLinks];
   for (const part of asking)
     for (const [, db] of databases) await attempt(() => part(env, db, now));
 }

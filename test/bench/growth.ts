@@ -137,7 +137,9 @@ async function main(): Promise<void> {
   const ratios = await compareWithFresh(script, updateLive);
 
   const ended = await db
-    .prepare("SELECT COUNT(*) AS ended FROM sessions WHERE site_id = ? AND status = 'ended'")
+    .prepare(
+      "SELECT COUNT(*) AS ended FROM sessions WHERE site_id = unhex(?, '-') AND ended_at IS NOT NULL",
+    )
     .bind(siteId)
     .first<number>('ended');
   console.log(`

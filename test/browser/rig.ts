@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
+import { RECORDS } from '../rig/records.ts';
 import { ADMIN_KEY, makeSite, type Service, startService } from '../rig/serve.ts';
 import { startChromium } from './chromium.ts';
 
@@ -110,7 +111,7 @@ export async function openShop(settings: Settings = {}): Promise<Shop> {
   const records = async () => {
     const db = await service.miniflare.getD1Database('DB');
     const { results } = await db
-      .prepare('SELECT * FROM sessions WHERE site_id = ? ORDER BY started_at')
+      .prepare(`SELECT * FROM ${RECORDS} WHERE site_id = ? ORDER BY started_at`)
       .bind(siteId)
       .all<{ session_id: string }>();
     return results;

@@ -73,7 +73,7 @@ export class Attempts {
     const isAlone = this.#all
       .filter((other) => other !== attempt && toldOf(thing, other.message) !== undefined)
       .every(({ message }) => callerOf(message) === caller && message.body?.sent_at !== undefined);
-    return isAlone && this.#timesOf(caller, attempt).every((other) => other <= sent_at);
+    return isAlone && this.#timesOf(caller, attempt).every((other) => other < sent_at);
   }
 
   /** Whether a session may have come to this value since. What opens one that it follows may have come to it; no update does. */

@@ -6,7 +6,6 @@ import {
   CALM,
   type DatabasePlan,
   LONGEST_FAULT_MS,
-  type LostAlarms,
   type Plan,
   PUNCTUAL,
   SOUND,
@@ -20,7 +19,6 @@ const PHASE_MS: [least: number, most: number] = [800, 4_000];
 const OUTAGE_MS: [least: number, most: number] = [8_000, 15_000];
 
 export type HarmOptions = {
-  lostAlarms: LostAlarms;
   /** The share of phases in which D1 is down all the time. */
   outages: number;
 };
@@ -94,7 +92,7 @@ export class Harm {
     const random = this.#random.fork();
     const isOutage = random.chance(this.#options.outages);
     const plan = {
-      ...choosePlan(random, this.#options.lostAlarms),
+      ...choosePlan(random),
       ...(isOutage && downPlan(random)),
     };
     const isCronRunning = random.chance(0.4);
@@ -142,7 +140,7 @@ export class Harm {
   }
 }
 
-function choosePlan(random: Random, lostAlarms: LostAlarms): Plan {
+function choosePlan(random: Random): Plan {
   const odds = (max: number) => (random.chance(0.5) ? random.next() * max : 0);
   const database = (share: number): DatabasePlan =>
     random.chance(0.35)
@@ -166,7 +164,6 @@ function choosePlan(random: Random, lostAlarms: LostAlarms): Plan {
     worker: database(0.3),
     object,
     alarm,
-    lostAlarms,
     abort: random.chance(0.4) ? random.next() * 0.05 : 0,
     olderShape: random.chance(0.7) ? 1 : 0,
     otherLayout: odds(0.6),

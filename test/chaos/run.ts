@@ -4,9 +4,8 @@
  * every acknowledged fact must be in the API's answers and in the records, every session ended once,
  * nothing twice, and no object left.
  *
- *   node test/chaos/run.ts [--short] [--seed N] [--minutes M] [--sessions N] [--healable]
+ *   node test/chaos/run.ts [--short] [--seed N] [--minutes M] [--sessions N]
  *
- * `--healable` loses only those alarms that the watchdog looks for.
  * The seed replays the plans and the messages, but for their times and marks; when they meet, and so what interleaves,
  * it does not.
  */
@@ -35,7 +34,6 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     minutes: { type: 'string' },
     sessions: { type: 'string' },
-    healable: { type: 'boolean', default: false },
     script: { type: 'string' },
   },
 });
@@ -53,7 +51,6 @@ const service = new ChaosService({ script, stateDir, clock });
 const book = new Book(seed);
 const pickRandom = random.fork();
 const harmOptions: HarmOptions = {
-  lostAlarms: values.healable ? 'healable' : 'recorded',
   // A short run would be over before they are.
   outages: values.short ? 0 : 0.08,
 };
@@ -80,8 +77,9 @@ await harming;
 const trafficMs = Date.now() - startedAt;
 const held = await settle(
   service,
+  client,
   book,
-  Math.max(...idleTimeouts) / SPEED + (values.short ? 12_000 : 20_000),
+  (2 * Math.max(...idleTimeouts)) / SPEED + (values.short ? 12_000 : 20_000),
 );
 const kept = await verify(service, client, book, held);
 await service.collect();

@@ -1,5 +1,6 @@
 /** When all is over: the API, the records and the objects are held against the ledgers. */
 import type { SessionView } from '../../src/session/view.ts';
+import { RECORDS } from '../rig/records.ts';
 import type { Book } from './book.ts';
 import type { Client } from './client.ts';
 import { sleep } from './harm.ts';
@@ -33,11 +34,13 @@ const SAME = [
 ] as const;
 
 /**
- * Alarms alone finish every session none of whose alarms was lost; then the cron trigger heals the others. Answers with the
- * objects that hold something though all should be over.
+ * Alarms alone finish every session none of whose alarms was lost. Of the others the cron trigger finds those whose record is
+ * open, and a caller who reads one has its object finish what is left. Answers with the objects that hold something though
+ * all should be over.
  */
 export async function settle(
   service: ChaosService,
+  client: Client,
   book: Book,
   patienceMs: number,
 ): Promise<Held[]> {
@@ -52,7 +55,14 @@ export async function settle(
     service,
     patienceMs,
     () => true,
-    () => service.runCron(),
+    async (held) => {
+      await service.runCron();
+      for (const { session_id } of held) {
+        const site_id = book.sessions.get(session_id)?.site_id;
+        const path = `/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
+        if (lost.has(session_id)) await client.send({ method: 'GET', path, isServer: true });
+      }
+    },
   );
   return held;
 }
@@ -62,11 +72,11 @@ async function waitForEnd(
   service: ChaosService,
   patienceMs: number,
   meant: (sessionId: string) => boolean,
-  help = async () => {},
+  help: (held: Held[]) => Promise<void> = async () => {},
 ): Promise<{ unfinished: string[]; held: Held[] }> {
   const until = Date.now() + patienceMs;
   for (;;) {
-    await help();
+    await help(await service.listHeld());
     const open = (await listOpen(service)).filter(meant);
     const isLate = Date.now() > until;
     if (open.length === 0 || isLate) {
@@ -81,7 +91,7 @@ async function waitForEnd(
 async function listOpen(service: ChaosService): Promise<string[]> {
   const db = await service.miniflare.getD1Database('DB');
   const { results } = await db
-    .prepare("SELECT session_id FROM sessions WHERE status != 'ended'")
+    .prepare(`SELECT session_id FROM ${RECORDS} WHERE status != 'ended'`)
     .all<{ session_id: string }>();
   return results.map(({ session_id }) => session_id);
 }
@@ -94,7 +104,7 @@ export async function verify(
 ): Promise<{ records: number; leads: number; tasks: number }> {
   const db = await service.miniflare.getD1Database('DB');
   const select = async <T>(sql: string) => (await db.prepare(sql).all<T>()).results;
-  const rows = await select<Row>('SELECT * FROM sessions');
+  const rows = await select<Row>(`SELECT * FROM ${RECORDS}`);
   const leads = await select<Lead>('SELECT site_id, email, name, lead_id FROM leads');
   const tasks = await select<{ task_id: string; lead_id: string; session_id: string }>(
     'SELECT task_id, lead_id, session_id FROM tasks',

@@ -2,7 +2,7 @@
  * What visits cost, as Cloudflare bills them: visits as the script sends them (recorded by
  * `test/browser/recorded-visits.test.ts`), and the API's twelve messages. `npm run cost` prints it.
  */
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, it, vi } from 'vitest';
 import { startClock } from '../session/clock';
 import { type Message, playNaive, playOurs } from './play';
 import { floorOf, priceOf, priceOfKeeping, type Usage } from './prices';

@@ -2,8 +2,11 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { expect, vi } from 'vitest';
+import { deleteRecords } from '../../src/session/record';
 import { makeSite } from '../api';
 import naive from '../bench/workers/naive';
+import { makeTable } from '../bench/workers/one-table';
+import { copyRecord } from '../rig/records';
 import { NOON, stopClock } from '../session/clock';
 import { runAlarm, storedOf } from '../session/stored';
 import { countD1Rows, countObjectUse } from './count';
@@ -81,6 +84,7 @@ export async function playNaive(messages: Message[]): Promise<Usage> {
   stopClock(NOON);
   const site_id = await makeSite();
   const ids = new Map([['SITE', site_id]]);
+  await makeTable(env.DB);
   const d1 = countD1Rows();
   for (const message of messages) {
     vi.setSystemTime(NOON + message.at * 1000);
@@ -156,30 +160,21 @@ const COPIES = 3000;
 async function weighRecord(session_id: string) {
   const sizeOf = async () => (await env.DB.prepare('SELECT 1').run()).meta.size_after;
   const before = await sizeOf();
-  const row = await env.DB.prepare('SELECT * FROM sessions WHERE session_id = ?')
-    .bind(session_id)
-    .first<Record<string, string | number | null>>();
-  if (row === null) throw new Error('the session has no record');
-  const names = Object.keys(row);
-  const insert = env.DB.prepare(
-    `INSERT INTO sessions (${names.join()}) VALUES (${names.map(() => '?').join()})`,
+  const copies = Array.from({ length: COPIES }, (_, index) => ({
+    session_id: mintId(NOON + index * 1000),
+    started_at: NOON + index * 1000,
+    visitor_id: crypto.randomUUID(),
+    visitor_key: Math.floor(Math.random() * 2 ** 50),
+  }));
+  await copyRecord(env.DB, session_id, copies);
+  const storedBytes = Math.round(((await sizeOf()) - before) / COPIES);
+  const d1 = countD1Rows();
+  await deleteRecords(env.DB, [session_id]);
+  const deletedRows = d1.written;
+  vi.restoreAllMocks();
+  await deleteRecords(
+    env.DB,
+    copies.map((copy) => copy.session_id),
   );
-  const copies = Array.from({ length: COPIES }, (_, index) =>
-    insert.bind(
-      ...Object.entries(row).map(([name, value]) =>
-        name === 'session_id'
-          ? mintId(NOON + index * 1000)
-          : name === 'visitor_id'
-            ? crypto.randomUUID()
-            : value,
-      ),
-    ),
-  );
-  await env.DB.batch(copies);
-  const storedBytes = ((await sizeOf()) - before) / COPIES;
-  await env.DB.prepare('DELETE FROM sessions WHERE session_id != ?').bind(session_id).run();
-  const { meta } = await env.DB.prepare('DELETE FROM sessions WHERE session_id = ?')
-    .bind(session_id)
-    .run();
-  return { storedBytes: Math.round(storedBytes), deletedRows: meta.rows_written };
+  return { storedBytes, deletedRows };
 }

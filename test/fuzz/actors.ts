@@ -2,9 +2,10 @@
  * The sessions that the cases are about, each with a visitor of its own. They are made several at a time, and are ready
  * when D1 has their records, which come after the answers: from then on only a case can change one.
  */
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database, Row } from './records.ts';
+import { copyRecord, RECORDS } from '../rig/records.ts';
+import type { Database } from './records.ts';
 import { call } from './send.ts';
 
 export type State = 'live' | 'ended' | 'identified' | 'final';
@@ -57,9 +58,9 @@ async function makeFinal(place: Place): Promise<Ids[]> {
   const { db } = place;
   const [model] = await makeRecorded(place, 'ended', 1);
   const row = await db
-    .prepare('SELECT * FROM sessions WHERE session_id = ?')
+    .prepare(`SELECT merge FROM ${RECORDS} WHERE session_id = ?`)
     .bind(model?.session_id)
-    .first<Row>();
+    .first<{ merge: string }>();
   if (row === null) throw new Error('no record to copy');
   const ended_at = Date.now() - IDLE_TIMEOUT_MS - FINAL_SINCE_MS;
   const past = {
@@ -67,22 +68,17 @@ async function makeFinal(place: Place): Promise<Ids[]> {
     started_at: ended_at - LENGTH_MS,
     last_activity_at: ended_at,
     ended_at,
-    due_at: ended_at + IDLE_TIMEOUT_MS,
     duration: LENGTH_MS,
   };
   const clocks = { browser: ended_at, server: ended_at };
   const copies = Array.from({ length: AT_A_TIME }, () => {
     const ids = { session_id: randomUUID(), visitor_id: randomUUID() };
-    const stored = JSON.parse(String(row.merge));
+    const stored = JSON.parse(row.merge);
     const writers = { ...stored.writers, follower_id: randomUUID() };
-    const merge = { ...stored, clocks, writers };
-    return { ...row, ...past, ...ids, merge: JSON.stringify(merge) };
+    const visitor_key = randomInt(2 ** 47);
+    return { ...past, ...ids, visitor_key, merge: JSON.stringify({ ...stored, clocks, writers }) };
   });
-  const columns = Object.keys(row);
-  const insert = db.prepare(
-    `INSERT INTO sessions (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-  );
-  await db.batch(copies.map((copy) => insert.bind(...Object.values(copy))));
+  await copyRecord(db, model?.session_id ?? '', copies);
   return copies;
 }
 
@@ -96,7 +92,7 @@ const PATIENCE_MS = 10_000;
 export async function awaitRecords(db: Database, ids: string[], state: Made): Promise<void> {
   const count = db
     .prepare(
-      `SELECT COUNT(*) AS ready FROM sessions
+      `SELECT COUNT(*) AS ready FROM ${RECORDS}
       WHERE session_id IN (SELECT value FROM json_each(?)) AND ${IS_RECORDED[state]}`,
     )
     .bind(JSON.stringify(ids));

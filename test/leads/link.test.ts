@@ -6,6 +6,7 @@ import { LIST_OTHERS, resumePendingLinks } from '../../src/leads/link';
 import { sessionObject } from '../../src/session/stub';
 import { asAdmin, identify, open } from '../api';
 import { countD1Rows } from '../cost/count';
+import { RECORDS } from '../rig/records';
 import { passMs, startClock, stopClock } from '../session/clock';
 import { recordWhen } from '../session/stored';
 import { countAsked, leavePending, linked, openOften, pending, reviveUnlinked } from './often';
@@ -40,7 +41,7 @@ it('links the newest sessions of a visitor with very many at once, and the rest 
   expect(first.written).toBeLessThan(130);
   expect(first.read).toBeLessThan(1_000);
   const newest = await env.DB.prepare(
-    'SELECT lead_id FROM sessions WHERE site_id = ? ORDER BY session_id DESC LIMIT 100',
+    `SELECT lead_id FROM ${RECORDS} WHERE site_id = ? ORDER BY started_at DESC LIMIT 100`,
   )
     .bind(site_id)
     .all<{ lead_id: string | null }>();
@@ -67,18 +68,16 @@ it('links the newest sessions of a visitor with very many at once, and the rest 
 
 it('finds them by the index, in its order', async () => {
   const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${LIST_OTHERS}`)
-    .bind('s', 'v', 'l', 'h', 1, '~', 1, 1, 100)
+    .bind('s', 'v', 'l', 'h', 1, '1', 1, '', 1, 1, 100)
     .all<{ detail: string }>();
   const plan = results.map(({ detail }) => detail);
-  expect(plan).toContain(
-    'SEARCH sessions USING INDEX sessions_by_visitor (site_id=? AND visitor_id=? AND session_id<?)',
+  expect(plan.join('\n')).toMatch(
+    /SEARCH sessions USING INDEX sessions_by_visitor_key \(site_id=\? AND visitor_key=\? AND .*started_at/,
   );
   expect(plan.join('\n')).not.toMatch(/SCAN (?!CONSTANT)|TEMP B-TREE/);
 });
 
-/** With nothing to do but to link: there are no objects of the sessions made by SQL. */
 async function runCron() {
-  await env.DB.exec("UPDATE upkeep_jobs SET after_session_id = '~' WHERE job = 'tidy'");
   await worker.scheduled(createScheduledController({ scheduledTime: Date.now() }), env);
 }
 const resume = () => resumePendingLinks(env, env.DB, Date.now());
@@ -96,7 +95,7 @@ it('links all of them, though D1 failed while the rest was to be left to the cro
   await identify(session_id, { site_id, email: 'office@example.com' }, asAdmin);
   await new Promise((resolve) => setTimeout(resolve, 300));
   await takePending();
-  await sessionObject(env, session_id).tidy();
+  await sessionObject(env, session_id).flushNow();
   await resume();
   expect(await linked(site_id)).toBe(452);
 });
@@ -105,9 +104,10 @@ it('links all of them, though a run was cut off before it could note how far it 
   const { site_id, lead_id } = await leavePending();
   // As a run leaves it that has linked its first batch, and noted nothing.
   await env.DB.prepare(
-    `UPDATE sessions SET lead_id = ?2 WHERE session_id IN (SELECT session_id FROM sessions
-      WHERE site_id = ?1 AND session_id < (SELECT before_session_id FROM pending_links WHERE site_id = ?1)
-      ORDER BY session_id DESC LIMIT 100)`,
+    `UPDATE sessions SET lead_id = unhex(?2, '-') WHERE session_id IN (SELECT session_id FROM sessions
+      WHERE site_id = unhex(?1, '-')
+        AND started_at < (SELECT before_started_at FROM pending_links WHERE site_id = ?1)
+      ORDER BY started_at DESC LIMIT 100)`,
   )
     .bind(site_id, lead_id)
     .run();
@@ -118,12 +118,12 @@ it('links all of them, though a run was cut off before it could note how far it 
 it('goes on from where it was, though the visitor is identified again meanwhile', async () => {
   const { site_id, visitor_id, session_id } = await leavePending();
   const cursor = () =>
-    env.DB.prepare('SELECT before_session_id FROM pending_links WHERE site_id = ?')
+    env.DB.prepare('SELECT before_started_at FROM pending_links WHERE site_id = ?')
       .bind(site_id)
-      .first<string>('before_session_id');
+      .first<number>('before_started_at');
   await env.DB.prepare(
-    `UPDATE pending_links SET before_session_id = (SELECT session_id FROM sessions
-      WHERE site_id = ?1 ORDER BY session_id DESC LIMIT 1 OFFSET 300) WHERE site_id = ?1`,
+    `UPDATE pending_links SET before_started_at = (SELECT started_at FROM sessions
+      WHERE site_id = unhex(?1, '-') ORDER BY started_at DESC LIMIT 1 OFFSET 300) WHERE site_id = ?1`,
   )
     .bind(site_id)
     .run();
@@ -131,7 +131,7 @@ it('goes on from where it was, though the visitor is identified again meanwhile'
   // A session whose record does not show its lead yet.
   const later = (await open({ site_id, visitor_id })).body.data;
   await recordWhen(later.session_id, ({ lead_id }) => lead_id !== null);
-  await env.DB.prepare('UPDATE sessions SET lead_id = NULL WHERE session_id = ?')
+  await env.DB.prepare("UPDATE sessions SET lead_id = NULL WHERE session_id = unhex(?, '-')")
     .bind(session_id)
     .run();
   await identify(later.session_id, { site_id, email: 'office@example.com' }, asAdmin);
@@ -144,7 +144,7 @@ it('keeps no visitor waiting for one whose sessions cannot be linked', async () 
   passMs(1000);
   const other = await leavePending();
   await env.DB.exec(
-    `CREATE TRIGGER stuck BEFORE UPDATE OF lead_id ON sessions WHEN NEW.site_id = '${stuck.site_id}' BEGIN SELECT RAISE(ABORT, 'stuck'); END`,
+    `CREATE TRIGGER stuck BEFORE UPDATE OF lead_id ON sessions WHEN NEW.site_id = unhex('${stuck.site_id}', '-') BEGIN SELECT RAISE(ABORT, 'stuck'); END`,
   );
   await resume().catch(() => undefined);
   await env.DB.exec('DROP TRIGGER stuck');

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { resumePendingLinks } from '../../src/leads/link';
-import { asAdmin, end, identify, makeSite, open, recordOf } from '../api';
+import { asAdmin, end, identify, makeSite, open } from '../api';
+import { RECORDS } from '../rig/records';
 import { passMs } from '../session/clock';
 import { recordWhen } from '../session/stored';
 
@@ -10,16 +11,26 @@ export async function openOften(count: number) {
   const model = (await open({ site_id })).body.data;
   await end({ site_id, session_id: model.session_id });
   await recordWhen(model.session_id, ({ status }) => status === 'ended');
-  const record = await recordOf(model.session_id);
-  const columns = Object.keys(record ?? {}).filter((column) => column !== 'session_id');
-  await env.DB.prepare(
-    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)
-    INSERT INTO sessions (session_id, ${columns.join(', ')})
-    SELECT printf('%08x-0000-7000-8000-%012x', i, ?3 + i), ${columns.join(', ')}
-    FROM n, (SELECT * FROM sessions WHERE session_id = ?1)`,
-  )
-    .bind(model.session_id, count, Math.floor(Math.random() * 2 ** 40))
-    .run();
+  const first = Math.floor(Math.random() * 2 ** 40);
+  for (const table of ['sessions', 'session_details']) {
+    const { results } = await env.DB.prepare(`SELECT name FROM pragma_table_info('${table}')`).all<{
+      name: string;
+    }>();
+    const columns = results.map(({ name }) => name);
+    const values: Record<string, string> = {
+      session_id: "unhex(printf('%08x00007000800%013x', i, ?3 + i))",
+      // The newest has the greatest id, too.
+      started_at: 'started_at - ?2 + i - 1',
+    };
+    await env.DB.prepare(
+      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)
+      INSERT INTO ${table} (${columns.join(', ')})
+      SELECT ${columns.map((column) => values[column] ?? column).join(', ')}
+      FROM n, (SELECT * FROM ${table} WHERE session_id = unhex(?1, '-'))`,
+    )
+      .bind(model.session_id, count, first)
+      .run();
+  }
   passMs(60 * 60_000);
   const { session_id } = (await open({ site_id, visitor_id: model.visitor_id })).body.data;
   await recordWhen(session_id, () => true);
@@ -28,7 +39,7 @@ export async function openOften(count: number) {
 
 /** How many of the site's sessions have a lead. */
 export const linked = (site_id: string) =>
-  env.DB.prepare('SELECT COUNT(*) AS n FROM sessions WHERE site_id = ? AND lead_id IS NOT NULL')
+  env.DB.prepare(`SELECT COUNT(*) AS n FROM ${RECORDS} WHERE site_id = ? AND lead_id IS NOT NULL`)
     .bind(site_id)
     .first<number>('n');
 
@@ -60,7 +71,7 @@ async function whenPending(site_id: string) {
 /** As if none of the visitor's sessions without a lead were over. */
 export const reviveUnlinked = (site_id: string) =>
   env.DB.prepare(
-    'UPDATE sessions SET last_activity_at = ?2, started_at = ?2 WHERE site_id = ?1 AND lead_id IS NULL',
+    "UPDATE sessions SET last_activity_at = ?2 WHERE site_id = unhex(?1, '-') AND lead_id IS NULL",
   )
     .bind(site_id, Date.now())
     .run();

@@ -2,6 +2,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { eraseVisitor as eraseVisitorSessions } from '../../src/session/erase';
+import { deleteRecord } from '../../src/session/record';
 import { sessionObject } from '../../src/session/stub';
 import {
   asAdmin,
@@ -15,6 +16,7 @@ import {
   request,
   update,
 } from '../api';
+import { RECORDS } from '../rig/records';
 import { passMs, startClock, stopClock } from './clock';
 import { recordWhen, runAlarm, storedOf } from './stored';
 
@@ -47,7 +49,9 @@ async function expectGone(session_id: string, site_id: string) {
 
 async function expectNothingOf(site_id: string) {
   for (const table of ['leads', 'tasks', 'visitor_leads', 'sessions']) {
-    const { results } = await env.DB.prepare(`SELECT * FROM ${table} WHERE site_id = ?`)
+    const { results } = await env.DB.prepare(
+      `SELECT * FROM ${table === 'sessions' ? RECORDS : table} WHERE site_id = ?`,
+    )
       .bind(site_id)
       .all();
     expect(results, table).toEqual([]);
@@ -72,7 +76,9 @@ it('erases all that is kept of a visitor', async () => {
   await expectGone(session_id, site_id);
   await expectGone(second.session_id, site_id);
   for (const table of ['leads', 'tasks', 'visitor_leads']) {
-    const rows = await env.DB.prepare(`SELECT * FROM ${table} WHERE site_id = ?`)
+    const rows = await env.DB.prepare(
+      `SELECT * FROM ${table === 'sessions' ? RECORDS : table} WHERE site_id = ?`,
+    )
       .bind(site_id)
       .all();
     expect(rows.results, table).toEqual([]);
@@ -104,7 +110,7 @@ it('keeps a lead that is also another visitor’s', async () => {
 it('does not write again what an object still held when its visitor was erased', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);
-  await env.DB.prepare('DELETE FROM sessions WHERE session_id = ?').bind(session_id).run();
+  await deleteRecord(env.DB, session_id);
   await eraseVisitor(site_id, visitor_id);
   passMs(1000);
   await update({ session_id, site_id, page_views: 5 });
@@ -128,7 +134,7 @@ it('erases what D1 does not have yet', async () => {
 it('lets nobody identify a session of an erased visitor that D1 never had', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);
-  await env.DB.prepare('DELETE FROM sessions WHERE session_id = ?').bind(session_id).run();
+  await deleteRecord(env.DB, session_id);
   await evictDurableObject(env.VISITOR_SESSIONS.getByName(session_id));
   await eraseVisitor(site_id, visitor_id);
   passMs(1000);
@@ -272,7 +278,9 @@ it('erases what cannot be read any more, here and in D1', async () => {
   await end({ site_id, session_id });
   await recordWhen(session_id, ({ status }) => status === 'ended');
   const { session_id: held } = await openOne(site_id, { visitor_id });
-  await env.DB.prepare("UPDATE sessions SET merge = 'broken' WHERE visitor_id = ?")
+  await env.DB.prepare(
+    "UPDATE session_details SET merge = 'broken' WHERE visitor_id = unhex(?, '-')",
+  )
     .bind(visitor_id)
     .run();
   for (const id of [session_id, held]) {
@@ -352,6 +360,6 @@ it('does not wait for another session of the visitor that cannot be read', async
   await evictDurableObject(stub);
   await identify(first.session_id, { email: 'ann@example.com' });
   expect((await eraseSession(site_id, first.session_id)).status).toBe(200);
-  const pending = env.DB.prepare('SELECT before_session_id FROM pending_links WHERE site_id = ?');
-  expect(await pending.bind(site_id).first('before_session_id')).toBe('~');
+  const pending = env.DB.prepare('SELECT before_started_at FROM pending_links WHERE site_id = ?');
+  expect(await pending.bind(site_id).first('before_started_at')).toBe(Number.MAX_SAFE_INTEGER);
 });

@@ -3,8 +3,10 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { Session } from '../../src/session/lifecycle';
 import { markSession } from '../../src/session/marks';
 import { VisitorSession } from '../../src/session/object';
-import { flushRecords, packRecord, recordValues, type Unwritten } from '../../src/session/record';
+import { flushRecords, packRecord, type Unwritten } from '../../src/session/record';
+import { countedValues, detailValues } from '../../src/session/record-columns';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request } from '../api';
+import { countD1Rows } from '../cost/count';
 import { passMs, startClock, stopClock } from './clock';
 import { recordWhen, runAlarm, storedOf } from './stored';
 
@@ -64,7 +66,7 @@ it('leaves none waiting, however long sessions keep coming', async () => {
   for (let visit = 0; visit < 30; visit += 1) await openOne(site_id);
 });
 
-it('writes what is opened and what has ended in one go, each by its own statement', async () => {
+it('writes what is opened and what has ended in one go', async () => {
   const site_id = await makeSite();
   const live = await openOne(site_id);
   const over = await openOne(site_id);
@@ -88,9 +90,12 @@ it('writes what is opened and what has ended in one go, each by its own statemen
   });
 });
 
-it('answers with nothing for what D1 has already, and changes nothing', async () => {
+it('changes nothing of what D1 has already, and writes no row', async () => {
   const session = await openOne(await makeSite());
-  expect(await flushRecords(env.DB, [packRecord({ ...session, page_views: 9 })])).toEqual([]);
+  const counts = countD1Rows();
+  const again = await flushRecords(env.DB, [packRecord({ ...session, page_views: 9 })]);
+  expect(again).toMatchObject([{ session_id: session.session_id, version: session.version }]);
+  expect(counts.written).toBe(0);
   expect(await recordOf(session.session_id)).toMatchObject({ page_views: 0 });
 });
 
@@ -178,17 +183,17 @@ it('tells the object the lead of a visitor that is known', async () => {
 it.each([
   {
     version: 'an older one, whose record names no layout and lacks a column',
-    repack: ({ layout: _, record, ...older }: Unwritten) => ({
+    repack: ({ layout: _, counted, details: __, ...older }: Unwritten) => ({
       ...older,
-      values: JSON.stringify(JSON.parse(record).slice(1)),
+      values: JSON.stringify(JSON.parse(counted).slice(1)),
     }),
   },
   {
     version: 'a newer one, whose layout has a column in front',
-    repack: ({ layout, record, ...newer }: Unwritten) => ({
+    repack: ({ layout, counted, ...newer }: Unwritten) => ({
       ...newer,
       layout: layout.replace(' ', ' column_to_come,'),
-      record: JSON.stringify(['x', ...JSON.parse(record)]),
+      counted: JSON.stringify(['x', ...JSON.parse(counted)]),
     }),
   },
 ])(
@@ -215,11 +220,17 @@ it.each([
 
 it('names each column of a packed record in its layout', async () => {
   const session = await openOne(await makeSite());
-  const { record, layout } = packRecord(session);
-  const names = layout.slice(layout.indexOf(' ') + 1).split(',');
-  const values: unknown[] = JSON.parse(record);
-  expect(values).toHaveLength(names.length);
-  expect(Object.fromEntries(names.map((name, at) => [name, values[at]]))).toEqual(
-    JSON.parse(JSON.stringify(recordValues(session))),
-  );
+  const { counted, details, layout } = packRecord(session);
+  const lists = layout.slice(layout.indexOf(' ') + 1).split(';');
+  const tables = [
+    { names: lists[0]?.split(',') ?? [], packed: counted, values: countedValues(session) },
+    { names: lists[1]?.split(',') ?? [], packed: details, values: detailValues(session) },
+  ];
+  for (const { names, packed, values } of tables) {
+    const told: unknown[] = JSON.parse(packed);
+    expect(told).toHaveLength(names.length);
+    expect(Object.fromEntries(names.map((name, at) => [name, told[at]]))).toEqual(
+      JSON.parse(JSON.stringify(values)),
+    );
+  }
 });

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { expiresAt, phaseOf } from '../../src/session/lifecycle';
-import { isArmedFor, MAX_LAG_MS, nextWake, retryDelayMs } from '../../src/session/schedule';
+import { isArmedFor, latestWake, nextWake, retryDelayMs } from '../../src/session/schedule';
 import {
   DAY,
   endEvent,
+  HOUR,
   IDLE,
   MINUTE,
   openEvent,
@@ -12,65 +13,58 @@ import {
   SECOND,
   sessionAfter,
   T0,
+  updateEvent,
 } from './factories';
 
 const ended = sessionAfter({ at: T0, event: openEvent() }, { at: T0 + MINUTE, event: endEvent() });
 
-describe('The next wake-up', () => {
-  it('of a silent live session is its deadline', () => {
-    const now = T0 + 10 * MINUTE;
-    expect(nextWake(openSession(), now, false)).toBe(T0 + IDLE);
+describe('The alarm of a visit', () => {
+  it('is set at create for when a visit that ends within its idle timeout is over for good', () => {
+    const armedAt = latestWake(openSession(), T0);
+    expect(armedAt).toBe(T0 + 2 * IDLE);
+    for (const minutes of [0, 1, 15, 29.99]) {
+      const at = T0 + minutes * MINUTE;
+      const visit = sessionAfter(
+        { at: T0, event: openEvent() },
+        { at, event: updateEvent() },
+        { at, event: endEvent() },
+      );
+      expect(isArmedFor(armedAt, latestWake(visit, at), at)).toBe(true);
+      expect(phaseOf(visit, armedAt)).toBe('final');
+    }
   });
 
-  it('of a session that reports comes before its record would lag by two heartbeats more', () => {
-    const wakeAt = nextWake(openSession(), T0 + SECOND, false);
-    expect(wakeAt).toBeGreaterThan(T0 + SECOND + MAX_LAG_MS);
-    expect(wakeAt).toBeLessThanOrEqual(T0 + SECOND + MAX_LAG_MS + 30 * SECOND);
+  it('that comes to a live session comes again an idle timeout after that would have expired', () => {
+    const live = sessionAfter(
+      { at: T0, event: openEvent() },
+      { at: T0 + 29 * MINUTE, event: updateEvent() },
+      { at: T0 + 58 * MINUTE, event: updateEvent() },
+    );
+    expect(nextWake(live, T0 + HOUR)).toBe(T0 + 118 * MINUTE);
   });
 
-  it('of an ended session whose record is written is when it becomes final', () => {
-    expect(nextWake(ended, T0 + 2 * MINUTE, false)).toBe(T0 + MINUTE + IDLE);
-  });
-
-  it('of an ended session is not put off past its becoming final while a write is due', () => {
-    const now = T0 + MINUTE + IDLE - SECOND;
-    expect(nextWake(ended, now, true)).toBe(T0 + MINUTE + IDLE);
+  it('that comes to an ended session comes again when that is final', () => {
+    expect(nextWake(ended, T0 + 2 * MINUTE)).toBe(T0 + MINUTE + IDLE);
   });
 
   it('of a final session is soon, so that it is cleaned up', () => {
     const now = T0 + DAY;
-    expect(nextWake(ended, now, false)).toBe(now + MAX_LAG_MS);
+    expect(latestWake(ended, now)).toBe(now + MINUTE);
+    expect(nextWake(ended, now)).toBe(now + MINUTE);
   });
 
   const moments = {
     session: fc.constantFrom(openSession(), ended),
     now: fc.integer({ min: T0 + MINUTE, max: T0 + 2 * DAY }),
-    unwritten: fc.boolean(),
   };
 
-  it('always lies in the future', () => {
-    fc.assert(
-      fc.property(fc.record(moments), ({ session, now, unwritten }) => {
-        expect(nextWake(session, now, unwritten)).toBeGreaterThan(now);
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
-  it('is never later than the deadline of a live session', () => {
-    fc.assert(
-      fc.property(fc.record(moments), ({ session, now, unwritten }) => {
-        fc.pre(phaseOf(session, now) === 'live');
-        expect(nextWake(session, now, unwritten)).toBeLessThanOrEqual(expiresAt(session));
-      }),
-      { numRuns: 2000 },
-    );
-  });
-
-  it('is at most 60 s away while something is unwritten', () => {
+  it('always lies in the future, and at most an idle timeout after the expiry', () => {
     fc.assert(
       fc.property(fc.record(moments), ({ session, now }) => {
-        expect(nextWake(session, now, true)).toBeLessThanOrEqual(now + MAX_LAG_MS);
+        for (const wakeAt of [latestWake(session, now), nextWake(session, now)]) {
+          expect(wakeAt).toBeGreaterThan(now);
+          expect(wakeAt).toBeLessThanOrEqual(Math.max(now + MINUTE, expiresAt(session) + IDLE));
+        }
       }),
       { numRuns: 2000 },
     );

@@ -1,8 +1,9 @@
 /**
- * The naive design as a sketch, to set beside the floor: each request reads its row in D1 and writes it back, in our own table
- * with our own indexes, but there are no routes, no checks and next to no rules, and the row is all but empty.
+ * The naive design as a sketch, to set beside the floor: each request reads its row in D1 and writes it back, in the same
+ * table, but there are no routes, no checks and next to no rules, and the row is all but empty.
  */
 import { DurableObject } from 'cloudflare:workers';
+import { makeTable } from './one-table';
 
 type BareEnv = { DB: D1Database };
 type Body = {
@@ -29,6 +30,7 @@ export class VisitorSession extends DurableObject {}
 
 export default {
   async fetch(request: Request, env: BareEnv): Promise<Response> {
+    await makeTable(env.DB);
     const url = new URL(request.url);
     if (request.method === 'GET') {
       return answer(await findSession(env.DB, url.searchParams.get('session_id') ?? ''));
@@ -44,7 +46,7 @@ async function createSession(db: D1Database, body: Body, now: number): Promise<R
   const session_id = crypto.randomUUID();
   await db
     .prepare(
-      `INSERT INTO sessions (session_id, site_id, visitor_id, status, idle_timeout_ms, started_at,
+      `INSERT INTO naive_sessions (session_id, site_id, visitor_id, status, idle_timeout_ms, started_at,
         last_activity_at, due_at, duration, active_time, page_views, engaged, landing_url, current_url,
         utm_params, device, browser, location, consent, custom_data, is_bot, reopened_count, version, merge)
       VALUES (?1, ?2, ?3, 'active', ?4, ?5, ?5, ?5 + ?4, 0, 0, 1, 0, ?6, ?6, '{}', '{}', '{}', '{}', '{}', '{}', 0, 0, 1, '{}')`,
@@ -60,7 +62,7 @@ async function updateSession(db: D1Database, body: Body, now: number): Promise<R
   const next = advance(row, body, now);
   await db
     .prepare(
-      `UPDATE sessions SET last_activity_at = ?2, due_at = ?2 + idle_timeout_ms, duration = ?3,
+      `UPDATE naive_sessions SET last_activity_at = ?2, due_at = ?2 + idle_timeout_ms, duration = ?3,
         active_time = ?4, page_views = ?5, current_url = ?6, version = ?7 WHERE session_id = ?1`,
     )
     .bind(
@@ -82,7 +84,7 @@ async function endSession(db: D1Database, body: Body, now: number): Promise<Row 
   const next = advance(row, body, now);
   await db
     .prepare(
-      `UPDATE sessions SET status = 'ended', last_activity_at = ?2, ended_at = ?2, ended_by = 'client',
+      `UPDATE naive_sessions SET status = 'ended', last_activity_at = ?2, ended_at = ?2, ended_by = 'client',
         exit_type = 'exit', exit_url = ?3, duration = ?4, active_time = ?5, page_views = ?6, version = ?7
       WHERE session_id = ?1`,
     )
@@ -115,7 +117,7 @@ function findSession(db: D1Database, sessionId: string): Promise<Row | null> {
     .prepare(
       `SELECT session_id, site_id, visitor_id, lead_id, status, started_at, last_activity_at, idle_timeout_ms, ended_at,
         ended_by, exit_type, exit_url, duration, active_time, page_views, engaged, landing_url, current_url, referrer,
-        utm_params, device, browser, location, consent, custom_data, version FROM sessions WHERE session_id = ?`,
+        utm_params, device, browser, location, consent, custom_data, version FROM naive_sessions WHERE session_id = ?`,
     )
     .bind(sessionId)
     .first<Row>();

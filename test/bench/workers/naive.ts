@@ -1,21 +1,29 @@
 /**
  * The design most would begin with: the same service without objects. Routes, checks, rules and answers are ours, but each
- * request reads its row in D1 and writes back the columns that have changed, in our own table with our own indexes.
+ * request reads its row in D1 and writes back the columns that have changed, in one table (`one-table.ts`).
  * Nothing holds two requests for one session apart, so that races lose updates.
  */
 import { DurableObject } from 'cloudflare:workers';
 import { app } from '../../../src/app';
-import { decide, type Session, type SessionEvent } from '../../../src/session/lifecycle';
+import {
+  decide,
+  expiresAt,
+  measure,
+  type Session,
+  type SessionEvent,
+} from '../../../src/session/lifecycle';
 import type { Opened, Refused } from '../../../src/session/object';
-import { findRecord, recordValues } from '../../../src/session/record';
+import type { JsonValue } from '../../../src/session/schema';
 import type { SessionCalls } from '../../../src/session/stub';
 import { View } from '../../../src/session/view';
+import { makeTable } from './one-table';
 
 /** Never called: the configuration that all Workers are built with names it. */
 export class VisitorSession extends DurableObject {}
 
 export default {
-  fetch(request: Request, env: Env, context: ExecutionContext) {
+  async fetch(request: Request, env: Env, context: ExecutionContext) {
+    await makeTable(env.DB);
     const rows = { getByName: () => callsOn(env.DB) };
     return app.fetch(request, { ...env, VISITOR_SESSIONS: rows }, context);
   },
@@ -28,7 +36,7 @@ function callsOn(db: D1Database): Pick<SessionCalls, 'open' | 'read' | 'update' 
     update: (event, sessionId) => apply(db, event, sessionId),
     end: (event, sessionId) => apply(db, event, sessionId),
     read: async (sessionId) => {
-      const session = await findRecord([db], sessionId);
+      const session = await findRow(db, sessionId);
       return session === null ? NOT_FOUND : new View().show(session, Date.now());
     },
   };
@@ -43,7 +51,7 @@ async function apply(
   isMinted = false,
 ): Promise<Opened | Refused> {
   const now = Date.now();
-  const before = isMinted ? null : await findRecord([db], sessionId);
+  const before = isMinted ? null : await findRow(db, sessionId);
   const outcome = decide(before, event, now);
   if ('error' in outcome) return { refusal: outcome.error, session: outcome.session };
   const { next, changed, is_new_session, reopened } = outcome;
@@ -61,7 +69,7 @@ async function insert(db: D1Database, session: Session): Promise<boolean> {
   const row = columnsOf(session);
   const { meta } = await db
     .prepare(
-      `INSERT INTO sessions (${[...row.keys()].join(', ')}) VALUES (${Array.from(row, () => '?').join(', ')})
+      `INSERT INTO naive_sessions (${[...row.keys()].join(', ')}) VALUES (${Array.from(row, () => '?').join(', ')})
       ON CONFLICT DO NOTHING`,
     )
     .bind(...row.values())
@@ -74,18 +82,57 @@ async function update(db: D1Database, before: Session, next: Session): Promise<v
   const changed = [...columnsOf(next)].filter(([column, value]) => value !== old.get(column));
   await db
     .prepare(
-      `UPDATE sessions SET ${changed.map(([column]) => `${column} = ?`).join(', ')} WHERE session_id = ?`,
+      `UPDATE naive_sessions SET ${changed.map(([column]) => `${column} = ?`).join(', ')} WHERE session_id = ?`,
     )
     .bind(...changed.map(([, value]) => value), next.session_id)
     .run();
 }
 
 function columnsOf(session: Session): Map<string, unknown> {
-  const values = Object.entries(recordValues(session));
   return new Map(
-    values.map(([column, value]) => [
+    Object.entries(valuesOf(session)).map(([column, value]) => [
       column,
       typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
     ]),
   );
+}
+
+function valuesOf(session: Session): Record<string, JsonValue> {
+  const { duration, active_time, engaged, exit_type } = measure(session);
+  const { shape, writers, merge, ...columns } = session;
+  return {
+    ...columns,
+    merge: { shape, writers, ...merge },
+    status: session.ended_at === null ? 'active' : 'ended',
+    due_at: expiresAt(session),
+    duration,
+    active_time,
+    engaged: engaged ? 1 : 0,
+    exit_type,
+    is_bot: session.is_bot ? 1 : 0,
+  };
+}
+
+const COLUMNS = `session_id, site_id, visitor_id, fingerprint, lead_id, identified_at, idle_timeout_ms, started_at,
+  last_activity_at, ended_at, ended_by, exit_url, page_views, landing_url, current_url, referrer, utm_params, device,
+  browser, location, consent, custom_data, is_bot, bot_reason, previous_session_id, reopened_count, version, merge`;
+const OBJECTS = ['utm_params', 'device', 'browser', 'location', 'consent', 'custom_data'];
+
+async function findRow(db: D1Database, sessionId: string): Promise<Session | null> {
+  const row = await db
+    .prepare(`SELECT ${COLUMNS} FROM naive_sessions WHERE session_id = ?`)
+    .bind(sessionId)
+    .first<Record<string, string | number | null>>();
+  if (row === null) return null;
+  const { shape, writers, ...merge } = JSON.parse(String(row.merge));
+  const objects = OBJECTS.map((name) => [name, JSON.parse(String(row[name]))]);
+  const session: unknown = {
+    ...row,
+    ...Object.fromEntries(objects),
+    is_bot: row.is_bot === 1,
+    shape,
+    writers,
+    merge,
+  };
+  return session as Session;
 }

@@ -7,6 +7,7 @@
 
 import service, { VisitorSession as RealVisitorSession } from '../../../src/index';
 import type { Changed, Refused } from '../../../src/session/object';
+import { RECORDS } from '../../rig/records';
 import { type DatabaseUser, faultyDatabase } from './faulty-database';
 import { olderShape, otherLayout } from './other-version';
 import { LONGEST_FAULT_MS, mayBeOlder, type Plan } from './plan';
@@ -100,15 +101,19 @@ export class VisitorSession extends RealVisitorSession {
     }
   }
 
+  /**
+   * What heals a lost alarm is the watchdog, which looks for open records. That D1 refuses an end, and the alarm that was
+   * to write it is lost as well, is more than anything promises.
+   */
   async #mayBeLost(): Promise<boolean> {
     const record = await this.#database
-      .prepare('SELECT ended_at FROM sessions WHERE session_id = ?')
+      .prepare(`SELECT ended_at, version FROM ${RECORDS} WHERE session_id = ?`)
       .bind(idOf(this.#storage))
-      .first<{ ended_at: number | null }>();
+      .first<{ ended_at: number | null; version: number }>();
     if (record === null) return false;
-    if (currentPlan().lostAlarms === 'recorded') return true;
     // A flush under way may be about to tell D1 that it has ended.
-    return record.ended_at === null && this.#callsToD1 === 0;
+    if (record.ended_at === null) return this.#callsToD1 === 0;
+    return record.version >= (stored(this.#storage)?.version ?? 0);
   }
 
   /** What is stored here. Looks only. */

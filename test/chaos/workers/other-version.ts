@@ -4,9 +4,9 @@ import type { Unwritten } from '../../../src/session/record';
 
 /** A version to come: one column more, and the first one with another meaning. None that this Worker may write. */
 export function otherLayout(unwritten: Unwritten): Unwritten {
-  const [sessionId, ...values] = JSON.parse(unwritten.record);
-  const record = [`of-another-version-${sessionId}`, ...values, 1];
-  return { ...unwritten, layout: `${unwritten.layout},added`, record: JSON.stringify(record) };
+  const [siteId, ...values] = JSON.parse(unwritten.counted);
+  const counted = [`of-another-version-${siteId}`, ...values, 1];
+  return { ...unwritten, layout: `${unwritten.layout},added`, counted: JSON.stringify(counted) };
 }
 
 /** As stored before states had a `shape`; null for one that such a version could not have written. */

@@ -20,15 +20,9 @@ export type AlarmPlan = {
   overlapping: number;
   /** Runs some time later. */
   late: number;
-  /** Is lost: as far as `LostAlarms` lets it. */
+  /** Is lost, where something else can find out. */
   never: number;
 };
-/**
- * Which alarms may be lost. `healable`: those of sessions that are open in D1, which the watchdog looks for.
- * `recorded`: those of all sessions that D1 knows of. An alarm that is the only trace of a session is
- * never lost: with D1 down as well, nothing could know of it.
- */
-export type LostAlarms = 'healable' | 'recorded';
 export type Plan = {
   seed: number;
   /** What the Worker itself meets: site look-ups, cron. */
@@ -36,7 +30,6 @@ export type Plan = {
   /** What the objects meet: flushes, records, leads. */
   object: DatabasePlan;
   alarm: AlarmPlan;
-  lostAlarms: LostAlarms;
   /** The object is reset in the middle of using D1. */
   abort: number;
   /** An object that begins to run finds the state of an older version. */
@@ -59,7 +52,6 @@ export const CALM: Plan = {
   worker: SOUND,
   object: SOUND,
   alarm: PUNCTUAL,
-  lostAlarms: 'recorded',
   abort: 0,
   olderShape: 0,
   otherLayout: 0,

@@ -1,0 +1,42 @@
+/**
+ * Moves records of before there were two tables, a batch at a time. What is written and what is removed is one transaction,
+ * so a run that is cut off is repeated. A record that was written anew since is newer, and its old row only removed.
+ */
+import { logError } from '../log';
+import type { Session } from './lifecycle';
+import { listOldRows, type OldRow, oldRowToSession, removeOldRecords } from './old-records';
+import { flushRecords, packRecord } from './record';
+
+/** Rows in a batch, and batches in a run: 10,000 rows, 2.9 million a day. */
+const BATCH = 100;
+const MAX_BATCHES = 100;
+
+/** The newest first. Answers with how many are moved; throws when D1 does. */
+export async function moveOldRecords(db: D1Database, batches = MAX_BATCHES): Promise<number> {
+  let before = '~';
+  let moved = 0;
+  for (let batch = 0; batch < batches; batch += 1) {
+    const rows = await listOldRows(db, before, BATCH);
+    const last = rows.at(-1);
+    if (last === undefined) break;
+    before = last.session_id;
+    const sessions = rows.flatMap((row) => readOrLeave(row) ?? []);
+    const remove = removeOldRecords(
+      db,
+      sessions.map(({ session_id }) => session_id),
+    );
+    await flushRecords(db, sessions.map(packRecord), [remove]);
+    moved += sessions.length;
+  }
+  return moved;
+}
+
+/** What cannot be read stays, and keeps no other from being moved. */
+function readOrLeave(row: OldRow): Session | null {
+  try {
+    return oldRowToSession(row);
+  } catch (error) {
+    logError('record_unreadable', error, { session_id: row.session_id });
+    return null;
+  }
+}

@@ -1,0 +1,274 @@
+/**
+ * What of a session stands where in D1: `sessions` has what is counted, `session_details` what is only shown or needed to go
+ * on, and no value is in both but the key. Pure. Ids are UUIDs here and 16 bytes there.
+ */
+import { formatUuid } from '../ids';
+import { measure, type Session, SHAPE } from './lifecycle';
+import type { JsonValue } from './schema';
+import { upgrade } from './shape';
+
+/** In order. `visitor_key` comes beside them: it is a hash, which takes time. */
+export const COUNTED_COLUMNS = [
+  'site_id',
+  'started_at',
+  'session_id',
+  'lead_id',
+  'identified_at',
+  'idle_timeout_ms',
+  'last_activity_at',
+  'ended_at',
+  'ended_by',
+  'exit_type',
+  'duration',
+  'active_time',
+  'page_views',
+  'engaged',
+  'reopened_count',
+  'is_bot',
+  'device_type',
+  'os',
+  'browser',
+  'language',
+  'country',
+  'region',
+  'city',
+  'utm_source',
+  'utm_medium',
+  'utm_campaign',
+  'utm_term',
+  'utm_content',
+  'version',
+] as const;
+/** Those that a later version may change. */
+export const MOVING_COUNTED = [
+  'identified_at',
+  'last_activity_at',
+  'ended_at',
+  'ended_by',
+  'exit_type',
+  'duration',
+  'active_time',
+  'page_views',
+  'engaged',
+  'reopened_count',
+  'version',
+] as const;
+
+export const DETAIL_COLUMNS = [
+  'session_id',
+  'site_id',
+  'started_at',
+  'visitor_id',
+  'fingerprint',
+  'landing_url',
+  'current_url',
+  'exit_url',
+  'referrer',
+  'device',
+  'consent',
+  'custom_data',
+  'bot_reason',
+  'previous_session_id',
+  'merge',
+] as const;
+export const MOVING_DETAILS = [
+  'current_url',
+  'exit_url',
+  'consent',
+  'custom_data',
+  'merge',
+] as const;
+
+const ID_COLUMNS: ReadonlySet<string> = new Set([
+  'site_id',
+  'session_id',
+  'lead_id',
+  'visitor_id',
+  'previous_session_id',
+]);
+
+type CountedColumn = (typeof COUNTED_COLUMNS)[number];
+type DetailColumn = (typeof DETAIL_COLUMNS)[number];
+/** A row as it is read: ids as hexadecimal digits, objects as JSON. */
+export type RecordRow = Record<CountedColumn | DetailColumn, string | number | null>;
+
+export function countedValues(session: Session): Record<CountedColumn, JsonValue> {
+  const { duration, active_time, engaged, exit_type } = measure(session);
+  const { device, browser, location, utm_params } = session;
+  return {
+    site_id: session.site_id,
+    started_at: session.started_at,
+    session_id: session.session_id,
+    lead_id: session.lead_id,
+    identified_at: session.identified_at,
+    idle_timeout_ms: session.idle_timeout_ms,
+    last_activity_at: session.last_activity_at,
+    ended_at: session.ended_at,
+    ended_by: session.ended_by,
+    exit_type,
+    duration,
+    active_time,
+    page_views: session.page_views,
+    engaged: engaged ? 1 : 0,
+    reopened_count: session.reopened_count,
+    is_bot: session.is_bot ? 1 : 0,
+    device_type: device.type,
+    os: device.os.name,
+    browser: browser.name,
+    language: browser.language,
+    country: location.country,
+    region: location.region,
+    city: location.city,
+    utm_source: utm_params.source,
+    utm_medium: utm_params.medium,
+    utm_campaign: utm_params.campaign,
+    utm_term: utm_params.term,
+    utm_content: utm_params.content,
+    version: session.version,
+  };
+}
+
+export function detailValues(session: Session): Record<DetailColumn, JsonValue> {
+  const { device, browser, location, merge, writers, shape } = session;
+  const { type: _, os, ...shown } = device;
+  return {
+    session_id: session.session_id,
+    site_id: session.site_id,
+    started_at: session.started_at,
+    visitor_id: session.visitor_id,
+    fingerprint: session.fingerprint,
+    landing_url: session.landing_url,
+    current_url: session.current_url,
+    exit_url: session.exit_url,
+    referrer: session.referrer,
+    device: withoutBlanks({
+      ...shown,
+      os_version: os.version,
+      browser_version: browser.version,
+      timezone: location.timezone,
+    }),
+    consent: orNull(session.consent),
+    custom_data: orNull(session.custom_data),
+    bot_reason: session.bot_reason,
+    previous_session_id: session.previous_session_id,
+    merge: {
+      shape,
+      ...withoutBlanks({ ...merge, exit_told: merge.exit_told || null }),
+      writers: withoutBlanks(writers),
+    },
+  };
+}
+
+/** What a session is without saying so: left out of `merge`, where every byte is kept for months. */
+const BLANK_MERGE = {
+  duration: null,
+  exit_type: null,
+  exit_told: false,
+  clocks: {},
+  skews: {},
+  closings: {},
+};
+const BLANK_WRITERS = { custom_data: {}, consent: {}, opens: {}, follower_id: null };
+
+/** Throws for what it cannot read. */
+export function rowToSession(row: RecordRow): Session {
+  const shown = parse(row.device);
+  const { shape, writers, ...merge }: Record<string, unknown> = parse(row.merge);
+  const { os_version = null, browser_version = null, timezone = null, ...device } = shown;
+  const counted: Record<string, unknown> = Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      ID_COLUMNS.has(name) ? uuidOf(value) : value,
+    ]),
+  );
+  return upgrade({
+    shape,
+    session_id: counted.session_id,
+    site_id: counted.site_id,
+    visitor_id: counted.visitor_id,
+    fingerprint: row.fingerprint,
+    lead_id: counted.lead_id,
+    identified_at: row.identified_at,
+    idle_timeout_ms: row.idle_timeout_ms,
+    started_at: row.started_at,
+    last_activity_at: row.last_activity_at,
+    ended_at: row.ended_at,
+    ended_by: row.ended_by,
+    exit_url: row.exit_url,
+    page_views: row.page_views,
+    landing_url: row.landing_url,
+    current_url: row.current_url,
+    referrer: row.referrer,
+    utm_params: {
+      source: row.utm_source,
+      medium: row.utm_medium,
+      campaign: row.utm_campaign,
+      term: row.utm_term,
+      content: row.utm_content,
+    },
+    device: {
+      type: row.device_type,
+      os: { name: row.os, version: os_version },
+      screen_size: null,
+      pixel_ratio: null,
+      orientation: null,
+      memory: null,
+      cpu_cores: null,
+      touch_support: null,
+      ...device,
+    },
+    browser: { name: row.browser, version: browser_version, language: row.language },
+    location: { country: row.country, region: row.region, city: row.city, timezone },
+    consent: parse(row.consent),
+    custom_data: parse(row.custom_data),
+    is_bot: row.is_bot === 1,
+    bot_reason: row.bot_reason,
+    previous_session_id: counted.previous_session_id,
+    reopened_count: row.reopened_count,
+    version: row.version,
+    merge: shape === SHAPE ? { ...BLANK_MERGE, ...merge } : merge,
+    ...(shape === SHAPE && { writers: { ...BLANK_WRITERS, ...Object(writers) } }),
+  });
+}
+
+/** An expression in SQL: the 16 bytes of a UUID that is told as text. */
+export function toBytes(expression: string): string {
+  return `unhex(${expression}, '-')`;
+}
+
+/** The value of a column as `rowToSession` takes it. */
+export function selectColumn(table: string, column: string): string {
+  return ID_COLUMNS.has(column)
+    ? `hex(${table}.${column}) AS ${column}`
+    : `${table}.${column} AS ${column}`;
+}
+
+/** The value for a column, of an element of a JSON array. */
+export function insertColumn(column: string, element: string): string {
+  return ID_COLUMNS.has(column) ? toBytes(element) : element;
+}
+
+/** The UUID of 16 bytes as hexadecimal digits; null for none. */
+export function uuidOf(hex: string | number | null): string | null {
+  return hex === null || hex === '' ? null : formatUuid(String(hex).toLowerCase());
+}
+
+function parse(text: string | number | null): Record<string, JsonValue> {
+  return text === null ? {} : JSON.parse(String(text));
+}
+
+function orNull(value: Record<string, JsonValue>): JsonValue {
+  return Object.keys(value).length === 0 ? null : value;
+}
+
+function withoutBlanks(value: object): Record<string, JsonValue> {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => !isBlank(field)));
+}
+
+function isBlank(value: unknown): boolean {
+  return (
+    value === null ||
+    value === undefined ||
+    (typeof value === 'object' && Object.keys(value).length === 0)
+  );
+}

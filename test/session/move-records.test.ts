@@ -1,0 +1,205 @@
+/** Records of before there were two tables, as every migration until then has left them. */
+import { applyD1Migrations } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { Session } from '../../src/session/lifecycle';
+import { markVisitor } from '../../src/session/marks';
+import { moveOldRecords } from '../../src/session/move-records';
+import {
+  deleteRecord,
+  findRecord,
+  findSiteOfRecord,
+  flushRecord,
+  packRecord,
+} from '../../src/session/record';
+import { RECORDS } from '../rig/records';
+import { endEvent, openEvent, SECOND, SITE, sessionAfter, T0, updateEvent } from './factories';
+
+const db = env.BARE;
+const LAST = '0007_split_sessions.sql';
+
+beforeEach(async () => {
+  const { results } = await db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all<{
+    name: string;
+  }>();
+  for (const { name } of results) {
+    if (!/^(sqlite|_cf)/.test(name)) await db.exec(`DROP TABLE ${name}`);
+  }
+  const before = env.MIGRATIONS.findIndex(({ name }) => name === LAST);
+  await applyD1Migrations(db, env.MIGRATIONS.slice(0, before));
+  await db
+    .prepare(
+      `INSERT INTO sites (site_id, name, allowed_origins, idle_timeout_ms, respect_gpc, retention_days, created_at, updated_at)
+      VALUES (?, 'Old', '[]', 1800000, 1, 395, 1, 1)`,
+    )
+    .bind(SITE)
+    .run();
+});
+
+const migrate = () => applyD1Migrations(db, env.MIGRATIONS);
+const idOf = (index: number) => `0190${String(index).padStart(4, '0')}-0000-7000-8000-000000000000`;
+
+/** A visit with everything in it. */
+function sessionOf(index: number, overrides: Partial<Session> = {}): Session {
+  const { opening } = openEvent();
+  const at = T0 + index * SECOND;
+  const open = openEvent({
+    session_id: idOf(index),
+    sent_at: at,
+    custom_data: { cart: index },
+    consent: { ads: true },
+    opening: {
+      ...opening,
+      visitor_id: `44444444-4444-4444-8444-${String(index).padStart(12, '0')}`,
+      fingerprint: `f${index}`,
+      referrer: 'https://search.example/',
+      utm_params: { source: 'news', medium: 'email', campaign: 'x', term: null, content: null },
+      device: { ...opening.device, os: { name: 'macOS', version: '14' }, touch_support: false },
+      browser: { name: 'Chrome', version: '141', language: 'en-GB' },
+      location: { country: 'NZ', region: 'AUK', city: 'Auckland', timezone: 'Pacific/Auckland' },
+      previous_session_id: idOf(index + 5000),
+    },
+  });
+  const update = updateEvent({ sent_at: at + 5, page_views: 3, custom_data: { cart: null } });
+  const end = endEvent({
+    sent_at: at + 9000,
+    active_time: 9000,
+    exit_url: 'https://shop.example/x',
+  });
+  return {
+    ...sessionAfter(
+      { at, event: open },
+      { at: at + 5, event: update },
+      { at: at + 9000, event: end },
+    ),
+    ...overrides,
+  };
+}
+
+/** Writes it as a version before would have. */
+async function insertOld(session: Session, merge?: string): Promise<void> {
+  const { shape, writers, merge: own, ...columns } = session;
+  const row: Record<string, unknown> = {
+    ...columns,
+    is_bot: session.is_bot ? 1 : 0,
+    status: session.ended_at === null ? 'active' : 'ended',
+    due_at: session.last_activity_at,
+    duration: 9000,
+    active_time: 9000,
+    engaged: 1,
+    merge: merge ?? JSON.stringify({ shape, writers, ...own }),
+  };
+  const names = Object.keys(row);
+  await db
+    .prepare(`INSERT INTO sessions (${names.join()}) VALUES (${names.map(() => '?').join()})`)
+    .bind(
+      ...Object.values(row).map((value) =>
+        typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+      ),
+    )
+    .run();
+}
+
+const left = () => db.prepare('SELECT COUNT(*) AS n FROM sessions_to_move').first<number>('n');
+const moved = () => db.prepare(`SELECT COUNT(*) AS n FROM ${RECORDS}`).first<number>('n');
+
+it('moves every record as it is, in batches, and goes on after a crash', async () => {
+  const sessions = Array.from({ length: 250 }, (_, index) => sessionOf(index));
+  for (const session of sessions) await insertOld(session);
+  await migrate();
+  expect(await findRecord([db], idOf(7))).toEqual(sessions[7]);
+  expect(await moveOldRecords(db, 1)).toBe(100);
+  // Cut off in the middle of a batch, D1 undoes it as a whole.
+  const batch = vi.spyOn(Object.getPrototypeOf(db), 'batch');
+  batch.mockImplementationOnce(async () => {
+    throw new Error('cut off');
+  });
+  await expect(moveOldRecords(db)).rejects.toThrow('cut off');
+  batch.mockRestore();
+  expect([await left(), await moved()]).toEqual([150, 100]);
+  await moveOldRecords(db);
+  await moveOldRecords(db);
+  expect([await left(), await moved()]).toEqual([0, 250]);
+  for (const session of sessions) {
+    expect(await findRecord([db], session.session_id)).toEqual(session);
+  }
+});
+
+it('reads and moves records of the first shape', async () => {
+  const session = sessionOf(1);
+  const { skews: _, closings: __, current_url: ___, ...merge } = session.merge;
+  await insertOld(session, JSON.stringify(merge));
+  await migrate();
+  const read = await findRecord([db], session.session_id);
+  expect(read).toMatchObject({ shape: 2, page_views: 3, custom_data: {} });
+  await moveOldRecords(db);
+  expect(await findRecord([db], session.session_id)).toEqual(read);
+});
+
+it('leaves a record alone that was written anew since, and removes the old row', async () => {
+  const session = sessionOf(1);
+  await insertOld(session);
+  await migrate();
+  const newer = { ...session, page_views: 9, version: session.version + 1 };
+  expect(await flushRecord(db, newer)).toMatchObject({ kind: 'written', version: newer.version });
+  await moveOldRecords(db);
+  expect(await left()).toBe(0);
+  expect(await findRecord([db], session.session_id)).toEqual(newer);
+});
+
+it('moves nothing of an erased visitor, and erases what waits to be moved', async () => {
+  const [erased, deleted] = [sessionOf(1), sessionOf(2)];
+  await insertOld(erased);
+  await insertOld(deleted);
+  await migrate();
+  await markVisitor(db, SITE, erased.visitor_id, T0 + 60 * SECOND);
+  expect(await findSiteOfRecord(db, deleted.session_id)).toBe(SITE);
+  await deleteRecord(db, deleted.session_id);
+  expect(await findRecord([db], deleted.session_id)).toBeNull();
+  await moveOldRecords(db);
+  expect([await left(), await moved()]).toEqual([0, 0]);
+});
+
+it('gives a session the lead that its visitor has got meanwhile', async () => {
+  const session = sessionOf(1);
+  const lead_id = '55555555-5555-4555-8555-555555555555';
+  await insertOld(session);
+  await migrate();
+  await db
+    .prepare(
+      'INSERT INTO visitor_leads (site_id, visitor_id, lead_id, linked_at) VALUES (?, ?, ?, 1)',
+    )
+    .bind(SITE, session.visitor_id, lead_id)
+    .run();
+  await moveOldRecords(db);
+  expect(await findRecord([db], session.session_id)).toEqual({ ...session, lead_id });
+});
+
+it('is not held up by a record that cannot be read', async () => {
+  await insertOld(sessionOf(1));
+  await insertOld(sessionOf(2), 'broken');
+  await insertOld(sessionOf(3));
+  await migrate();
+  expect(await moveOldRecords(db)).toBe(2);
+  expect([await left(), await moved()]).toEqual([1, 2]);
+});
+
+it('links a visitor whose older sessions were left to the cron trigger from the newest on', async () => {
+  await db
+    .prepare(
+      `INSERT INTO pending_links (site_id, visitor_id, lead_id, before_session_id, created_at)
+      VALUES (?, 'v', 'l', 'somewhere', 1)`,
+    )
+    .bind(SITE)
+    .run();
+  await migrate();
+  expect(await db.prepare('SELECT before_started_at AS at FROM pending_links').first('at')).toBe(
+    Number.MAX_SAFE_INTEGER,
+  );
+});
+
+it('keeps a record small: nothing in it says what goes without saying', () => {
+  const { counted, details } = packRecord(sessionOf(1));
+  expect(details).not.toMatch(/null,null,null,null|"exit_type"|"opens":\{\}/);
+  expect(counted.length + details.length).toBeLessThan(1100);
+});
