@@ -58,7 +58,11 @@ export function useRig(): void {
   let stopChromium = async () => {};
   const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-browser-'));
   beforeAll(async () => {
-    service = await startService({ script: inject('workerScript'), stateDir });
+    service = await startService({
+      script: inject('workerScript'),
+      stateDir,
+      withScript: true,
+    });
     pages = createServer((request, response) =>
       serve(request.headers.host ?? '', request.url ?? '/', response),
     );
