@@ -3,15 +3,16 @@
  * that the page can make, and the events of the browser that matter.
  */
 import { watchAttention } from './attention.ts';
-import { HEARTBEAT_MS, REFUSED } from './limits.ts';
+import { REFUSED } from './limits.ts';
+import { takeMove, watchMoves } from './moves.ts';
 import {
   addCustomData,
-  beat,
   begin,
   end,
   identify,
   leave,
   look,
+  noteSign,
   outlive,
   sessionId,
   stop,
@@ -73,12 +74,11 @@ function watchPage(): void {
     replaceState.apply(history, step);
     shown = pageAddress();
   };
-  setInterval(beat, HEARTBEAT_MS);
   addEventListener('popstate', compare);
-  addEventListener('pagehide', leave);
+  addEventListener('pagehide', () => leave(takeMove()));
   addEventListener('visibilitychange', look);
   addEventListener('storage', ({ key, newValue }) => {
-    if (key === END_KEY && newValue) outlive();
+    if (key === END_KEY && newValue) outlive(+newValue);
     else if (isRefused()) stop();
   });
   // Out of the back/forward cache: no script runs anew, and yet a page is looked at.
@@ -92,7 +92,8 @@ const early = Object(window.visitorSession);
 if (!early.consent) {
   window.visitorSession = visitorSession;
   if (!isQuiet) {
-    watchAttention();
+    watchAttention(noteSign);
+    watchMoves();
     watchPage();
     if (!waits && !isRefused()) begin();
   }

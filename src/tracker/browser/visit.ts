@@ -17,6 +17,10 @@ type Visit = {
   /** Totals of the session, all tabs together. */
   page_views: number;
   active_time: number;
+  /** That of the site, in ms, once the API has told. */
+  idle_timeout: number;
+  /** The end that a page has not told, since another page of the site was to follow. */
+  farewell?: string | undefined;
 };
 
 export const KEY = `visitorSession:${site}`;
@@ -54,10 +58,17 @@ export const isRefused = () => {
   return text === '0';
 };
 
-/** Tells the other tabs that this one has ended the session. */
+/** Whether other pages see what this one has saved last. */
+export const isShared = () => {
+  try {
+    return localStorage[KEY] === text;
+  } catch {}
+};
+
+/** Tells the other tabs that this one has ended the session, by the newest `sent_at`. */
 export function announceEnd(): void {
   try {
-    localStorage[END_KEY] = 1;
+    localStorage[END_KEY] = load().sent_at;
     localStorage.removeItem(END_KEY);
   } catch {}
 }
