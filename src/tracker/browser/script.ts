@@ -9,17 +9,17 @@ import {
   addCustomData,
   begin,
   end,
+  heed,
   identify,
   leave,
   look,
   noteSign,
-  outlive,
   sessionId,
   stop,
   view,
 } from './session.ts';
 import { isQuiet, pageAddress, waits } from './settings.ts';
-import { END_KEY, isRefused, save } from './visit.ts';
+import { isRefused, save } from './visit.ts';
 
 const visitorSession = {
   /** The id of the session, once there is one. */
@@ -77,10 +77,7 @@ function watchPage(): void {
   addEventListener('popstate', compare);
   addEventListener('pagehide', () => leave(takeMove()));
   addEventListener('visibilitychange', look);
-  addEventListener('storage', ({ key, newValue }) => {
-    if (key === END_KEY && newValue) outlive(+newValue);
-    else if (isRefused()) stop();
-  });
+  addEventListener('storage', heed);
   // Out of the back/forward cache: no script runs anew, and yet a page is looked at.
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) view();

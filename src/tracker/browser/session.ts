@@ -22,7 +22,7 @@ import { takeActiveTime } from './attention.ts';
 import { resumeBeats, startBeats, stopBeats } from './heartbeat.ts';
 import { LEAST_IDLE_MS, MAX_ROUNDS } from './limits.ts';
 import { rest, send, sendEnd, stamp, write } from './transport.ts';
-import { announceEnd, change, isRefused, isShared, KEY, load, mintId, save } from './visit.ts';
+import { change, isRefused, isShared, KEY, load, mintId, save } from './visit.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -101,9 +101,11 @@ export function leave(isMove = false): void {
   if (tellEnd(isMove)) announceEnd();
 }
 
-/** Another tab has ended the session. If this one is in view and has not spoken since, it goes on. */
-export function outlive(endedAt: number): void {
-  if (endedAt > toldAt) tellSoon();
+/** Another tab has changed the record. If it has ended the session, and this one is in view, this one goes on. */
+export function heed(): void {
+  if (isRefused()) stop();
+  // An end from before this page has spoken is that of the page before it.
+  else if ((load().left_at ?? 0) > toldAt) tellSoon();
 }
 
 /** The visit is over. The next page view, or coming back to this one, begins another session of the same visitor. */
@@ -133,6 +135,12 @@ export function identify(given: Fields): void {
   // The session may be over, and another to be opened for them.
   mustTell ||= load().sent_at < Date.now() - LEAST_IDLE_MS;
   exchange();
+}
+
+function announceEnd(): void {
+  change((visit) => {
+    visit.left_at = visit.sent_at;
+  });
 }
 
 /** Brings the record up to date with this page. */
@@ -197,11 +205,12 @@ const named = () =>
   });
 
 async function tellInTurn(): Promise<void> {
+  // Before its turn comes: without locks the tab that wrote last decides.
   const { opened_at } = named();
   try {
     await navigator.locks.request(KEY, tell);
   } catch {
-    // Long enough for two tabs to read the same, whichever of them wrote last.
+    // Long enough for two tabs to read the same.
     if (!opened_at) await rest(200);
     await tell();
   }

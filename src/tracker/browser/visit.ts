@@ -17,6 +17,8 @@ type Visit = {
   /** Totals of the session, all tabs together. */
   page_views: number;
   active_time: number;
+  /** The `sent_at` of the end that a tab has told last. */
+  left_at?: number;
   /** That of the site, in ms, once the API has told. */
   idle_timeout: number;
   /** The end that a page has not told, since another page of the site was to follow. */
@@ -24,8 +26,6 @@ type Visit = {
 };
 
 export const KEY = `visitorSession:${site}`;
-/** Written and removed at once: other tabs hear of it. */
-export const END_KEY = `${KEY}:end`;
 
 let text = '';
 
@@ -64,14 +64,6 @@ export const isShared = () => {
     return localStorage[KEY] === text;
   } catch {}
 };
-
-/** Tells the other tabs that this one has ended the session, by the newest `sent_at`. */
-export function announceEnd(): void {
-  try {
-    localStorage[END_KEY] = load().sent_at;
-    localStorage.removeItem(END_KEY);
-  } catch {}
-}
 
 /** Never writes over a refusal: another tab may have been told of it. */
 export function change(edit: (visit: Visit) => void): Visit {
