@@ -43,8 +43,18 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.pure.test.ts', 'test/{browser,bench,chaos}/**'],
+          exclude: ['test/**/*.pure.test.ts', 'test/{browser,bench,chaos,tracker}/**'],
           setupFiles: ['test/setup.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        // What Cloudflare serves before the Worker: the built one is started with it.
+        test: {
+          name: 'served',
+          include: ['test/tracker/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: 'test/browser/setup.ts',
           testTimeout: 30_000,
         },
       },

@@ -49,10 +49,6 @@ app.all(
   '/api/sites/*',
   loadedLater('/api/sites', async () => (await import('./sites/routes')).sites),
 );
-app.all(
-  '/s.js',
-  loadedLater('/', async () => (await import('./tracker/routes')).tracker),
-);
 
 /** What holds for every route: the answers' headers, and how failures are answered. */
 function createApp(): Hono<App> {

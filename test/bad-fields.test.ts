@@ -60,6 +60,8 @@ const FIELDS: Record<Write, [string, string[]][]> = {
     ['consent', bad.json],
     ['custom_data', bad.json],
     ['url', bad.url],
+    ['page_views', bad.integer],
+    ['active_time', bad.integer],
     ['sent_at', bad.time],
   ],
   update: [

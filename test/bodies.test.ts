@@ -145,6 +145,7 @@ it('takes null for absent, in every optional field', async () => {
   const names = [
     ...['id', 'fingerprint', 'visitor_id', 'device', 'browser', 'location', 'referrer', 'url'],
     ...['utm_params', 'utm_source', 'consent', 'custom_data', 'previous_session_id', 'sent_at'],
+    ...['page_views', 'active_time'],
   ];
   const nulls = (fields: string[]) => Object.fromEntries(fields.map((name) => [name, null]));
   const opened = await open({ site_id, ...nulls(names) });

@@ -22,7 +22,6 @@ it('says which methods a path takes, those of routes that are loaded later inclu
   expect(await allowed('/api/visitors/session')).toBe('DELETE, GET, POST, PUT');
   expect(await allowed('/api/visitors/session/end')).toBe('POST');
   expect(await allowed(`/api/visitors/${crypto.randomUUID()}`)).toBe('DELETE');
-  expect(await allowed('/s.js')).toBe('GET');
 });
 
 it('answers what names no path as any path there is not', async () => {

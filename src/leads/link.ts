@@ -45,7 +45,7 @@ export const LIST_OTHERS = `SELECT hex(session_id) AS session_id, started_at, le
     ended_at IS NOT NULL AND MIN(last_activity_at + idle_timeout_ms, started_at + ?9) < ?10 AS is_settled
   FROM sessions INDEXED BY sessions_by_visitor_key WHERE site_id = ${toBytes('?1')} AND visitor_key = ${VISITOR_KEY} AND ${MAY_LINK}
     AND (started_at, session_id) < (?7, ${toBytes('?8')})
-  ORDER BY started_at DESC, session_id DESC LIMIT ?11`;
+  ORDER BY sessions.started_at DESC, sessions.session_id DESC LIMIT ?11`;
 
 /** Links the newest of the visitor's other sessions, and leaves the rest to the cron trigger. Throws when D1 does. */
 export async function linkVisitorSessions(

@@ -96,19 +96,20 @@ export type Opening = Pick<
   | 'previous_session_id'
 >;
 
-export type OpenEvent = Message & {
-  type: 'open';
-  session_id: string;
-  site_id: string;
-  url?: string | undefined;
-  consent?: Json | undefined;
-  custom_data?: Json | undefined;
-  /** Minted for this call: tells it from every other, and becomes the id of the session that follows. */
-  follower_id: string;
-  /** Nothing is to tie this session to another. */
-  is_private?: boolean | undefined;
-  opening: Opening;
-};
+export type OpenEvent = Message &
+  Counters & {
+    type: 'open';
+    session_id: string;
+    site_id: string;
+    url?: string | undefined;
+    consent?: Json | undefined;
+    custom_data?: Json | undefined;
+    /** Minted for this call: tells it from every other, and becomes the id of the session that follows. */
+    follower_id: string;
+    /** Nothing is to tie this session to another. */
+    is_private?: boolean | undefined;
+    opening: Opening;
+  };
 export type UpdateEvent = Message &
   Counters & {
     type: 'update';
@@ -292,7 +293,8 @@ function openNew(event: OpenEvent, now: number): Accepted {
       ...(event.is_private && { opened_by: event.follower_id }),
     },
   };
-  return { next, changed: true, is_new_session: true, reopened: false };
+  const counted = mergeCounters(next, event, now);
+  return { next: counted, changed: true, is_new_session: true, reopened: false };
 }
 
 function openAgain(session: Session, told: OpenEvent, now: number): Decided {
@@ -312,8 +314,9 @@ function openAgain(session: Session, told: OpenEvent, now: number): Decided {
   // Whoever opens an ended session is there now, also where its clock says that this was before the end.
   const heard = hearClock(session, event, now, reopened && isKnown(session, event));
   const stamp = stampOf(event, now);
+  const counted = mergeUrl(mergeCounters(heard, event, now), event.url, stamp);
   const merged = mergeKeys(
-    mergeKeys(mergeUrl(heard, event.url, stamp), 'custom_data', event.custom_data, stamp),
+    mergeKeys(counted, 'custom_data', event.custom_data, stamp),
     'consent',
     event.consent,
     stamp,
@@ -354,7 +357,7 @@ function update(session: Session, given: UpdateEvent, now: number): Decided {
   }
   const stamp = stampOf(event, now);
   const told = mergeKeys(
-    mergeUrl(mergeCounters(heard, event), event.current_url, stamp),
+    mergeUrl(mergeCounters(heard, event, now), event.current_url, stamp),
     'custom_data',
     event.custom_data,
     stamp,
@@ -368,7 +371,7 @@ function update(session: Session, given: UpdateEvent, now: number): Decided {
 function end(session: Session, given: EndEvent, now: number): Session {
   const event = toPresentClock(session, given, now);
   const heard = hearClock(session, event, now);
-  const told = mergeCounters(heard, event);
+  const told = mergeCounters(heard, event, now);
   if (isStaleEnd(heard, event) || session.merge.exit_told) return told;
   const { merge } = told;
   const closing: Session = {

@@ -2,7 +2,9 @@
  * How a message is merged into a session whatever came before it: reordered, repeated and late messages
  * end in the same state. Pure, as `lifecycle.ts`, which decides what a message means.
  *
- * - Counters are maxima, whenever they arrive.
+ * - Counters are maxima, whenever they arrive. A page's `page_views` is held to what the time until its arrival
+ *   allows, each message for itself: order still changes nothing, and a repetition can only bring the session nearer
+ *   to what the message told. What an honest page tells is never held.
  * - Everything else that a client can change has a last writer of its own: `current_url`, and each key of
  *   `custom_data` and `consent`. A message takes effect for a thing unless a newer one spoke about the same thing.
  *   A removed key keeps its stamp, so that an older message does not bring it back.
@@ -87,6 +89,9 @@ const DELAYS_ALIKE_MS = 500;
 export const OVERTAKEN_MS = 60_000;
 /** Several servers speak as one caller, and their clocks may be this far apart. */
 const SERVERS_APART_MS = 5_000;
+/** What a page may claim of page views: so many when the session begins, and so many more each second. */
+const VIEWS_AT_ONCE = 10;
+const VIEWS_PER_SECOND = 2;
 /** Removed keys that are remembered, for each of `custom_data` and `consent`: so many, and so long all together. */
 const MAX_REMOVED = 64;
 const MAX_REMOVED_CHARS = 2048;
@@ -270,13 +275,22 @@ function restateClock(session: Session, caller: CallerKind, sentAt: number, now:
   };
 }
 
-export function mergeCounters(session: Session, told: Counters): Session {
+export function mergeCounters(session: Session, told: Message & Counters, now: number): Session {
   const { merge } = session;
+  const views = told.page_views ?? 0;
   return {
     ...session,
-    page_views: Math.max(session.page_views, told.page_views ?? 0),
+    page_views: Math.max(
+      session.page_views,
+      told.caller === 'server' ? views : Math.min(views, mostViews(session, now)),
+    ),
     merge: { ...merge, active_time: Math.max(merge.active_time, told.active_time ?? 0) },
   };
+}
+
+/** The page views that a stranger can have made until now. A server's word is taken. */
+function mostViews({ started_at }: Session, now: number): number {
+  return VIEWS_AT_ONCE + Math.floor((VIEWS_PER_SECOND * (now - started_at)) / 1000);
 }
 
 /** The address that the newest message about it told. */

@@ -24,7 +24,7 @@ export async function openSession(
 ): Promise<(Opened & Shown) | Refused> {
   const isPrivate = asksForPrivacy(c.req.raw.headers, caller.site);
   const opening = await describeOpening(command, c.req.raw, caller);
-  const { site_id, sent_at, url, consent, custom_data } = command;
+  const { site_id, sent_at, url, consent, custom_data, page_views, active_time } = command;
   const event = {
     type: 'open',
     site_id,
@@ -40,7 +40,9 @@ export async function openSession(
   let session_id = chosen ?? mint();
   let isMinted = chosen === null || isFreshId(chosen, Date.now());
   for (let follower = 0; ; follower += 1) {
-    const open = { ...event, session_id, follower_id: crypto.randomUUID(), opening };
+    // The totals told are those of the session named; one that follows it has none yet.
+    const totals = follower === 0 ? { page_views, active_time } : {};
+    const open = { ...event, ...totals, session_id, follower_id: crypto.randomUUID(), opening };
     const opened = await changeSession(c, session_id, (object) => object.open(open, isMinted));
     if (!('refusal' in opened)) return { ...opened, session_id, site_id };
     if (opened.refusal !== 'session_final') return opened;

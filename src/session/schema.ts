@@ -178,6 +178,8 @@ export const OpenSchema = z.object({
   url,
   consent: customData,
   custom_data: customData,
+  page_views: count(1_000_000_000),
+  active_time: duration,
   previous_session_id: uuid,
   sent_at: time,
 });

@@ -35,6 +35,8 @@ type Settings = {
   head?: string;
   body?: string;
   headers?: Record<string, string>;
+  /** Settings of the site. */
+  site?: Record<string, unknown>;
 };
 
 export type Shop = {
@@ -61,7 +63,11 @@ export function useRig(): void {
   let stopChromium = async () => {};
   const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-browser-'));
   beforeAll(async () => {
-    service = await startService({ script: inject('workerScript'), stateDir });
+    service = await startService({
+      script: inject('workerScript'),
+      stateDir,
+      withScript: true,
+    });
     pages = createServer((request, response) =>
       serve(request.headers.host ?? '', request.url ?? '/', response),
     );
@@ -85,18 +91,33 @@ function serve(host: string, url: string, response: ServerResponse): void {
     response.writeHead(404).end();
     return;
   }
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...shop.headers });
+  if (url === '/nothing') {
+    response.writeHead(204).end();
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    ...(url === '/file' && { 'content-disposition': 'attachment; filename=file.txt' }),
+    ...shop.headers,
+  });
+  if (/^\/(bare|file)/.test(url)) {
+    response.end(`<!doctype html><title>${url}</title><a href="/back">back</a>`);
+    return;
+  }
   response.end(`<!doctype html><title>${url}</title>${shop.head ?? ''}
     <script defer src="${shop.script ?? service.url.origin}/s.js" data-site="${shop.siteId}" ${shop.attributes ?? ''} ${shop.api === undefined ? '' : `data-api="${shop.api}"`}></script>
     <h1>${url}</h1>${shop.body ?? ''}`);
 }
 
-/** Makes a shop with its own host, and its site, which lets in that origin and no other. */
+/**
+ * Makes a shop with its own host, and its site, which lets in that origin and no other. Its pages are all paths but
+ * `/nothing` (204), `/file` (a download) and `/bare…`, which have no script.
+ */
 export async function openShop(settings: Settings = {}): Promise<Shop> {
   shops += 1;
   const host = `shop${shops}.localhost:${(pages.address() as AddressInfo).port}`;
   const origin = `http://${host}`;
-  const siteId = await makeSite(service.url, { allowed_origins: [origin] });
+  const siteId = await makeSite(service.url, { allowed_origins: [origin], ...settings.site });
   hosts.set(host, { siteId, ...settings });
   const sent: string[] = [];
   context.on('request', (request) => {
@@ -130,16 +151,28 @@ export async function openShop(settings: Settings = {}): Promise<Shop> {
   };
 }
 
-/** A way to the API that can be made slow, or to fail. */
+/** What a page has said: `open`, `end` or `identify`, and with which fields. */
+export type Message = { about: string; body: Json };
+
+/** A way to the API that can be made slow, or to fail, and that sees everything that is sent. */
 export async function openDetour() {
-  const state = { delayMs: 0, status: 0, seen: [] as string[] };
+  const state = {
+    delayMs: 0,
+    status: 0,
+    seen: [] as string[],
+    messages: [] as Message[],
+    preflights: 0,
+  };
   const server = createServer(async (request, response) => {
     const { method = '', url: path, headers } = request;
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks);
-    if (method !== 'OPTIONS') {
+    if (method === 'OPTIONS') state.preflights += 1;
+    else {
       state.seen.push(`${method} ${body}`);
+      const about = /session\/(?:.*\/)?(\w+)$/.exec(path ?? '')?.[1] ?? 'open';
+      state.messages.push({ about, body: JSON.parse(body.toString()) });
       await pass(state.delayMs);
       if (state.status !== 0) {
         response.writeHead(state.status, { 'access-control-allow-origin': headers.origin ?? '*' });
@@ -178,6 +211,14 @@ export function expectSession(shop: Shop, id?: string) {
 /** Closes a tab as its visitor would. */
 export async function closeTab(page: Page): Promise<void> {
   await page.close();
+}
+
+/** A shop whose messages are all seen on their way. */
+export async function openWatchedShop(settings: Settings = {}) {
+  const detour = await openDetour();
+  const shop = await openShop({ ...settings, api: detour.api });
+  const { messages } = detour.state;
+  return { shop, detour, messages, said: () => messages.map(({ about }) => about) };
 }
 
 /** Opens a page in a window of its own, so that it hides no other. */

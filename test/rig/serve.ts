@@ -8,6 +8,7 @@ import path from 'node:path';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../migrations');
+const ASSETS = path.resolve(import.meta.dirname, '../../src/tracker/public');
 const COMPATIBILITY_DATE = '2026-11-01';
 export const ADMIN_KEY = 'rig-admin-key';
 
@@ -23,6 +24,8 @@ export type ServiceOptions = {
   /** Drops what the Worker logs. */
   quiet?: boolean;
   inspectorPort?: number;
+  /** Serves `/s.js` as Cloudflare does: from before the Worker, which then is reached through one more. */
+  withScript?: boolean;
 };
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -42,6 +45,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       unsafeDirectSockets: [{ port: options.port ?? 0 }],
       ...(options.inspectorPort === undefined ? {} : { inspectorPort: options.inspectorPort }),
       cf: false,
+      ...(options.withScript === true && {
+        assets: { directory: ASSETS, routerConfig: { has_user_worker: true } },
+      }),
       bindings: { ...options.bindings, ADMIN_KEY },
       d1Databases: { DB: 'visitor-sessions' },
       durableObjects: { VISITOR_SESSIONS: { className: 'VisitorSession', useSQLite: true } },

@@ -17,9 +17,14 @@ import {
 } from './factories';
 
 const caller = fc.constantFrom('browser' as const, 'server' as const);
-const counters = {
+const honest = {
   page_views: fc.option(fc.nat({ max: 5 }), { nil: undefined }),
   active_time: fc.option(fc.nat({ max: 2 * MINUTE }), { nil: undefined }),
+};
+/** Page views are now and then more than time allows. */
+const counters = {
+  ...honest,
+  page_views: fc.oneof({ weight: 5, arbitrary: honest.page_views }, fc.nat({ max: 5000 })),
 };
 /** From the same millisecond to days later, with the deadlines hit on the dot now and then. */
 const gap = fc.oneof(
@@ -41,10 +46,10 @@ const before = (at: number, age: number | undefined) => (age === undefined ? und
 
 const draft: fc.Arbitrary<Draft> = fc.oneof(
   fc
-    .record({ caller, sent, other: fc.integer({ min: 0, max: 9 }) })
-    .map(({ caller, sent, other }): Draft => {
+    .record({ caller, sent, other: fc.integer({ min: 0, max: 9 }), ...counters })
+    .map(({ caller, sent, other, ...totals }): Draft => {
       const site = other === 0 ? { site_id: OTHER_SITE } : {};
-      return (at) => openEvent({ caller, sent_at: before(at, sent), ...site });
+      return (at) => openEvent({ caller, sent_at: before(at, sent), ...site, ...totals });
     }),
   {
     weight: 4,
@@ -107,11 +112,11 @@ export const clientMessages: fc.Arbitrary<ClientMessage[]> = fc
       fc.record({
         after: fc.integer({ min: 1, max: 10 * SECOND }),
         idleFor: fc.nat({ max: MINUTE }),
-        ...counters,
+        ...honest,
       }),
       { minLength: 1, maxLength: 8 },
     ),
-    farewell: fc.option(fc.record(counters)),
+    farewell: fc.option(fc.record(honest)),
   })
   .map(({ updates, farewell }) => {
     let sent_at = T0;

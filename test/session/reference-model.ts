@@ -7,6 +7,12 @@ import type { SessionEvent } from '../../src/session/lifecycle';
 
 const DAY = 86_400_000;
 
+type Told = {
+  caller: string;
+  page_views?: number | undefined;
+  active_time?: number | undefined;
+};
+
 export class ReferenceSession {
   exists = false;
   site = '';
@@ -44,6 +50,7 @@ export class ReferenceSession {
       if (event.url !== undefined) this.pageViews.push(1);
       this.calls.push(event.follower_id);
       this.opens.push(`${event.caller} ${event.sent_at ?? event.follower_id}`);
+      this.count(event, at);
       this.first = { caller: event.caller, sent_at: event.sent_at };
       this.hear(event.caller, event.sent_at, at, 'open');
       return 'ok';
@@ -67,6 +74,7 @@ export class ReferenceSession {
         .includes(intent);
       if (this.closed !== null && at >= this.deadline() && !repeated) return 'session_final';
       const told = this.inPresentTime(event.caller, event.sent_at, at);
+      this.count(event, at);
       if (repeated) {
         this.hear(event.caller, told, at, 'open');
         return 'ok';
@@ -116,7 +124,7 @@ export class ReferenceSession {
         return 'session_ended';
       }
       if (this.closed === null && moment > this.lastActivity) this.lastActivity = moment;
-      this.count(event.page_views, event.active_time);
+      this.count(event, at);
     } else if (event.type === 'end') {
       const { caller } = event;
       const told = this.inPresentTime(caller, event.sent_at, at);
@@ -126,7 +134,7 @@ export class ReferenceSession {
         (c) => c.caller === caller && told !== undefined && told <= c.sent_at,
       );
       const stale = repeated || (told !== undefined && told < this.newest(caller) - slack);
-      this.count(event.page_views, event.active_time);
+      this.count(event, at);
       if (stale || this.farewell !== null) return 'ok';
       // Of the ends that closed it, the last one counts.
       if (told !== undefined) {
@@ -281,8 +289,11 @@ export class ReferenceSession {
     return () => Object.assign(this, { ...kept, closings });
   }
 
-  private count(pageViews = 0, activeTime = 0) {
-    this.pageViews.push(pageViews);
-    this.activeTimes.push(activeTime);
+  /** Nobody can look at more than ten pages at once and two more each second. */
+  private count(told: Told, at: number) {
+    const most = 10 + Math.floor((at - this.start) / 500);
+    const pageViews = told.page_views ?? 0;
+    this.pageViews.push(told.caller === 'browser' ? Math.min(pageViews, most) : pageViews);
+    this.activeTimes.push(told.active_time ?? 0);
   }
 }

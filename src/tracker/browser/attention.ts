@@ -23,10 +23,13 @@ export function takeActiveTime(): number {
   return taken;
 }
 
-export function watchAttention(): void {
+/** Tells of each sign of the visitor, and how long there was none before it. */
+export function watchAttention(tell: (awayMs: number) => void): void {
   const noteSign = () => {
+    const now = Date.now();
     uncounted = takeActiveTime();
-    lastSignAt = Date.now();
+    tell(now - lastSignAt);
+    lastSignAt = now;
   };
   // Not `scroll`: pages scroll by themselves.
   for (const sign of ['focus', 'blur', 'pointermove', 'pointerdown', 'keydown', 'wheel'])

@@ -3,22 +3,23 @@
  * that the page can make, and the events of the browser that matter.
  */
 import { watchAttention } from './attention.ts';
-import { HEARTBEAT_MS, REFUSED } from './limits.ts';
+import { REFUSED } from './limits.ts';
+import { takeMove, watchMoves } from './moves.ts';
 import {
   addCustomData,
-  beat,
   begin,
   end,
+  heed,
   identify,
   leave,
   look,
-  outlive,
+  noteSign,
   sessionId,
   stop,
   view,
 } from './session.ts';
 import { isQuiet, pageAddress, waits } from './settings.ts';
-import { END_KEY, isRefused, save } from './visit.ts';
+import { isRefused, save } from './visit.ts';
 
 const visitorSession = {
   /** The id of the session, once there is one. */
@@ -73,14 +74,10 @@ function watchPage(): void {
     replaceState.apply(history, step);
     shown = pageAddress();
   };
-  setInterval(beat, HEARTBEAT_MS);
   addEventListener('popstate', compare);
-  addEventListener('pagehide', leave);
+  addEventListener('pagehide', () => leave(takeMove()));
   addEventListener('visibilitychange', look);
-  addEventListener('storage', ({ key, newValue }) => {
-    if (key === END_KEY && newValue) outlive();
-    else if (isRefused()) stop();
-  });
+  addEventListener('storage', heed);
   // Out of the back/forward cache: no script runs anew, and yet a page is looked at.
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) view();
@@ -92,7 +89,8 @@ const early = Object(window.visitorSession);
 if (!early.consent) {
   window.visitorSession = visitorSession;
   if (!isQuiet) {
-    watchAttention();
+    watchAttention(noteSign);
+    watchMoves();
     watchPage();
     if (!waits && !isRefused()) begin();
   }

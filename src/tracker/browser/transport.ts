@@ -11,8 +11,9 @@ export type Answer = {
   data: {
     session_id: string;
     visitor_id: string;
+    last_activity_at: number;
+    expires_at: number;
     ended_at: number | null;
-    is_new_session: boolean;
     page_views: number;
   };
 };
@@ -23,23 +24,22 @@ export const stamp = () =>
     visit.sent_at = Math.max(Date.now(), visit.sent_at + 1);
   });
 
-/** Text, so that a POST needs no preflight: the record and more. The API takes of it what it has a use for. */
-const write = (fields: object) => JSON.stringify({ ...stamp(), site_id: site, ...fields });
+/** Text, so that it needs no preflight: the record and more. The API takes of it what it has a use for. */
+export function write(fields: object): string {
+  const { farewell: _, ...record } = stamp();
+  return JSON.stringify({ ...record, site_id: site, ...fields });
+}
 
 /**
  * Sends until the API has decided, or until the page is out of view: then the answer is undefined. The fields are
  * asked for at each attempt, so that a late one carries the newest totals.
  */
-export async function send(
-  method: string,
-  path: string,
-  fields: () => object,
-): Promise<Answer | undefined> {
+export async function send(path: string, fields: () => object): Promise<Answer | undefined> {
   for (let pause = 1000; isLive; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const body = write(fields());
     try {
       const response = await fetch(api + path, {
-        method,
+        method: 'POST',
         body,
         // Leaving the page must not undo what is on its way.
         keepalive: !body[MAX_KEEPALIVE],
@@ -62,10 +62,10 @@ export function rest(ms: number): Promise<unknown> {
 }
 
 /** Sends once, however little time the page has left. */
-export async function sendLast(path: string, fields: object): Promise<void> {
-  const body = write(fields);
+export async function sendEnd(body: string): Promise<void> {
+  const url = `${api}/end`;
   try {
-    if (!navigator.sendBeacon?.(api + path, body))
-      await fetch(api + path, { method: 'POST', body, keepalive: true });
+    if (!navigator.sendBeacon?.(url, body))
+      await fetch(url, { method: 'POST', body, keepalive: true });
   } catch {}
 }

@@ -17,11 +17,15 @@ type Visit = {
   /** Totals of the session, all tabs together. */
   page_views: number;
   active_time: number;
+  /** The `sent_at` of the end that a tab has told last. */
+  left_at?: number;
+  /** That of the site, in ms, once the API has told. */
+  idle_timeout: number;
+  /** The end that a page has not told, since another page of the site was to follow. */
+  farewell?: string | undefined;
 };
 
 export const KEY = `visitorSession:${site}`;
-/** Written and removed at once: other tabs hear of it. */
-export const END_KEY = `${KEY}:end`;
 
 let text = '';
 
@@ -54,13 +58,12 @@ export const isRefused = () => {
   return text === '0';
 };
 
-/** Tells the other tabs that this one has ended the session. */
-export function announceEnd(): void {
+/** Whether other pages see what this one has saved last. */
+export const isShared = () => {
   try {
-    localStorage[END_KEY] = 1;
-    localStorage.removeItem(END_KEY);
+    return localStorage[KEY] === text;
   } catch {}
-}
+};
 
 /** Never writes over a refusal: another tab may have been told of it. */
 export function change(edit: (visit: Visit) => void): Visit {

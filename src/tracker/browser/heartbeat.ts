@@ -1,0 +1,42 @@
+/**
+ * When a page that says nothing else tells that its visitor is there: ever more seldom, since every message has the
+ * totals, but often enough for the session not to go idle. While there is no visitor it keeps still.
+ */
+import { isActive } from './attention.ts';
+import { FIRST_BEAT_MS, LONGEST_BEAT_MS } from './limits.ts';
+import { tellSoon } from './session.ts';
+import { load } from './visit.ts';
+
+let timer = 0;
+/** Before the heartbeat that is due, or was when the visitor was found to be away. */
+let pause = 0;
+
+export function startBeats(): void {
+  pause = FIRST_BEAT_MS;
+  wait(pause);
+}
+
+export function stopBeats(): void {
+  clearTimeout(timer);
+}
+
+/** The visitor has given a sign. After a while without one it begins anew. */
+export function resumeBeats(awayMs: number): void {
+  if (timer) return;
+  if (awayMs > LONGEST_BEAT_MS) pause = FIRST_BEAT_MS;
+  wait(FIRST_BEAT_MS);
+}
+
+function wait(ms: number): void {
+  stopBeats();
+  // Not known before the API has answered.
+  timer = setTimeout(beat, Math.min(ms, load().idle_timeout / 2 || ms));
+}
+
+function beat(): void {
+  timer = 0;
+  if (!isActive()) return;
+  tellSoon();
+  pause = Math.min(2 * pause, LONGEST_BEAT_MS);
+  wait(pause);
+}
