@@ -4,9 +4,9 @@ import autocannon from 'autocannon';
  * `ms`: until the last answer. `times`: in ms, without the first of each connection, which waits for the connection to be
  * made. `bytes`: of all answers, head and body.
  */
-export type Burst = { answered: number; ms: number; times: number[]; bytes: number };
-/** Rates in requests/s, times in ms, and the bytes of an answer. */
-export type Load = { rate: number; p50: number; p99: number; bytes: number };
+export type Burst = { answered: number; ms: number; times: number[]; bytes: number; cpuMs: number };
+/** Rates in requests/s, times in ms, the bytes of an answer, and what workerd used of the processors for it, in ms. */
+export type Load = { rate: number; p50: number; p99: number; bytes: number; cpuMs: number };
 
 /**
  * Sends `amount` requests over `connections` that are kept open, and throws unless all were answered
@@ -42,7 +42,7 @@ export async function sendBurst(
       `${answered} of ${amount} answered, ${result.non2xx} not 2xx, ${result.errors} errors: ${JSON.stringify(result.statusCodeStats)}`,
     );
   }
-  return { answered, ms: lastAt - startedAt, times, bytes: received };
+  return { answered, ms: lastAt - startedAt, times, bytes: received, cpuMs: 0 };
 }
 
 /** The figures of bursts as if they had been one. */
@@ -56,5 +56,6 @@ export function summarise(bursts: Burst[]): Load {
     p50: at(0.5),
     p99: at(0.99),
     bytes: sum(({ bytes }) => bytes) / sum(({ answered }) => answered),
+    cpuMs: sum(({ cpuMs }) => cpuMs) / sum(({ answered }) => answered),
   };
 }

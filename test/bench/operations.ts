@@ -6,6 +6,8 @@ import { sendBurst } from './load.ts';
 /** A Worker in the bench, and the sessions it has open. */
 export type Contender = {
   service: Service;
+  /** Of its workerd. */
+  pid: number;
   siteId: string;
   sessionIds: string[];
   /** The session that is next in turn. */

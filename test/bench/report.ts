@@ -17,7 +17,7 @@ export function addLoad(results: Results, operation: string, worker: string, tak
 
 /** Prints the figures of all, and the ratios of ours to the others. False: one is not what it is to reach. */
 export function printReport(operations: Operation[], workers: string[], results: Results): boolean {
-  console.log('operation  worker        requests/s  p50 ms  p99 ms  bytes an answer');
+  console.log('operation  worker        requests/s  p50 ms  p99 ms  bytes an answer  CPU ms');
   for (const { name } of operations) {
     for (const worker of workers) {
       const starts = results.get(`${name} ${worker}`);
@@ -35,6 +35,9 @@ export function printReport(operations: Operation[], workers: string[], results:
         median(starts.map(({ bytes }) => bytes))
           .toFixed(0)
           .padStart(17),
+        median(starts.map(({ cpuMs }) => cpuMs))
+          .toFixed(2)
+          .padStart(8),
       ];
       console.log(`${name.padEnd(11)}${worker.padEnd(14)}${figures.join('')}`);
     }

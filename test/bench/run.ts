@@ -26,6 +26,7 @@ import { buildWorker } from '../rig/build.ts';
 import { makeSite, startService } from '../rig/serve.ts';
 import { type Burst, sendBurst, summarise } from './load.ts';
 import { type Contender, OPERATIONS, type Operation, openSessions } from './operations.ts';
+import { cpuMs, workerdPid } from './process.ts';
 import { addLoad, printReport, type Results } from './report.ts';
 import { printWeight } from './weight.ts';
 
@@ -85,7 +86,7 @@ async function race(operation: Operation, start: number): Promise<void> {
         name === 'ours' || name === 'naive'
           ? await makeSite(service.url, { allowed_origins: ['https://shop.example'] })
           : crypto.randomUUID();
-      const contender = { service, siteId, sessionIds: [], turn: 0 };
+      const contender = { service, pid: workerdPid(), siteId, sessionIds: [], turn: 0 };
       contenders.set(name, contender);
       bursts.set(name, []);
       if (operation.opens === 'once') await openSessions(contender, SESSIONS, CONNECTIONS);
@@ -96,14 +97,18 @@ async function race(operation: Operation, start: number): Promise<void> {
       for (const [name, contender] of inTurn(entries, start * rounds + round)) {
         const burst = burstOf(name);
         if (operation.opens === 'every round') await openSessions(contender, burst, CONNECTIONS);
-        if (operation.projects) await scheduler.wait(DRAINED_MS);
+        if (operation.opens === 'every round') await scheduler.wait(DRAINED_MS);
+        const cpuBefore = cpuMs(contender.pid);
         const result = await sendBurst(
           contender.service.url,
           operation.requests(contender),
           burst,
           CONNECTIONS,
         );
-        if (round >= operation.warmUps) bursts.get(name)?.push(result);
+        // What goes to D1 after the answers is part of it.
+        if (operation.projects) await scheduler.wait(DRAINED_MS);
+        const used = cpuMs(contender.pid) - cpuBefore;
+        if (round >= operation.warmUps) bursts.get(name)?.push({ ...result, cpuMs: used });
       }
     }
     for (const [name, sent] of bursts) addLoad(results, operation.name, name, summarise(sent));

@@ -2,10 +2,11 @@
  * What visits cost, as Cloudflare bills them: visits as the script sends them (recorded by
  * `test/browser/recorded-visits.test.ts`), and the API's twelve messages. `npm run cost` prints it.
  */
-import { afterEach, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { startClock } from '../session/clock';
+import { BEFORE } from './before';
 import { type Message, playNaive, playOurs } from './play';
-import { floorOf, priceOf, priceOfKeeping, type Usage } from './prices';
+import { CPU_MS, floorOf, priceOf, priceOfKeeping, type Usage } from './prices';
 import visits from './visits.json';
 
 /** One create, ten updates 30 s apart, one end. */
@@ -49,7 +50,28 @@ it('costs no more than it must', async () => {
     naive[name] = await playNaive(messages);
   }
   print(ours, naive);
-}, 120_000);
+  const twelve = ours[API];
+  if (twelve === undefined) throw new Error('not played');
+  expect(twelve.alarms).toBeLessThanOrEqual(2);
+  expect(twelve.d1RowsWritten).toBeLessThanOrEqual(5);
+  expect(dollars(priceOf(twelve))).toBeLessThanOrEqual(26);
+  const mix = mixOf(Object.values(ours), priceOf);
+  expect(mix).toBeLessThanOrEqual(1.5 * mixOf(Object.values(ours), floorOf));
+  expect(mix).toBeLessThanOrEqual(0.45 * mixOf(before, priceOf));
+  for (const usage of Object.values(ours)) {
+    expect(usage.alarms).toBe(1);
+    expect(usage.sessions).toBe(1);
+  }
+}, 240_000);
+
+const before: Usage[] = BEFORE.map((counts) => ({
+  ...counts,
+  sessions: 1,
+  cpuMs:
+    CPU_MS.create + (counts.workerRequests - 1) * CPU_MS.message + counts.alarms * CPU_MS.alarm,
+  storedBytes: 0,
+  deletedRows: 0,
+}));
 
 const LINES: [string, (usage: Usage) => number | string][] = [
   ['messages', ({ messages }) => messages],
@@ -61,43 +83,60 @@ const LINES: [string, (usage: Usage) => number | string][] = [
   ['D1 rows read', ({ d1RowsRead }) => d1RowsRead],
   ['CPU, ms', ({ cpuMs }) => cpuMs.toFixed(1)],
   ['object at work, ms', ({ objectMs }) => objectMs.toFixed(0)],
-  ['$ a million', (usage) => dollars(priceOf(usage))],
-  ['$ of the floor', (usage) => dollars(floorOf(usage))],
-  ['D1 bytes kept', ({ storedBytes }) => storedBytes],
-  ['$ of keeping them', (usage) => dollars(priceOfKeeping(usage))],
 ];
+const NAMES_WIDTH = 34;
 
 function print(ours: Record<string, Usage>, naive: Record<string, Usage>): void {
-  const names = Object.keys(ours);
   const line = (name: string, figures: (string | number)[]) =>
-    console.log(`${name.padEnd(22)}${figures.map((figure) => `${figure}`.padStart(12)).join('')}`);
+    console.log(
+      `${name.padEnd(NAMES_WIDTH)}${figures.map((figure) => `${figure}`.padStart(8)).join('')}`,
+    );
+  const names = Object.keys(ours);
   for (const [index, name] of names.entries()) console.log(`(${index + 1}) ${name}`);
+  console.log(`mix: ${SHARES.join(', ')} of a hundred of the first four\n`);
+  line('a visit', [...names.map((_, index) => `(${index + 1})`), 'mix']);
   const all = Object.values(ours);
-  line('', [...names.map((_, index) => `(${index + 1})`), 'mix']);
-  for (const [name, figure] of LINES) {
-    line(name, all.map(figure));
-  }
+  for (const [name, figure] of LINES) line(name, all.map(figure));
+  console.log('\n$ for 1,000,000 visits');
+  const price = (name: string, usages: Usage[], priceIt: (usage: Usage) => number) =>
+    line(
+      name,
+      [...usages.map(priceIt), mixOf(usages, priceIt)].map((each) => dollars(each).toFixed(2)),
+    );
+  price('ours', all, priceOf);
+  price('the floor', all, floorOf);
+  price('the naive design', Object.values(naive), priceOf);
+  price('before', before, priceOf);
   line(
-    '$ of the naive design',
-    Object.values(naive).map((usage) => dollars(priceOf(usage))),
-  );
-  line(
-    'mix: ours, floor, naive, kept',
+    'ours to the floor',
     [
-      mixOf(ours, priceOf),
-      mixOf(ours, floorOf),
-      mixOf(naive, priceOf),
-      mixOf(ours, priceOfKeeping),
-    ].map(dollars),
+      ...all.map((usage) => priceOf(usage) / floorOf(usage)),
+      mixOf(all, priceOf) / mixOf(all, floorOf),
+    ].map((ratio) => ratio.toFixed(2)),
   );
+  line(
+    'ours to before',
+    [
+      ...all.map((usage, index) => priceOf(usage) / priceOf(before[index] ?? usage)),
+      mixOf(all, priceOf) / mixOf(before, priceOf),
+    ].map((ratio) => ratio.toFixed(2)),
+  );
+  console.log('\nkept for 395 days, and deleted');
+  line(
+    'D1 bytes',
+    all.map(({ storedBytes }) => storedBytes),
+  );
+  price('$ for 1,000,000', all, priceOfKeeping);
 }
 
-function mixOf(usages: Record<string, Usage>, price: (usage: Usage) => number): number {
-  const of = Object.values(usages).map(price);
-  return SHARES.reduce((sum, share, index) => sum + (share / 100) * (of[index] ?? 0), 0);
+function mixOf(usages: Usage[], price: (usage: Usage) => number): number {
+  return SHARES.reduce((sum, share, index) => {
+    const usage = usages[index];
+    return sum + (usage === undefined ? 0 : (share / 100) * price(usage));
+  }, 0);
 }
 
 /** For a million of them. */
-function dollars(price: number): string {
-  return (price * 1e6).toFixed(2);
+function dollars(price: number): number {
+  return price * 1e6;
 }
