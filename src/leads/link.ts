@@ -34,7 +34,7 @@ const BATCH = 100;
 const MAX_BATCHES = 30;
 /** No batch is begun when a run has asked so many objects: it asks fewer than twice as many. */
 const MAX_ASKED = 100;
-/** By then the object of a final session is gone, and its record alone is to be changed. */
+/** So long after its alarm was due the object of a final session is gone, and its record alone is to be changed. */
 const SETTLED_MS = 10 * 60 * 1000;
 
 type Looked = { session_id: string; started_at: number; has_lead: number; is_settled: number };
@@ -42,7 +42,8 @@ type Looked = { session_id: string; started_at: number; has_lead: number; is_set
 type Batch = { without: Looked[]; next: Before | null };
 
 export const LIST_OTHERS = `SELECT hex(session_id) AS session_id, started_at, lead_id IS NOT NULL AS has_lead,
-    ended_at IS NOT NULL AND MIN(last_activity_at + idle_timeout_ms, started_at + ?9) < ?10 AS is_settled
+    ended_at IS NOT NULL
+      AND MIN(last_activity_at + idle_timeout_ms, started_at + ?9) + idle_timeout_ms < ?10 AS is_settled
   FROM sessions INDEXED BY sessions_by_visitor_key WHERE site_id = ${toBytes('?1')} AND visitor_key = ${VISITOR_KEY} AND ${MAY_LINK}
     AND (started_at, session_id) < (?7, ${toBytes('?8')})
   ORDER BY sessions.started_at DESC, sessions.session_id DESC LIMIT ?11`;

@@ -4,7 +4,13 @@
  */
 import { logError } from '../log';
 import type { Session } from './lifecycle';
-import { listOldRows, type OldRow, oldRowToSession, removeOldRecords } from './old-records';
+import {
+  deleteExpiredOldRecords,
+  listOldRows,
+  type OldRow,
+  oldRowToSession,
+  settleOldRecords,
+} from './old-records';
 import { flushRecords, packRecord } from './record';
 
 /** Rows in a batch, and batches in a run: 10,000 rows, 2.9 million a day. */
@@ -12,20 +18,24 @@ const BATCH = 100;
 const MAX_BATCHES = 100;
 
 /** The newest first. Answers with how many are moved; throws when D1 does. */
-export async function moveOldRecords(db: D1Database, batches = MAX_BATCHES): Promise<number> {
+export async function moveOldRecords(
+  db: D1Database,
+  now: number,
+  batches = MAX_BATCHES,
+): Promise<number> {
   let before = '~';
   let moved = 0;
   for (let batch = 0; batch < batches; batch += 1) {
     const rows = await listOldRows(db, before, BATCH);
     const last = rows.at(-1);
-    if (last === undefined) break;
+    if (last === undefined) {
+      // What is left cannot be read, or is to be erased.
+      if (batch > 0) await deleteExpiredOldRecords(db, now);
+      break;
+    }
     before = last.session_id;
     const sessions = rows.flatMap((row) => readOrLeave(row) ?? []);
-    const remove = removeOldRecords(
-      db,
-      sessions.map(({ session_id }) => session_id),
-    );
-    await flushRecords(db, sessions.map(packRecord), [remove]);
+    await flushRecords(db, sessions.map(packRecord), settleOldRecords(db, sessions));
     moved += sessions.length;
   }
   return moved;

@@ -2,8 +2,12 @@
  * Records of before there were two tables. They wait in `sessions_to_move`, where they are found and erased as any other,
  * until they are moved (`move-records.ts`).
  */
-import type { Session } from './lifecycle';
+import { MAX_LENGTH_MS, type Session } from './lifecycle';
+import { toBytes } from './record-columns';
 import { upgrade } from './shape';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const EXPIRED_AT_A_TIME = 500;
 
 export type OldRow = Omit<Session, 'shape' | 'writers' | 'is_bot' | Jsonified> &
   Record<Jsonified, string> & { is_bot: number };
@@ -20,15 +24,13 @@ const COLUMNS = `session_id, site_id, visitor_id, started_at, idle_timeout_ms, p
   referrer, utm_params, device, browser, location, is_bot, bot_reason, identified_at, last_activity_at, page_views,
   current_url, consent, custom_data, reopened_count, version, merge, ended_at, ended_by, exit_url`;
 
-export async function findOldRecord(db: D1Database, sessionId: string): Promise<Session | null> {
-  const row = await db
+export function selectOldRecord(db: D1Database, sessionId: string): D1PreparedStatement {
+  return db
     .prepare(`SELECT ${COLUMNS}, lead_id FROM sessions_to_move WHERE session_id = ?`)
-    .bind(sessionId)
-    .first<OldRow>();
-  return row === null ? null : oldRowToSession(row);
+    .bind(sessionId);
 }
 
-/** A visitor who became known meanwhile is known in all sessions. */
+/** The newest `limit` of those before an id. */
 export async function listOldRows(
   db: D1Database,
   before: string,
@@ -36,11 +38,8 @@ export async function listOldRows(
 ): Promise<OldRow[]> {
   const { results } = await db
     .prepare(
-      `SELECT ${COLUMNS}, COALESCE(lead_id, (SELECT lead_id FROM visitor_leads
-          WHERE visitor_leads.site_id = sessions_to_move.site_id
-            AND visitor_leads.visitor_id = sessions_to_move.visitor_id
-          ORDER BY linked_at DESC LIMIT 1)) AS lead_id
-      FROM sessions_to_move WHERE session_id < ?1 ORDER BY session_id DESC LIMIT ?2`,
+      `SELECT ${COLUMNS}, lead_id FROM sessions_to_move
+      WHERE session_id < ?1 ORDER BY session_id DESC LIMIT ?2`,
     )
     .bind(before, limit)
     .all<OldRow>();
@@ -65,9 +64,55 @@ export function oldRowToSession(row: OldRow): Session {
   });
 }
 
-/** To be part of the transaction that writes them where they belong. */
-export function removeOldRecords(db: D1Database, sessionIds: string[]): D1PreparedStatement {
-  return db
-    .prepare('DELETE FROM sessions_to_move WHERE session_id IN (SELECT value FROM json_each(?))')
-    .bind(JSON.stringify(sessionIds));
+/**
+ * To be part of the transaction that writes them where they belong: a visitor who became known meanwhile is known in all
+ * sessions, and what was written is removed here. What must not be written, since it was erased, stays for the erasure to
+ * find.
+ */
+export function settleOldRecords(db: D1Database, sessions: Session[]): D1PreparedStatement[] {
+  const keys = JSON.stringify(
+    sessions.map(({ session_id, site_id, visitor_id, started_at }) => {
+      return { session_id, site_id, visitor_id, started_at };
+    }),
+  );
+  const lead = `(SELECT lead_id FROM visitor_leads WHERE visitor_leads.site_id = moved.value ->> 'site_id'
+    AND visitor_leads.visitor_id = moved.value ->> 'visitor_id' ORDER BY linked_at DESC LIMIT 1)`;
+  return [
+    db
+      .prepare(
+        `UPDATE sessions SET lead_id = ${toBytes(lead)} FROM json_each(?) AS moved
+        WHERE sessions.site_id = ${toBytes("moved.value ->> 'site_id'")}
+          AND sessions.started_at = moved.value ->> 'started_at'
+          AND sessions.session_id = ${toBytes("moved.value ->> 'session_id'")}
+          AND sessions.lead_id IS NULL AND ${lead} IS NOT NULL`,
+      )
+      .bind(keys),
+    db
+      .prepare(
+        `DELETE FROM sessions_to_move WHERE session_id IN (
+          SELECT value ->> 'session_id' FROM json_each(?) WHERE EXISTS (
+            SELECT 1 FROM session_details WHERE session_id = ${toBytes("value ->> 'session_id'")}))`,
+      )
+      .bind(keys),
+  ];
+}
+
+/** Of those that are left, what is older than its site keeps, and what deleted sites had. */
+export async function deleteExpiredOldRecords(db: D1Database, now: number): Promise<void> {
+  const { results } = await db
+    .prepare(
+      `SELECT session_id FROM sessions_to_move JOIN sites USING (site_id)
+      WHERE deleted_at IS NOT NULL OR started_at < ?1 - ${MAX_LENGTH_MS} - retention_days * ${DAY_MS}
+      LIMIT ${EXPIRED_AT_A_TIME}`,
+    )
+    .bind(now)
+    .all<{ session_id: string }>();
+  const ids = JSON.stringify(results.map(({ session_id }) => session_id));
+  await db.batch(
+    ['tasks', 'sessions_to_move'].map((table) =>
+      db
+        .prepare(`DELETE FROM ${table} WHERE session_id IN (SELECT value FROM json_each(?))`)
+        .bind(ids),
+    ),
+  );
 }

@@ -3,7 +3,7 @@
  * on, and no value is in both but the key. Pure. Ids are UUIDs here and 16 bytes there.
  */
 import { formatUuid } from '../ids';
-import { measure, type Session, SHAPE } from './lifecycle';
+import { measure, type Session } from './lifecycle';
 import type { JsonValue } from './schema';
 import { upgrade } from './shape';
 
@@ -226,8 +226,9 @@ export function rowToSession(row: RecordRow): Session {
     previous_session_id: counted.previous_session_id,
     reopened_count: row.reopened_count,
     version: row.version,
-    merge: shape === SHAPE ? { ...BLANK_MERGE, ...merge } : merge,
-    ...(shape === SHAPE && { writers: { ...BLANK_WRITERS, ...Object(writers) } }),
+    // Shapes from before this table have all there is.
+    merge: shape === undefined ? merge : { ...BLANK_MERGE, ...merge },
+    ...(shape !== undefined && { writers: { ...BLANK_WRITERS, ...Object(writers) } }),
   });
 }
 

@@ -5,7 +5,7 @@
  */
 import type { Session } from './lifecycle';
 import { hashVisitor, isUnmarked, visitorKey } from './marks';
-import { findOldRecord } from './old-records';
+import { type OldRow, oldRowToSession, selectOldRecord } from './old-records';
 import {
   COUNTED_COLUMNS,
   countedValues,
@@ -18,6 +18,7 @@ import {
   rowToSession,
   selectColumn,
   toBytes,
+  uuidOf,
 } from './record-columns';
 
 /**
@@ -159,21 +160,26 @@ export async function findRecord(
 }
 
 async function findIn(db: D1Database, sessionId: string): Promise<Session | null> {
-  const row = await db.prepare(SELECT_RECORD).bind(sessionId).first<RecordRow>();
-  return row === null ? findOldRecord(db, sessionId) : rowToSession(row);
+  // In one transaction: it may be moved at any moment.
+  const [found, old] = await db.batch([
+    db.prepare(SELECT_RECORD).bind(sessionId),
+    selectOldRecord(db, sessionId),
+  ]);
+  const [row, oldRow] = [found?.results[0], old?.results[0]];
+  if (row !== undefined) return rowToSession(row as RecordRow);
+  return oldRow === undefined ? null : oldRowToSession(oldRow as OldRow);
 }
 
 /** Which site the record is of: all that an erasure needs, so that no record is too broken to be erased. */
 export async function findSiteOfRecord(db: D1Database, sessionId: string): Promise<string | null> {
-  return db
+  const site = await db
     .prepare(
-      `SELECT sites.site_id FROM session_details
-        JOIN sites ON session_details.site_id = ${toBytes('sites.site_id')}
-        WHERE session_id = ${toBytes('?1')}
+      `SELECT hex(site_id) AS site FROM session_details WHERE session_id = ${toBytes('?1')}
       UNION ALL SELECT site_id FROM sessions_to_move WHERE session_id = ?1`,
     )
     .bind(sessionId)
-    .first<string>('site_id');
+    .first<string>('site');
+  return uuidOf(site);
 }
 
 /** Removes the record and the tasks made for it. */
@@ -181,18 +187,29 @@ export async function deleteRecord(db: D1Database, sessionId: string): Promise<v
   await deleteRecords(db, [sessionId]);
 }
 
-export async function deleteRecords(db: D1Database, sessionIds: string[]): Promise<void> {
+/** `keys`: where their counted rows are, as JSON of `id`, `site` and `started_at`, for whoever knows. */
+export async function deleteRecords(
+  db: D1Database,
+  sessionIds: string[],
+  keys = '[]',
+): Promise<void> {
   const ids = JSON.stringify(sessionIds);
-  const bytes = `SELECT ${toBytes('value')} FROM json_each(?)`;
-  await db.batch(
-    [
-      'DELETE FROM tasks WHERE session_id IN (SELECT value FROM json_each(?))',
+  const bytes = `SELECT ${toBytes('value')} FROM json_each(?1)`;
+  await db.batch([
+    ...[
+      'DELETE FROM tasks WHERE session_id IN (SELECT value FROM json_each(?1))',
       `DELETE FROM sessions WHERE (site_id, started_at, session_id) IN (
         SELECT site_id, started_at, session_id FROM session_details WHERE session_id IN (${bytes}))`,
       `DELETE FROM session_details WHERE session_id IN (${bytes})`,
-      'DELETE FROM sessions_to_move WHERE session_id IN (SELECT value FROM json_each(?))',
+      'DELETE FROM sessions_to_move WHERE session_id IN (SELECT value FROM json_each(?1))',
     ].map((sql) => db.prepare(sql).bind(ids)),
-  );
+    db
+      .prepare(
+        `DELETE FROM sessions WHERE (site_id, started_at, session_id) IN (
+          SELECT unhex(value ->> 'site'), value ->> 'started_at', unhex(value ->> 'id') FROM json_each(?1))`,
+      )
+      .bind(keys),
+  ]);
 }
 
 /** A subquery in SQL, of SQL expressions: the lead that a visitor is known as. */

@@ -27,14 +27,18 @@ const EXPIRED = `FROM sites CROSS JOIN sessions ON sessions.site_id = ${toBytes(
 export async function deleteExpired(db: D1Database, now: number): Promise<void> {
   for (let go = 0; go < MAX_BATCHES; go += 1) {
     const { results } = await db
-      .prepare(`SELECT hex(session_id) AS id ${EXPIRED} LIMIT ?2`)
+      .prepare(
+        `SELECT hex(session_id) AS id, hex(sessions.site_id) AS site, started_at ${EXPIRED} LIMIT ?2`,
+      )
       .bind(now, BATCH)
-      .all<{ id: string }>();
-    if (results.length > 0)
+      .all<{ id: string; site: string; started_at: number }>();
+    if (results.length > 0) {
       await deleteRecords(
         db,
         results.map(({ id }) => uuidOf(id) ?? ''),
+        JSON.stringify(results),
       );
+    }
     if (results.length < BATCH) return;
   }
 }

@@ -4,10 +4,12 @@ import { logError } from '../log';
 import { moveOldRecords } from '../session/move-records';
 import { reportLags } from './lag';
 import { deleteClosedSites, deleteExpired } from './retention';
-import { reconcileOverdue } from './watchdog';
+import { type Reach, reconcileOverdue } from './watchdog';
 
 /** The interval of the cron trigger in `wrangler.toml`. */
 const INTERVAL_MS = 5 * 60 * 1000;
+const RUNS_AN_HOUR = 12;
+const RUNS_A_WEEK = 7 * 24 * RUNS_AN_HOUR;
 /**
  * An invocation may make 10,000 calls, and a database takes at most 300 objects and 300 queries:
  * https://developers.cloudflare.com/workers/platform/limits/#subrequests
@@ -16,17 +18,25 @@ const DATABASES = 4;
 
 /**
  * What the cron trigger does, for some databases at a time. A part that fails keeps no other waiting; those that ask many
- * objects come last, so that one that hangs holds up nothing but them.
+ * objects come last, so that one that hangs holds up nothing but them, and what is never urgent comes after all.
  */
 export async function runUpkeep(env: Env, now: number): Promise<void> {
   const databases = databasesInTurn(env, now);
   for (const [, db] of databases) await attempt(() => deleteExpired(db, now));
   for (const [, db] of databases) await attempt(() => deleteClosedSites(db, now));
-  for (const [, db] of databases) await attempt(() => moveOldRecords(db));
   for (const [name, db] of databases) await attempt(() => reportLags(name, db, now));
-  const asking = [reconcileOverdue, resumePendingLinks];
-  for (const part of asking)
-    for (const [, db] of databases) await attempt(() => part(env, db, now));
+  const reach = reachOf(now, namedDatabases(env).length);
+  for (const [, db] of databases) await attempt(() => reconcileOverdue(env, db, now, reach));
+  for (const [, db] of databases) await attempt(() => resumePendingLinks(env, db, now));
+  for (const [, db] of databases) await attempt(() => moveOldRecords(db, now));
+}
+
+/** A day once an hour and a month once a week, in as many runs one after the other as all databases take. */
+export function reachOf(now: number, databases: number): Reach {
+  const run = Math.floor(now / INTERVAL_MS);
+  const runs = Math.ceil(databases / DATABASES);
+  if (run % RUNS_A_WEEK < runs) return 'month';
+  return run % RUNS_AN_HOUR < runs ? 'day' : 'hours';
 }
 
 async function attempt(part: () => Promise<unknown>): Promise<void> {

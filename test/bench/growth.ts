@@ -34,8 +34,8 @@ const TURNS = 20;
 /** More than this, and an update takes longer for what came before it. */
 const MAX_RATIO = 1.25;
 const IDLE_TIMEOUT_MS = 60_000;
-/** From the last end until all objects must be clean: the idle timeout, an alarm's delay, and as much again. */
-const CLEAN_UP_MS = 2 * IDLE_TIMEOUT_MS;
+/** From the last end until all objects must be clean: twice the idle timeout, when the alarm of a visit comes, and as long for its delay. */
+const CLEAN_UP_MS = 3 * IDLE_TIMEOUT_MS;
 /** Objects at rest are evicted, and workerd closes their files, after 10 s. */
 const EVICTION_MS = 15_000;
 /** What `deleteAll` leaves of an object under local workerd. */

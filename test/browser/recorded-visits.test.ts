@@ -42,37 +42,59 @@ async function record(pages: number[]): Promise<Message[]> {
     await page.clock.install({ time: STARTED_AT - 1000 });
     await page.clock.pauseAt(STARTED_AT);
     for (const [index, seconds] of pages.entries()) {
+      const before = tape.messages.length;
       if (index === 0) await page.goto(`${shop.origin}/`);
-      else {
-        await page.click('a');
-        await page.waitForLoadState();
-      }
+      else await page.click('a');
+      await expect.poll(() => tape.messages.some(isCreate(before)), { timeout: 20_000 }).toBe(true);
       await look(page, tape, seconds);
     }
+    const before = tape.messages.length;
     await closeTab(page);
-    await pass(300);
+    await expect.poll(() => tape.messages.length, { timeout: 20_000 }).toBeGreaterThan(before);
     return tape.messages.map((message) => withoutIds(message, shop));
   } finally {
     tape.close();
   }
 }
 
+const isCreate = (from: number) => (message: Message, index: number) =>
+  index >= from && message.method === 'POST' && !message.path.endsWith('/end');
+
 async function look(page: Page, tape: Tape, seconds: number): Promise<void> {
-  await pass(300);
+  await quiet(tape);
   for (let looked = 0; looked < seconds; looked += STEP_S) {
     await page.mouse.move(100 + (looked % 200), 100);
     tape.now += STEP_S;
     await page.clock.runFor(STEP_S * 1000);
-    await pass(30);
+    await quiet(tape);
   }
 }
 
-type Tape = { origin: string; now: number; messages: Message[]; close: () => void };
+/** Until everything that was sent is answered, and nothing more is. */
+async function quiet(tape: Tape): Promise<void> {
+  for (let quietMs = 0; quietMs < 45; quietMs += 15) {
+    await pass(15);
+    if (tape.pending > 0) quietMs = 0;
+  }
+}
+
+type Tape = {
+  origin: string;
+  now: number;
+  messages: Message[];
+  /** Sent, and not answered yet. */
+  pending: number;
+  close: () => void;
+};
 
 /** A way to the service that writes down what goes over it, preflights and the script included. */
 async function startTape(): Promise<Tape> {
   const server = createServer(async (incoming, response) => {
     const { method = '', url = '', headers } = incoming;
+    tape.pending += 1;
+    response.once('close', () => {
+      tape.pending -= 1;
+    });
     const body = await readAll(incoming);
     tape.messages.push({
       at: tape.now,
@@ -92,7 +114,13 @@ async function startTape(): Promise<Tape> {
     server.closeAllConnections();
     server.close();
   };
-  const tape: Tape = { origin: `http://127.0.0.1:${port}`, now: 0, messages: [], close };
+  const tape: Tape = {
+    origin: `http://127.0.0.1:${port}`,
+    now: 0,
+    messages: [],
+    pending: 0,
+    close,
+  };
   return tape;
 }
 

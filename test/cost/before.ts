@@ -9,7 +9,7 @@ import type { Usage } from './prices';
  * Rows that the walks over all sessions read in a run of the cron trigger, whatever there was to do (counted with 80,000
  * sessions in D1), for each of a million visits a month.
  */
-const READ_BY_WALKS = (260_000 * 12 * 24 * 30.4) / 1e6;
+export const READ_BY_WALKS = (260_000 * 12 * 24 * 30.4) / 1e6;
 
 type Counts = Omit<Usage, 'sessions' | 'cpuMs' | 'storedBytes' | 'deletedRows'>;
 

@@ -32,8 +32,13 @@ export const RETENTION_DAYS = 395;
  */
 export const CPU_MS = { create: 2.7, message: 1, alarm: 1 };
 
-/** A run of the watchdog, every 5 minutes, reads what began in the last 3 hours, once an hour the last 27 (`src/upkeep/watchdog.ts`). */
-export const WATCHDOG_READS = 3 * 12 + 27;
+/**
+ * A run of the watchdog, every 5 minutes, reads what began in the last 3 hours, once an hour the last 27, once a week the
+ * last month (`src/upkeep/watchdog.ts`).
+ */
+export const WATCHDOG_READS = 3 * 12 + 27 + 4;
+/** What an object reads when it is not in memory any more: its state, whether it is to link, its alarm. */
+export const ROWS_READ_BY_CALL = 3;
 
 /** What one visit takes. */
 export type Usage = {
@@ -63,7 +68,7 @@ export function priceOf(usage: Usage): number {
     usage.objectRequests * PRICES.objectRequest +
     (usage.objectMs / 1000) * OBJECT_GB * PRICES.objectGbSecond +
     (usage.objectRowsWritten + usage.d1RowsWritten) * PRICES.rowWritten +
-    usage.d1RowsRead * PRICES.rowRead
+    (usage.d1RowsRead + usage.objectRequests * ROWS_READ_BY_CALL) * PRICES.rowRead
   );
 }
 

@@ -19,8 +19,12 @@ async function* rowsOf(db: Database): AsyncGenerator<{ table: string; row: Row }
   }
 }
 
-/** The columns of `sessions` that hold JSON of a known shape. */
-const SHAPED = ['utm_params', 'device', 'browser', 'location'];
+/** Where fields of the JSON in `session_details.device` are in a session as it is shown. */
+const SHOWN_AS: Record<string, string> = {
+  'device.os_version': 'device.os.version',
+  'device.browser_version': 'browser.version',
+  'device.timezone': 'location.timezone',
+};
 
 /** Where the database holds the mark, and which fields its JSON has that no clean session has. */
 export async function searchDatabase(db: Database, mark: string, knownPaths: Set<string>) {
@@ -31,9 +35,9 @@ export async function searchDatabase(db: Database, mark: string, knownPaths: Set
     rows += 1;
     for (const [column, value] of Object.entries(row)) {
       if (String(value).toLowerCase().includes(mark)) marked.add(`${table}.${column}`);
-      if (table !== 'sessions' || !SHAPED.includes(column)) continue;
+      if (table !== 'session_details' || column !== 'device' || value === null) continue;
       for (const field of pathsOf(JSON.parse(String(value)), column))
-        if (!isKnownPath(field, knownPaths)) unknown.add(`${table}.${field}`);
+        if (!isKnownPath(SHOWN_AS[field] ?? field, knownPaths)) unknown.add(`${table}.${field}`);
     }
   }
   return { rows, marked: [...marked], unknown: [...unknown] };

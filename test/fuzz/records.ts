@@ -2,6 +2,8 @@
  * What D1 holds, for telling whether a request that was refused has made, changed or taken away a row. Records of
  * sessions that a request has changed are left out: they are written when the service comes to it, up to a minute later.
  */
+import { uuidOrNull } from '../rig/records.ts';
+
 export type Database = Awaited<ReturnType<import('miniflare').Miniflare['getD1Database']>>;
 export type Row = Record<string, unknown>;
 /** The rows of each table, as JSON. */
@@ -20,12 +22,18 @@ export async function listTables(db: Database): Promise<{ table: string; columns
 }
 
 /** What tells of every write of a record: what else it holds changes with its version only. */
-const SESSION_COLUMNS = ['session_id', 'version', 'lead_id', 'identified_at', 'due_at'];
+const SESSION_COLUMNS = ['session_id', 'version', 'lead_id', 'identified_at'];
+/** A record's tables, each row with the id first. */
+const OF_SESSIONS = ['sessions', 'session_details'];
 
 /** All tables in one statement, made once and with nothing bound: each call across to the database takes its time. */
 export async function prepareListing(db: Database): Promise<Statement> {
   const rows = (await listTables(db)).map(({ table, columns }) => {
-    const values = table === 'sessions' ? SESSION_COLUMNS : columns;
+    const chosen = table === 'sessions' ? SESSION_COLUMNS : columns;
+    const isBytes = OF_SESSIONS.includes(table);
+    const values = chosen.map((column) =>
+      isBytes && /_id$/.test(column) ? uuidOrNull(column) : column,
+    );
     return `(SELECT json_group_array(json_array(${values.join(', ')})) FROM ${table}) AS ${table}`;
   });
   return db.prepare(`SELECT ${rows.join(', ')}`);
@@ -33,10 +41,12 @@ export async function prepareListing(db: Database): Promise<Statement> {
 
 /** `moving`: the ids of the sessions that are left out. */
 export async function listRecords(listing: Statement, moving: Set<string>): Promise<Records> {
-  const { sessions = '[]', ...others } = (await listing.first<Record<string, string>>()) ?? {};
-  const records: string[][] = JSON.parse(sessions);
-  const still = records.filter(([id = '']) => !moving.has(id));
-  return new Map(Object.entries({ ...others, sessions: JSON.stringify(still) }));
+  const tables = (await listing.first<Record<string, string>>()) ?? {};
+  const still = OF_SESSIONS.map((table) => {
+    const rows: string[][] = JSON.parse(tables[table] ?? '[]');
+    return [table, JSON.stringify(rows.filter(([id = '']) => !moving.has(id)))] as const;
+  });
+  return new Map([...Object.entries(tables), ...still]);
 }
 
 /** A line for each row that is not as it was. */

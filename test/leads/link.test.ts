@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import worker from '../../src/index';
 import { LIST_OTHERS, resumePendingLinks } from '../../src/leads/link';
 import { sessionObject } from '../../src/session/stub';
-import { asAdmin, identify, open } from '../api';
+import { asAdmin, end, identify, makeSite, open, read } from '../api';
 import { countD1Rows } from '../cost/count';
 import { RECORDS } from '../rig/records';
 import { passMs, startClock, stopClock } from '../session/clock';
@@ -182,4 +182,19 @@ it('asks a bounded number of objects in a run', async () => {
   const asked = await countAsked();
   expect(asked).toBeGreaterThan(0);
   expect(asked).toBeLessThan(200);
+});
+
+it('gives the lead to a final session through its object, as long as there is one', async () => {
+  const site_id = await makeSite();
+  const first = (await open({ site_id })).body.data;
+  await end({ site_id, session_id: first.session_id });
+  await recordWhen(first.session_id, ({ status }) => status === 'ended');
+  passMs(41 * 60_000);
+  const { session_id } = (await open({ site_id, visitor_id: first.visitor_id })).body.data;
+  await recordWhen(session_id, () => true);
+  const { lead_id } = (await identify(session_id, { site_id, email: 'ann@example.com' })).body.data;
+  await recordWhen(first.session_id, (record) => record.lead_id !== null);
+  expect((await read(first.session_id, site_id)).body.data.lead_id).toBe(lead_id);
+  const other = await identify(first.session_id, { site_id, email: 'bea@example.com' });
+  expect(other.status).toBe(409);
 });

@@ -31,7 +31,7 @@ export async function openOften(count: number) {
       .bind(model.session_id, count, first)
       .run();
   }
-  passMs(60 * 60_000);
+  passMs(120 * 60_000);
   const { session_id } = (await open({ site_id, visitor_id: model.visitor_id })).body.data;
   await recordWhen(session_id, () => true);
   return { site_id, visitor_id: String(model.visitor_id), session_id: String(session_id) };

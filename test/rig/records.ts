@@ -10,11 +10,13 @@ const uuid = (column: string) =>
   ]
     .map(([from, length]) => `substr(hex(${column}), ${from}, ${length})`)
     .join(" || '-' || ")})`;
-const orNull = (column: string) => `CASE WHEN ${column} IS NOT NULL THEN ${uuid(column)} END`;
+/** An expression in SQL: the UUID of 16 bytes, as text. */
+export const uuidOrNull = (column: string) =>
+  `CASE WHEN ${column} IS NOT NULL THEN ${uuid(column)} END`;
 
 export const RECORDS = `(SELECT ${uuid('sessions.session_id')} AS session_id, ${uuid('sessions.site_id')} AS site_id,
-    ${uuid('visitor_id')} AS visitor_id, ${orNull('lead_id')} AS lead_id,
-    ${orNull('previous_session_id')} AS previous_session_id,
+    ${uuid('visitor_id')} AS visitor_id, ${uuidOrNull('lead_id')} AS lead_id,
+    ${uuidOrNull('previous_session_id')} AS previous_session_id,
     CASE WHEN ended_at IS NULL THEN 'active' ELSE 'ended' END AS status, sessions.started_at, identified_at,
     idle_timeout_ms, last_activity_at, ended_at, ended_by, exit_type, duration, active_time, page_views, engaged,
     reopened_count, is_bot, device_type, os, browser, language, country, region, city, utm_source, utm_medium,

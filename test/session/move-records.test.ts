@@ -108,17 +108,17 @@ it('moves every record as it is, in batches, and goes on after a crash', async (
   for (const session of sessions) await insertOld(session);
   await migrate();
   expect(await findRecord([db], idOf(7))).toEqual(sessions[7]);
-  expect(await moveOldRecords(db, 1)).toBe(100);
+  expect(await moveOldRecords(db, T0, 1)).toBe(100);
   // Cut off in the middle of a batch, D1 undoes it as a whole.
   const batch = vi.spyOn(Object.getPrototypeOf(db), 'batch');
   batch.mockImplementationOnce(async () => {
     throw new Error('cut off');
   });
-  await expect(moveOldRecords(db)).rejects.toThrow('cut off');
+  await expect(moveOldRecords(db, T0)).rejects.toThrow('cut off');
   batch.mockRestore();
   expect([await left(), await moved()]).toEqual([150, 100]);
-  await moveOldRecords(db);
-  await moveOldRecords(db);
+  await moveOldRecords(db, T0);
+  await moveOldRecords(db, T0);
   expect([await left(), await moved()]).toEqual([0, 250]);
   for (const session of sessions) {
     expect(await findRecord([db], session.session_id)).toEqual(session);
@@ -132,7 +132,7 @@ it('reads and moves records of the first shape', async () => {
   await migrate();
   const read = await findRecord([db], session.session_id);
   expect(read).toMatchObject({ shape: 2, page_views: 3, custom_data: {} });
-  await moveOldRecords(db);
+  await moveOldRecords(db, T0);
   expect(await findRecord([db], session.session_id)).toEqual(read);
 });
 
@@ -142,7 +142,7 @@ it('leaves a record alone that was written anew since, and removes the old row',
   await migrate();
   const newer = { ...session, page_views: 9, version: session.version + 1 };
   expect(await flushRecord(db, newer)).toMatchObject({ kind: 'written', version: newer.version });
-  await moveOldRecords(db);
+  await moveOldRecords(db, T0);
   expect(await left()).toBe(0);
   expect(await findRecord([db], session.session_id)).toEqual(newer);
 });
@@ -156,8 +156,59 @@ it('moves nothing of an erased visitor, and erases what waits to be moved', asyn
   expect(await findSiteOfRecord(db, deleted.session_id)).toBe(SITE);
   await deleteRecord(db, deleted.session_id);
   expect(await findRecord([db], deleted.session_id)).toBeNull();
-  await moveOldRecords(db);
+  await db
+    .prepare(
+      "INSERT INTO tasks (task_id, site_id, lead_id, session_id, created_at) VALUES ('t', ?, 'l', ?, 1)",
+    )
+    .bind(SITE, erased.session_id)
+    .run();
+  await moveOldRecords(db, T0);
+  // For the erasure to find, which was cut off.
+  expect([await left(), await moved()]).toEqual([1, 0]);
+  expect(await findSiteOfRecord(db, erased.session_id)).toBe(SITE);
+  await deleteRecord(db, erased.session_id);
   expect([await left(), await moved()]).toEqual([0, 0]);
+  expect(await db.prepare('SELECT 1 FROM tasks').first()).toBeNull();
+});
+
+it('finds a record at any moment while it is moved', async () => {
+  const session = sessionOf(1);
+  await insertOld(session);
+  await migrate();
+  const moving = moveOldRecords(db, T0);
+  for (let look = 0; look < 20; look += 1) {
+    expect(await findRecord([db], session.session_id)).toEqual(session);
+  }
+  await moving;
+});
+
+it('gives the lead of an identify that came while a record was being moved', async () => {
+  const session = sessionOf(1);
+  const lead_id = '55555555-5555-4555-8555-555555555555';
+  await insertOld(session);
+  await migrate();
+  const batch = vi.spyOn(Object.getPrototypeOf(db), 'batch');
+  batch.mockImplementationOnce(async function (this: D1Database, ...statements) {
+    batch.mockRestore();
+    await db
+      .prepare(
+        'INSERT INTO visitor_leads (site_id, visitor_id, lead_id, linked_at) VALUES (?, ?, ?, 1)',
+      )
+      .bind(SITE, session.visitor_id, lead_id)
+      .run();
+    return this.batch(...(statements as Parameters<D1Database['batch']>));
+  });
+  await moveOldRecords(db, T0);
+  expect(await findRecord([db], session.session_id)).toEqual({ ...session, lead_id });
+});
+
+it('deletes what cannot be read when it has expired, and what a deleted site had', async () => {
+  await insertOld(sessionOf(1), 'broken');
+  await migrate();
+  await moveOldRecords(db, T0);
+  expect(await left()).toBe(1);
+  await moveOldRecords(db, T0 + 397 * 24 * 3_600_000);
+  expect(await left()).toBe(0);
 });
 
 it('gives a session the lead that its visitor has got meanwhile', async () => {
@@ -171,7 +222,7 @@ it('gives a session the lead that its visitor has got meanwhile', async () => {
     )
     .bind(SITE, session.visitor_id, lead_id)
     .run();
-  await moveOldRecords(db);
+  await moveOldRecords(db, T0);
   expect(await findRecord([db], session.session_id)).toEqual({ ...session, lead_id });
 });
 
@@ -180,7 +231,7 @@ it('is not held up by a record that cannot be read', async () => {
   await insertOld(sessionOf(2), 'broken');
   await insertOld(sessionOf(3));
   await migrate();
-  expect(await moveOldRecords(db)).toBe(2);
+  expect(await moveOldRecords(db, T0)).toBe(2);
   expect([await left(), await moved()]).toEqual([1, 2]);
 });
 

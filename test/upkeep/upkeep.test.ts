@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import worker from '../../src/index';
 import { deleteRecords, flushRecords, packRecord } from '../../src/session/record';
-import { runUpkeep } from '../../src/upkeep/run';
+import { reachOf, runUpkeep } from '../../src/upkeep/run';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request, update } from '../api';
 import { passMs, startClock, stopClock } from '../session/clock';
 import { recordWhen, runAlarm, storedOf } from '../session/stored';
@@ -61,6 +61,20 @@ it('finds what has been open for long, once a week', async () => {
   passMs(10 * MINUTE_MS);
   await runCron();
   expect(await recordOf(session_id)).toMatchObject({ status: 'ended', ended_by: 'idle' });
+});
+
+it('looks a day back once an hour and a month back once a week, in every database', () => {
+  for (const count of [1, 4, 5, 6, 7, 8, 12, 20]) {
+    const seen = { day: new Set<number>(), month: new Set<number>() };
+    for (let run = 0; run < 2016; run += 1) {
+      const reach = reachOf(run * 5 * MINUTE_MS, count);
+      if (reach === 'hours') continue;
+      for (let place = 0; place < Math.min(4, count); place += 1) {
+        seen[reach].add((run * 4 + place) % count);
+      }
+    }
+    expect([seen.day.size, seen.month.size]).toEqual([count, count]);
+  }
 });
 
 it('goes on with retention while the objects it asks do not answer', async () => {
