@@ -62,6 +62,7 @@ it('costs no more than it must', async () => {
   expect(mix).toBeLessThanOrEqual(0.47 * mixOf(before, priceWithoutWalks));
   for (const usage of Object.values(ours)) {
     expect(usage.alarms).toBe(1);
+    expect(usage.storedBytes).toBeLessThanOrEqual(950);
     expect(usage.sessions).toBe(1);
   }
 }, 240_000);
