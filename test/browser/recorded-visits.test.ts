@@ -31,7 +31,7 @@ type Message = { at: number; method: string; path: string; type?: string; body?:
 it('sends what the meter plays', async () => {
   const recorded: Record<string, Message[]> = {};
   for (const [name, pages] of Object.entries(VISITS)) recorded[name] = await record(pages);
-  await expect(`${JSON.stringify(recorded, null, 1)}\n`).toMatchFileSnapshot('../cost/visits.json');
+  await expect(`${JSON.stringify(recorded, null, 2)}\n`).toMatchFileSnapshot('../cost/visits.json');
 }, 240_000);
 
 async function record(pages: number[]): Promise<Message[]> {
