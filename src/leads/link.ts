@@ -3,17 +3,16 @@
  * find the lead themselves when they are first written.
  *
  * A visitor may have any number of sessions (one fingerprint can be a whole office), so they are looked at in batches,
- * the newest first, by the index of a visitor's sessions. An
- * identify looks at one batch; the cron trigger goes on from there. A full batch in which nobody lacks a lead ends
- * it: what is older was linked before, or is being linked.
+ * the newest first, by the index of a visitor's sessions. An identify looks at one batch; the cron trigger goes on from
+ * there. A full batch in which nobody lacks a lead ends it: what is older was linked before, or is being linked.
  *
  * All of it is safe to repeat, and to be cut off anywhere: what is left is noted before a batch is linked, since
  * afterwards that batch would look like the end.
  */
 import { databaseFor } from '../databases';
 import { logError } from '../log';
-import { MAX_LENGTH_MS, type Session } from '../session/lifecycle';
-import { toBytes, uuidOf } from '../session/record-columns';
+import type { Session } from '../session/lifecycle';
+import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record-columns';
 import { callSession } from '../session/stub';
 import {
   advancePendingLink,
@@ -42,11 +41,11 @@ type Looked = { session_id: string; started_at: number; has_lead: number; is_set
 type Batch = { without: Looked[]; next: Before | null };
 
 export const LIST_OTHERS = `SELECT hex(session_id) AS session_id, started_at, lead_id IS NOT NULL AS has_lead,
-    ended_at IS NOT NULL
-      AND MIN(last_activity_at + idle_timeout_ms, started_at + ?9) + idle_timeout_ms < ?10 AS is_settled
-  FROM sessions INDEXED BY sessions_by_visitor_key WHERE site_id = ${toBytes('?1')} AND visitor_key = ${VISITOR_KEY} AND ${MAY_LINK}
+    ended_at IS NOT NULL AND ${ALARM_DUE_AT} < ?9 AS is_settled
+  FROM sessions INDEXED BY sessions_by_visitor_key
+  WHERE site_id = ${toBytes('?1')} AND visitor_key = ${VISITOR_KEY} AND ${MAY_LINK}
     AND (started_at, session_id) < (?7, ${toBytes('?8')})
-  ORDER BY sessions.started_at DESC, sessions.session_id DESC LIMIT ?11`;
+  ORDER BY sessions.started_at DESC, sessions.session_id DESC LIMIT ?10`;
 
 /** Links the newest of the visitor's other sessions, and leaves the rest to the cron trigger. Throws when D1 does. */
 export async function linkVisitorSessions(
@@ -132,7 +131,6 @@ async function listBatch(db: D1Database, link: PendingLink, now: number): Promis
       ...(await bindLink(link)),
       link.before_started_at,
       link.before_session_id,
-      MAX_LENGTH_MS,
       now - SETTLED_MS,
       BATCH,
     )

@@ -41,6 +41,12 @@ export async function findLeads(
   };
 }
 
+/** A subquery in SQL, of SQL expressions: the lead that a visitor is known as. */
+export function leadOfVisitor(siteId: string, visitorId: string): string {
+  return `(SELECT lead_id FROM visitor_leads WHERE site_id = ${siteId} AND visitor_id = ${visitorId}
+    ORDER BY linked_at DESC LIMIT 1)`;
+}
+
 /** What an identify does to its lead. */
 export type Attachment = {
   lead_id: string;

@@ -4,41 +4,30 @@
  */
 import { logError } from '../log';
 import type { Session } from './lifecycle';
-import {
-  deleteExpiredOldRecords,
-  listOldRows,
-  type OldRow,
-  oldRowToSession,
-  settleOldRecords,
-} from './old-records';
+import { listOldRows, type OldRow, oldRowToSession, settleOldRecords } from './old-records';
 import { flushRecords, packRecord } from './record';
 
 /** Rows in a batch, and batches in a run: 10,000 rows, 2.9 million a day. */
 const BATCH = 100;
 const MAX_BATCHES = 100;
 
-/** The newest first. Answers with how many are moved; throws when D1 does. */
+/** The newest first. `isDone`: what is left cannot be read, or is to be erased. Throws when D1 does. */
 export async function moveOldRecords(
   db: D1Database,
-  now: number,
   batches = MAX_BATCHES,
-): Promise<number> {
+): Promise<{ moved: number; isDone: boolean }> {
   let before = '~';
   let moved = 0;
   for (let batch = 0; batch < batches; batch += 1) {
     const rows = await listOldRows(db, before, BATCH);
     const last = rows.at(-1);
-    if (last === undefined) {
-      // What is left cannot be read, or is to be erased.
-      if (batch > 0) await deleteExpiredOldRecords(db, now);
-      break;
-    }
+    if (last === undefined) return { moved, isDone: true };
     before = last.session_id;
     const sessions = rows.flatMap((row) => readOrLeave(row) ?? []);
     await flushRecords(db, sessions.map(packRecord), settleOldRecords(db, sessions));
     moved += sessions.length;
   }
-  return moved;
+  return { moved, isDone: false };
 }
 
 /** What cannot be read stays, and keeps no other from being moved. */

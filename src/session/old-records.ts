@@ -2,12 +2,10 @@
  * Records of before there were two tables. They wait in `sessions_to_move`, where they are found and erased as any other,
  * until they are moved (`move-records.ts`).
  */
-import { MAX_LENGTH_MS, type Session } from './lifecycle';
+import { leadOfVisitor } from '../leads/store';
+import type { Session } from './lifecycle';
 import { toBytes } from './record-columns';
 import { upgrade } from './shape';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
-const EXPIRED_AT_A_TIME = 500;
 
 export type OldRow = Omit<Session, 'shape' | 'writers' | 'is_bot' | Jsonified> &
   Record<Jsonified, string> & { is_bot: number };
@@ -75,8 +73,7 @@ export function settleOldRecords(db: D1Database, sessions: Session[]): D1Prepare
       return { session_id, site_id, visitor_id, started_at };
     }),
   );
-  const lead = `(SELECT lead_id FROM visitor_leads WHERE visitor_leads.site_id = moved.value ->> 'site_id'
-    AND visitor_leads.visitor_id = moved.value ->> 'visitor_id' ORDER BY linked_at DESC LIMIT 1)`;
+  const lead = leadOfVisitor("moved.value ->> 'site_id'", "moved.value ->> 'visitor_id'");
   return [
     db
       .prepare(
@@ -95,24 +92,4 @@ export function settleOldRecords(db: D1Database, sessions: Session[]): D1Prepare
       )
       .bind(keys),
   ];
-}
-
-/** Of those that are left, what is older than its site keeps, and what deleted sites had. */
-export async function deleteExpiredOldRecords(db: D1Database, now: number): Promise<void> {
-  const { results } = await db
-    .prepare(
-      `SELECT session_id FROM sessions_to_move JOIN sites USING (site_id)
-      WHERE deleted_at IS NOT NULL OR started_at < ?1 - ${MAX_LENGTH_MS} - retention_days * ${DAY_MS}
-      LIMIT ${EXPIRED_AT_A_TIME}`,
-    )
-    .bind(now)
-    .all<{ session_id: string }>();
-  const ids = JSON.stringify(results.map(({ session_id }) => session_id));
-  await db.batch(
-    ['tasks', 'sessions_to_move'].map((table) =>
-      db
-        .prepare(`DELETE FROM ${table} WHERE session_id IN (SELECT value FROM json_each(?))`)
-        .bind(ids),
-    ),
-  );
 }

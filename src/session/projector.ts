@@ -11,13 +11,7 @@ import type { App } from '../context';
 import { databaseFor } from '../databases';
 import { logError } from '../log';
 import type { Changed, Refused } from './object';
-import {
-  flushRecords,
-  isKnownLayout,
-  MAX_FLUSHED_TOGETHER,
-  type Unwritten,
-  type Written,
-} from './record';
+import { flushRecords, isKnownLayout, type Unwritten, type Written } from './record';
 import { callSession, type SessionCalls } from './stub';
 
 /** More than this is left to the objects: D1 does not keep up. */
@@ -31,6 +25,7 @@ const MAX_ROUNDS = 20;
 /** A request that has not come back by then was cut off. D1 gives up on a query after 30 s. */
 const MAX_ROUND_MS = 35_000;
 
+const MAX_FLUSHED_TOGETHER = 50;
 /** From one write to the next: the more go together, the less each costs. */
 const PACE_MS = 100;
 
@@ -41,7 +36,7 @@ type Queue = { waiting: Waiting; underWay: Waiting; busyUntil: number };
 /** In this isolate, by database. */
 const queues = new WeakMap<D1Database, Queue>();
 
-/** Calls the object of a session to change it, and has what is urgent of it written to D1 after the answer. */
+/** Calls the object of a session to change it, and has what was decided written to D1 after the answer. */
 export async function changeSession<T extends Changed>(
   c: Context<App>,
   sessionId: string,

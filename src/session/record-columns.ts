@@ -3,27 +3,16 @@
  * on, and no value is in both but the key. Pure. Ids are UUIDs here and 16 bytes there.
  */
 import { formatUuid } from '../ids';
-import { measure, type Session } from './lifecycle';
+import { MAX_LENGTH_MS, measure, type Session } from './lifecycle';
 import type { JsonValue } from './schema';
 import { upgrade } from './shape';
 
-/** In order. `visitor_key` comes beside them: it is a hash, which takes time. */
-export const COUNTED_COLUMNS = [
+/** Fixed when the session is opened. */
+const OPENING_COUNTED = [
   'site_id',
   'started_at',
   'session_id',
-  'lead_id',
-  'identified_at',
   'idle_timeout_ms',
-  'last_activity_at',
-  'ended_at',
-  'ended_by',
-  'exit_type',
-  'duration',
-  'active_time',
-  'page_views',
-  'engaged',
-  'reopened_count',
   'is_bot',
   'device_type',
   'os',
@@ -37,9 +26,7 @@ export const COUNTED_COLUMNS = [
   'utm_campaign',
   'utm_term',
   'utm_content',
-  'version',
 ] as const;
-/** Those that a later version may change. */
 export const MOVING_COUNTED = [
   'identified_at',
   'last_activity_at',
@@ -53,23 +40,20 @@ export const MOVING_COUNTED = [
   'reopened_count',
   'version',
 ] as const;
+/** `visitor_key` comes beside them: it is a hash, which takes time. */
+export const COUNTED_COLUMNS = [...OPENING_COUNTED, ...MOVING_COUNTED, 'lead_id'] as const;
 
-export const DETAIL_COLUMNS = [
+const OPENING_DETAILS = [
   'session_id',
   'site_id',
   'started_at',
   'visitor_id',
   'fingerprint',
   'landing_url',
-  'current_url',
-  'exit_url',
   'referrer',
   'device',
-  'consent',
-  'custom_data',
   'bot_reason',
   'previous_session_id',
-  'merge',
 ] as const;
 export const MOVING_DETAILS = [
   'current_url',
@@ -78,6 +62,7 @@ export const MOVING_DETAILS = [
   'custom_data',
   'merge',
 ] as const;
+export const DETAIL_COLUMNS = [...OPENING_DETAILS, ...MOVING_DETAILS] as const;
 
 const ID_COLUMNS: ReadonlySet<string> = new Set([
   'site_id',
@@ -175,19 +160,13 @@ export function rowToSession(row: RecordRow): Session {
   const shown = parse(row.device);
   const { shape, writers, ...merge }: Record<string, unknown> = parse(row.merge);
   const { os_version = null, browser_version = null, timezone = null, ...device } = shown;
-  const counted: Record<string, unknown> = Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name,
-      ID_COLUMNS.has(name) ? uuidOf(value) : value,
-    ]),
-  );
   return upgrade({
     shape,
-    session_id: counted.session_id,
-    site_id: counted.site_id,
-    visitor_id: counted.visitor_id,
+    session_id: uuidOf(row.session_id),
+    site_id: uuidOf(row.site_id),
+    visitor_id: uuidOf(row.visitor_id),
     fingerprint: row.fingerprint,
-    lead_id: counted.lead_id,
+    lead_id: uuidOf(row.lead_id),
     identified_at: row.identified_at,
     idle_timeout_ms: row.idle_timeout_ms,
     started_at: row.started_at,
@@ -223,7 +202,7 @@ export function rowToSession(row: RecordRow): Session {
     custom_data: parse(row.custom_data),
     is_bot: row.is_bot === 1,
     bot_reason: row.bot_reason,
-    previous_session_id: counted.previous_session_id,
+    previous_session_id: uuidOf(row.previous_session_id),
     reopened_count: row.reopened_count,
     version: row.version,
     // Shapes from before this table have all there is.
@@ -231,6 +210,10 @@ export function rowToSession(row: RecordRow): Session {
     ...(shape !== undefined && { writers: { ...BLANK_WRITERS, ...Object(writers) } }),
   });
 }
+
+/** An expression in SQL: by when the alarm of a session is due, as `latestWake` (`schedule.ts`) has it. */
+export const ALARM_DUE_AT = `(MIN(sessions.last_activity_at + sessions.idle_timeout_ms,
+  sessions.started_at + ${MAX_LENGTH_MS}) + sessions.idle_timeout_ms)`;
 
 /** An expression in SQL: the 16 bytes of a UUID that is told as text. */
 export function toBytes(expression: string): string {

@@ -3,6 +3,7 @@
  * carries whole records and is guarded by `version`, so that retried, doubled and reordered flushes are harmless. A record
  * that was erased, alone or with its visitor, or of a deleted site, is never written again.
  */
+import { leadOfVisitor } from '../leads/store';
 import type { Session } from './lifecycle';
 import { hashVisitor, isUnmarked, visitorKey } from './marks';
 import { type OldRow, oldRowToSession, selectOldRecord } from './old-records';
@@ -39,7 +40,6 @@ export type Unwritten = Pick<
 export type Written = { session_id: string; version: number; visitor_lead_id: string | null };
 export type FlushResult = ({ kind: 'written' } & Written) | { kind: 'erased' };
 
-export const MAX_FLUSHED_TOGETHER = 50;
 /** D1 takes 2 MB in one value, and a character is up to 3 bytes. A record alone is below 100,000 characters. */
 const MAX_VALUE_LENGTH = 500_000;
 
@@ -66,7 +66,7 @@ export function isKnownLayout(unwritten: { layout?: unknown }): boolean {
 }
 
 /**
- * Writes up to 50 records, each unless D1 has it or a newer one, and answers with what D1 has of them: nothing of those
+ * Writes records, each unless D1 has it or a newer one, and answers with what D1 has of them: nothing of those
  * that must not be written. `alongside`: further statements of the same transaction. Throws when D1 does, and then
  * nothing is written; repeating is harmless.
  */
@@ -210,12 +210,6 @@ export async function deleteRecords(
       )
       .bind(keys),
   ]);
-}
-
-/** A subquery in SQL, of SQL expressions: the lead that a visitor is known as. */
-function leadOfVisitor(siteId: string, visitorId: string): string {
-  return `(SELECT lead_id FROM visitor_leads WHERE site_id = ${siteId} AND visitor_id = ${visitorId}
-    ORDER BY linked_at DESC LIMIT 1)`;
 }
 
 function element(columns: readonly string[], column: string): string {

@@ -15,13 +15,12 @@ const MAX_BATCHES = 20;
  */
 const OBJECTS_GONE_MS = 3 * DAY_MS;
 
-/**
- * A site's oldest sessions, by the order of the table, up to what it keeps; of a deleted site all. A session may live for its
- * maximum length, and its record must outlast it.
- */
+/** Since when a site keeps its sessions. One may live for its maximum length, and its record must outlast it. */
+const KEPT_SINCE = `(?1 - ${MAX_LENGTH_MS} - retention_days * ${DAY_MS})`;
+
+/** A site's oldest sessions, by the order of the table, up to what it keeps; of a deleted site all. */
 const EXPIRED = `FROM sites CROSS JOIN sessions ON sessions.site_id = ${toBytes('sites.site_id')}
-  AND sessions.started_at < CASE WHEN deleted_at IS NULL THEN ?1 - ${MAX_LENGTH_MS} - retention_days * ${DAY_MS}
-    ELSE ${Number.MAX_SAFE_INTEGER} END`;
+  AND sessions.started_at < IIF(deleted_at IS NULL, ${KEPT_SINCE}, ${Number.MAX_SAFE_INTEGER})`;
 
 /** Deletes expired sessions with their tasks, as many as a run may. Leads, and whose they are, stay until they are erased. */
 export async function deleteExpired(db: D1Database, now: number): Promise<void> {
@@ -43,11 +42,27 @@ export async function deleteExpired(db: D1Database, now: number): Promise<void> 
   }
 }
 
+/** The same of what could not be moved (`src/session/move-records.ts`), a batch of it. */
+export async function deleteExpiredOldRecords(db: D1Database, now: number): Promise<void> {
+  const { results } = await db
+    .prepare(
+      `SELECT session_id FROM sessions_to_move JOIN sites USING (site_id)
+      WHERE deleted_at IS NOT NULL OR started_at < ${KEPT_SINCE} LIMIT ?2`,
+    )
+    .bind(now, BATCH)
+    .all<{ session_id: string }>();
+  if (results.length > 0)
+    await deleteRecords(
+      db,
+      results.map(({ session_id }) => session_id),
+    );
+}
+
 /** For how long the oldest session that is to be deleted has been waiting, in ms; 0: there is none. */
 export async function measureRetentionLag(db: D1Database, now: number): Promise<number> {
   const lag = await db
     .prepare(
-      `SELECT MAX(?1 - ${MAX_LENGTH_MS} - retention_days * ${DAY_MS} - (
+      `SELECT MAX(${KEPT_SINCE} - (
         SELECT started_at FROM sessions WHERE sessions.site_id = ${toBytes('sites.site_id')}
         ORDER BY started_at LIMIT 1)) AS lag FROM sites WHERE deleted_at IS NULL`,
     )

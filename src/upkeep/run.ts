@@ -3,7 +3,7 @@ import { resumePendingLinks } from '../leads/link';
 import { logError } from '../log';
 import { moveOldRecords } from '../session/move-records';
 import { reportLags } from './lag';
-import { deleteClosedSites, deleteExpired } from './retention';
+import { deleteClosedSites, deleteExpired, deleteExpiredOldRecords } from './retention';
 import { type Reach, reconcileOverdue } from './watchdog';
 
 /** The interval of the cron trigger in `wrangler.toml`. */
@@ -28,7 +28,11 @@ export async function runUpkeep(env: Env, now: number): Promise<void> {
   const reach = reachOf(now, namedDatabases(env).length);
   for (const [, db] of databases) await attempt(() => reconcileOverdue(env, db, now, reach));
   for (const [, db] of databases) await attempt(() => resumePendingLinks(env, db, now));
-  for (const [, db] of databases) await attempt(() => moveOldRecords(db, now));
+  for (const [, db] of databases) {
+    await attempt(async () => {
+      if ((await moveOldRecords(db)).isDone) await deleteExpiredOldRecords(db, now);
+    });
+  }
 }
 
 /** A day once an hour and a month once a week, in as many runs one after the other as all databases take. */

@@ -6,11 +6,11 @@
  */
 import { logError } from '../log';
 import { MAX_LENGTH_MS } from '../session/lifecycle';
-import { toBytes, uuidOf } from '../session/record-columns';
+import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record-columns';
 import { sessionObject } from '../session/stub';
 
 /** What an object may take by itself: an alarm's delay, retries. */
-export const GRACE_MS = 5 * 60 * 1000;
+const GRACE_MS = 5 * 60 * 1000;
 const BATCH = 100;
 const HOUR_MS = 60 * 60 * 1000;
 const MONTH_MS = 30 * 24 * HOUR_MS;
@@ -32,12 +32,11 @@ export async function reconcileOverdue(
     .prepare(
       `SELECT hex(session_id) AS id, sites.site_id FROM sites
       CROSS JOIN sessions ON sessions.site_id = ${toBytes('sites.site_id')}
-        AND started_at >= ?3 - ?1 - 4 * sites.idle_timeout_ms
-      WHERE ended_at IS NULL
-        AND MIN(last_activity_at + sessions.idle_timeout_ms, started_at + ?2) + sessions.idle_timeout_ms < ?3
-      ORDER BY random() LIMIT ?4`,
+        AND started_at >= ?2 - ?1 - 4 * sites.idle_timeout_ms
+      WHERE ended_at IS NULL AND ${ALARM_DUE_AT} < ?2
+      ORDER BY random() LIMIT ?3`,
     )
-    .bind(REACH_MS[reach], MAX_LENGTH_MS, now - GRACE_MS, BATCH)
+    .bind(REACH_MS[reach], now - GRACE_MS, BATCH)
     .all<{ id: string; site_id: string }>();
   const answers = await Promise.allSettled(
     results.map(({ id, site_id }) => {

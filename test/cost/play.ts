@@ -24,6 +24,7 @@ export type Message = {
 const ORIGIN = 'https://sessions.test';
 /** By then every object is gone. */
 const OVER_S = 30 * 60 * 60;
+
 /** The script itself is a static asset, for which nothing is billed. */
 export async function playOurs(recorded: Message[]): Promise<Usage> {
   const messages = recorded.filter(({ path }) => path !== '/s.js');

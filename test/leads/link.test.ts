@@ -68,7 +68,7 @@ it('links the newest sessions of a visitor with very many at once, and the rest 
 
 it('finds them by the index, in its order', async () => {
   const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${LIST_OTHERS}`)
-    .bind('s', 'v', 'l', 'h', 1, '1', 1, '', 1, 1, 100)
+    .bind('s', 'v', 'l', 'h', 1, '1', 1, '', 1, 100)
     .all<{ detail: string }>();
   const plan = results.map(({ detail }) => detail);
   expect(plan.join('\n')).toMatch(

@@ -2,6 +2,9 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mintSessionId } from '../../src/ids';
+import { flushRecords, packRecord } from '../../src/session/record';
+import { ALARM_DUE_AT } from '../../src/session/record-columns';
+import { latestWake } from '../../src/session/schedule';
 import { end, makeSite, open, read, recordOf, update } from '../api';
 import { NOON, passMs, startClock, stopClock } from './clock';
 import { recordWhen, runAlarm, storedOf } from './stored';
@@ -264,4 +267,18 @@ it('ties nothing to a private session that is final', async () => {
   const next = (await open({ site_id, id: quiet.session_id })).body.data;
   expect(next).toMatchObject({ is_new_session: true, previous_session_id: null });
   expect(next.visitor_id).not.toBe(quiet.visitor_id);
+});
+
+it('has the time at which an alarm is due from SQL as from the rules', async () => {
+  const { site_id, session_id } = await openOne();
+  for (const minutes of [0, 20, 23.9 * 60]) {
+    const { session } = await storedOf(session_id);
+    if (session === null) throw new Error('the object holds nothing');
+    const moved = { ...session, last_activity_at: NOON + minutes * MINUTE_MS };
+    await flushRecords(env.DB, [packRecord({ ...moved, version: minutes + 2 })]);
+    const due = env.DB.prepare(
+      `SELECT ${ALARM_DUE_AT} AS at FROM sessions WHERE site_id = unhex(?, '-')`,
+    );
+    expect(await due.bind(site_id).first('at')).toBe(latestWake(moved, moved.last_activity_at));
+  }
 });
