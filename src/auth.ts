@@ -10,7 +10,7 @@ import type { Failure } from './errors';
 import { sameSecret, sha256Hex } from './ids';
 import { isGuessing, isLimited, isProbing } from './limits';
 import { fail } from './respond';
-import type { CallerKind } from './session/lifecycle';
+import type { CallerKind } from './session/session';
 import { callSession } from './session/stub';
 import { type KnownSite, knowSite } from './sites/cache';
 import { siteOfKey } from './sites/keys';

@@ -7,7 +7,7 @@
  * `lead_id` names is kept as a claim, by which no lead is found; and a lead known by name only is left for
  * another one, with a new id, whether that one was there or not.
  */
-import type { CallerKind } from '../session/lifecycle';
+import type { CallerKind } from '../session/session';
 import type { Lead } from './store';
 
 export type Details = {

@@ -1,5 +1,5 @@
-import type { Session } from '../session/lifecycle';
 import { hashVisitor, isUnmarked } from '../session/marks';
+import type { Session } from '../session/session';
 
 export type Lead = {
   lead_id: string;

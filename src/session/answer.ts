@@ -5,8 +5,9 @@ import type { Failure } from '../errors';
 import { findLead } from '../leads/store';
 import { logError } from '../log';
 import { addFields } from '../respond';
-import { type CallerKind, expiresAt, measure } from './lifecycle';
+import { expiresAt, measure } from './lifecycle';
 import type { Attached, Opened, Refused } from './object';
+import type { CallerKind } from './session';
 import type { SessionView } from './view';
 
 /** Which session an answer shows. */

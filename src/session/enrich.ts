@@ -7,7 +7,6 @@ import { isbot } from 'isbot';
 import type { Caller } from '../auth';
 import { deriveId } from '../ids';
 import type { Site } from '../sites/schema';
-import type { Opening } from './lifecycle';
 import {
   type Browser,
   type Device,
@@ -16,6 +15,7 @@ import {
   UTM_NAMES,
   type UtmParams,
 } from './schema';
+import type { Opening } from './session';
 
 export async function describeOpening(
   command: OpenCommand,

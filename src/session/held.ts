@@ -3,8 +3,9 @@
  * Nothing here waits for the disk: what is put before an answer is part of one atomic write, which the output
  * gate waits for.
  */
-import type { Session } from './lifecycle';
+
 import { isArmedFor } from './schedule';
+import type { Session } from './session';
 import { upgrade } from './shape';
 
 /**

@@ -7,30 +7,33 @@
  * already ended; the object's alarm only makes that visible. An ended session can be reopened, by
  * opening it again and in no other way, until `expiresAt`; after that it is final.
  *
- * How messages are merged, in whatever order they come, is in `merge.ts`.
+ * How messages are merged, in whatever order they come, is in `merge.ts`; what their times mean, in `clocks.ts`.
  */
 import {
   activityOf,
-  type Counters,
   hearClock,
   isKnown,
   isOvertaken,
   isRepeatedOpen,
   isRestated,
   isStaleEnd,
-  type MergeState,
-  type Message,
-  mergeCounters,
-  mergeKeys,
-  mergeUrl,
   noteOpen,
   sentTime,
   stampOf,
-  stampRemoved,
   toPresentClock,
-  type Writers,
-} from './merge';
-import type { Browser, Device, Json, Location, UtmParams } from './schema';
+} from './clocks';
+import { mergeCounters, mergeKeys, mergeUrl, stampRemoved } from './merge';
+import type { Json } from './schema';
+import {
+  type EndEvent,
+  type ExitType,
+  type IdentifyEvent,
+  type OpenEvent,
+  type Session,
+  type SessionEvent,
+  SHAPE,
+  type UpdateEvent,
+} from './session';
 
 /** The maximum length of a session. */
 export const MAX_LENGTH_MS = 24 * 60 * 60 * 1000;
@@ -38,106 +41,6 @@ export const MAX_LENGTH_MS = 24 * 60 * 60 * 1000;
 export const ENGAGED_ACTIVE_MS = 10_000;
 /** How much custom data, and how much consent, a session may hold, as JSON, in bytes. */
 export const MAX_CUSTOM_DATA_BYTES = 4096;
-/** Grows with every change of what is stored of a session; `shape.ts` reads all there were. */
-export const SHAPE = 2;
-
-export type CallerKind = 'browser' | 'server';
-export type ExitType = 'exit' | 'bounce' | 'timeout';
-export type EndedBy = 'client' | 'idle' | 'max_length';
-
-/** A session as it is stored: facts only. What follows from them is worked out by `measure`. */
-export type Session = {
-  shape: typeof SHAPE;
-  session_id: string;
-  site_id: string;
-  visitor_id: string;
-  fingerprint: string | null;
-  lead_id: string | null;
-  identified_at: number | null;
-  idle_timeout_ms: number;
-  started_at: number;
-  last_activity_at: number;
-  ended_at: number | null;
-  ended_by: EndedBy | null;
-  exit_url: string | null;
-  page_views: number;
-  landing_url: string | null;
-  current_url: string | null;
-  referrer: string | null;
-  utm_params: UtmParams;
-  device: Device;
-  browser: Browser;
-  location: Location;
-  consent: Json;
-  custom_data: Json;
-  is_bot: boolean;
-  bot_reason: string | null;
-  previous_session_id: string | null;
-  reopened_count: number;
-  /** Grows with every change, and only then. */
-  version: number;
-  merge: MergeState;
-  writers: Writers;
-};
-
-/** What is fixed when a session is opened. */
-export type Opening = Pick<
-  Session,
-  | 'visitor_id'
-  | 'fingerprint'
-  | 'idle_timeout_ms'
-  | 'referrer'
-  | 'utm_params'
-  | 'device'
-  | 'browser'
-  | 'location'
-  | 'is_bot'
-  | 'bot_reason'
-  | 'previous_session_id'
->;
-
-export type OpenEvent = Message &
-  Counters & {
-    type: 'open';
-    session_id: string;
-    site_id: string;
-    url?: string | undefined;
-    consent?: Json | undefined;
-    custom_data?: Json | undefined;
-    /** Minted for this call: tells it from every other, and becomes the id of the session that follows. */
-    follower_id: string;
-    /** Nothing is to tie this session to another. */
-    is_private?: boolean | undefined;
-    opening: Opening;
-  };
-export type UpdateEvent = Message &
-  Counters & {
-    type: 'update';
-    last_activity_at?: number | undefined;
-    current_url?: string | undefined;
-    custom_data?: Json | undefined;
-  };
-export type EndEvent = Message &
-  Counters & {
-    type: 'end';
-    exit_url?: string | undefined;
-    exit_type?: ExitType | undefined;
-    duration?: number | undefined;
-  };
-/** The visitor said who they are, here. */
-export type IdentifyEvent = { type: 'identify'; lead_id: string; replace: boolean };
-/** The visitor is known from elsewhere: fills a gap, never overrides. */
-export type LinkEvent = { type: 'link'; lead_id: string };
-/** Nothing but time. */
-export type WakeEvent = { type: 'wake' };
-export type SessionEvent =
-  | OpenEvent
-  | UpdateEvent
-  | EndEvent
-  | IdentifyEvent
-  | LinkEvent
-  | WakeEvent;
-
 export type Refusal =
   | 'session_not_found'
   | 'session_conflict'

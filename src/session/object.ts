@@ -18,17 +18,7 @@ import { type Identified, type IdentifyRequest, identifyLead } from '../leads/id
 import { leaveLinking, linkVisitorSessions } from '../leads/link';
 import { logError } from '../log';
 import { Held } from './held';
-import {
-  decide,
-  type EndEvent,
-  MAX_LENGTH_MS,
-  type OpenEvent,
-  phaseOf,
-  type Refusal,
-  type Session,
-  type SessionEvent,
-  type UpdateEvent,
-} from './lifecycle';
+import { decide, MAX_LENGTH_MS, phaseOf, type Refusal } from './lifecycle';
 import { markSession } from './marks';
 import {
   deleteRecord,
@@ -39,6 +29,7 @@ import {
   type Unwritten,
 } from './record';
 import { isOverdue, latestWake, nextWake, retryDelayMs } from './schedule';
+import type { EndEvent, OpenEvent, Session, SessionEvent, UpdateEvent } from './session';
 import { View } from './view';
 
 /** `view`: the session as it is shown, in JSON text. `unwritten`: what D1 is to have as soon as the answer is sent. */

@@ -3,8 +3,8 @@
  * until they are moved (`move-records.ts`).
  */
 import { leadOfVisitor } from '../leads/store';
-import type { Session } from './lifecycle';
 import { toBytes } from './record-columns';
+import type { Session } from './session';
 import { upgrade } from './shape';
 
 export type OldRow = Omit<Session, 'shape' | 'writers' | 'is_bot' | Jsonified> &

@@ -4,7 +4,6 @@
  * that was erased, alone or with its visitor, or of a deleted site, is never written again.
  */
 import { leadOfVisitor } from '../leads/store';
-import type { Session } from './lifecycle';
 import { hashVisitor, isUnmarked, visitorKey } from './marks';
 import { type OldRow, oldRowToSession, selectOldRecord } from './old-records';
 import {
@@ -21,6 +20,7 @@ import {
   toBytes,
   uuidOf,
 } from './record-columns';
+import type { Session } from './session';
 
 /**
  * What a packed record holds, by name and in order. A record of another layout is left to the object that made it. The

@@ -3,7 +3,8 @@
  * a visit: it is set at create, for when a visit that ends and stays ended is over for good, and moved only when it would
  * come too late. An alarm that comes early looks, and is armed again.
  */
-import { expiresAt, phaseOf, type Session } from './lifecycle';
+import { expiresAt, phaseOf } from './lifecycle';
+import type { Session } from './session';
 
 /** A final session that was told something late is cleaned up again by then. */
 const CLEAN_UP_MS = 60_000;

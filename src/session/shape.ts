@@ -7,8 +7,7 @@
  *   objects held a tree where later ones hold JSON text.
  * - 2: last writers by field and key (`writers`), and the skew of each clock.
  */
-import { type Session, SHAPE } from './lifecycle';
-import type { MergeState, Writers } from './merge';
+import { type MergeState, type Session, SHAPE, type Writers } from './session';
 
 /** As stored before there were shapes. */
 type Unshaped = Omit<Session, 'shape' | 'merge' | 'writers'> & {

@@ -1,4 +1,5 @@
-import { expiresAt, measure, passTime, type Session } from './lifecycle';
+import { expiresAt, measure, passTime } from './lifecycle';
+import type { Session } from './session';
 
 /** A session as all five endpoints show it, but for `session_url`, which depends on the host asked. */
 export type SessionView = ReturnType<typeof viewSession>;

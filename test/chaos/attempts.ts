@@ -3,8 +3,9 @@
  * key and its lead, and what must have been. Of two requests the order is known if one was answered before the other was sent; one that
  * nobody answered may have been done at any time since.
  */
-import type { CallerKind } from '../../src/session/lifecycle.ts';
-import { DOUBT_MS } from '../../src/session/merge.ts';
+
+import { DOUBT_MS } from '../../src/session/clocks.ts';
+import type { CallerKind } from '../../src/session/session.ts';
 import type { SessionView } from '../../src/session/view.ts';
 import { type Asked, type Identity, identityOf, SHARED_KEY, targetOf } from './messages.ts';
 

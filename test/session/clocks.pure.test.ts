@@ -1,13 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  decide,
-  type EndEvent,
-  expiresAt,
-  measure,
-  phaseOf,
-  type Session,
-  type SessionEvent,
-} from '../../src/session/lifecycle';
+import { decide, expiresAt, measure, phaseOf } from '../../src/session/lifecycle';
+import type { EndEvent, Session, SessionEvent } from '../../src/session/session';
 import {
   endEvent,
   HOUR,

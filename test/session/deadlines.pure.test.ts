@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { measure, passTime, type Session } from '../../src/session/lifecycle';
+import { measure, passTime } from '../../src/session/lifecycle';
+import type { Session } from '../../src/session/session';
 import { DAY, HOUR, IDLE, openSession, T0 } from './factories';
 
 /** A session last heard of so long after its start. */

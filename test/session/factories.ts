@@ -1,14 +1,12 @@
-import {
-  type Accepted,
-  decide,
-  type EndEvent,
-  type IdentifyEvent,
-  type OpenEvent,
-  type Refused,
-  type Session,
-  type SessionEvent,
-  type UpdateEvent,
-} from '../../src/session/lifecycle';
+import { type Accepted, decide, type Refused } from '../../src/session/lifecycle';
+import type {
+  EndEvent,
+  IdentifyEvent,
+  OpenEvent,
+  Session,
+  SessionEvent,
+  UpdateEvent,
+} from '../../src/session/session';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;

@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide, type Session, type SessionEvent } from '../../src/session/lifecycle';
+import { decide } from '../../src/session/lifecycle';
+import type { Session, SessionEvent } from '../../src/session/session';
 import {
   endEvent,
   HOUR,

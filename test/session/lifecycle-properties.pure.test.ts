@@ -7,9 +7,8 @@ import {
   measure,
   passTime,
   phaseOf,
-  type Session,
-  type SessionEvent,
 } from '../../src/session/lifecycle';
+import type { Session, SessionEvent } from '../../src/session/session';
 import { viewSession } from '../../src/session/view';
 import { type ClientMessage, clientMessages, history } from './arbitraries';
 import { HOUR, openEvent, openSession, SECOND, type Step, storedAfter, T0 } from './factories';

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  decide,
-  phaseOf,
-  type Refusal,
-  type Session,
-  type SessionEvent,
-} from '../../src/session/lifecycle';
+import { decide, phaseOf, type Refusal } from '../../src/session/lifecycle';
+import type { Session, SessionEvent } from '../../src/session/session';
 import {
   accept,
   DAY,

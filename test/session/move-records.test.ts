@@ -2,7 +2,6 @@
 import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import type { Session } from '../../src/session/lifecycle';
 import { markVisitor } from '../../src/session/marks';
 import { moveOldRecords } from '../../src/session/move-records';
 import {
@@ -12,6 +11,7 @@ import {
   flushRecord,
   packRecord,
 } from '../../src/session/record';
+import type { Session } from '../../src/session/session';
 import { deleteExpiredOldRecords } from '../../src/upkeep/retention';
 import { RECORDS } from '../rig/records';
 import { endEvent, openEvent, SECOND, SITE, sessionAfter, T0, updateEvent } from './factories';

@@ -1,6 +1,7 @@
 /** A state of every shape that ever stood on main, as it was stored then, is read, and goes on. */
 import { describe, expect, it } from 'vitest';
-import { decide, type Session } from '../../src/session/lifecycle';
+import { decide } from '../../src/session/lifecycle';
+import type { Session } from '../../src/session/session';
 import { upgrade } from '../../src/session/shape';
 import { endEvent, openEvent, openSession, SECOND, T0, updateEvent } from './factories';
 

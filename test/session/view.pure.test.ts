@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, it, vi } from 'vitest';
-import { decide, type Session } from '../../src/session/lifecycle';
+import { decide } from '../../src/session/lifecycle';
+import type { Session } from '../../src/session/session';
 import { View, viewSession } from '../../src/session/view';
 import { history } from './arbitraries';
 import { DAY, IDLE, openSession, SECOND, T0 } from './factories';

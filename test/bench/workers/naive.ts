@@ -5,15 +5,10 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import { app } from '../../../src/app';
-import {
-  decide,
-  expiresAt,
-  measure,
-  type Session,
-  type SessionEvent,
-} from '../../../src/session/lifecycle';
+import { decide, expiresAt, measure } from '../../../src/session/lifecycle';
 import type { Opened, Refused } from '../../../src/session/object';
 import type { JsonValue } from '../../../src/session/schema';
+import type { Session, SessionEvent } from '../../../src/session/session';
 import type { SessionCalls } from '../../../src/session/stub';
 import { View } from '../../../src/session/view';
 import { makeTable } from './one-table';

@@ -1,0 +1,157 @@
+/** What a session is, as it is stored, and what can happen to it. Types only: `lifecycle.ts` decides. Times are ms since the epoch. */
+import type { Browser, Device, Json, Location, UtmParams } from './schema';
+
+/** Grows with every change of what is stored of a session; `shape.ts` reads all there were. */
+export const SHAPE = 2;
+
+export type CallerKind = 'browser' | 'server';
+export type ExitType = 'exit' | 'bounce' | 'timeout';
+export type EndedBy = 'client' | 'idle' | 'max_length';
+
+/** A session as it is stored: facts only. What follows from them is worked out by `measure`. */
+export type Session = {
+  shape: typeof SHAPE;
+  session_id: string;
+  site_id: string;
+  visitor_id: string;
+  fingerprint: string | null;
+  lead_id: string | null;
+  identified_at: number | null;
+  idle_timeout_ms: number;
+  started_at: number;
+  last_activity_at: number;
+  ended_at: number | null;
+  ended_by: EndedBy | null;
+  exit_url: string | null;
+  page_views: number;
+  landing_url: string | null;
+  current_url: string | null;
+  referrer: string | null;
+  utm_params: UtmParams;
+  device: Device;
+  browser: Browser;
+  location: Location;
+  consent: Json;
+  custom_data: Json;
+  is_bot: boolean;
+  bot_reason: string | null;
+  previous_session_id: string | null;
+  reopened_count: number;
+  /** Grows with every change, and only then. */
+  version: number;
+  merge: MergeState;
+  writers: Writers;
+};
+
+/** What is fixed when a session is opened. */
+export type Opening = Pick<
+  Session,
+  | 'visitor_id'
+  | 'fingerprint'
+  | 'idle_timeout_ms'
+  | 'referrer'
+  | 'utm_params'
+  | 'device'
+  | 'browser'
+  | 'location'
+  | 'is_bot'
+  | 'bot_reason'
+  | 'previous_session_id'
+>;
+
+export type OpenEvent = Message &
+  Counters & {
+    type: 'open';
+    session_id: string;
+    site_id: string;
+    url?: string | undefined;
+    consent?: Json | undefined;
+    custom_data?: Json | undefined;
+    /** Minted for this call: tells it from every other, and becomes the id of the session that follows. */
+    follower_id: string;
+    /** Nothing is to tie this session to another. */
+    is_private?: boolean | undefined;
+    opening: Opening;
+  };
+export type UpdateEvent = Message &
+  Counters & {
+    type: 'update';
+    last_activity_at?: number | undefined;
+    current_url?: string | undefined;
+    custom_data?: Json | undefined;
+  };
+export type EndEvent = Message &
+  Counters & {
+    type: 'end';
+    exit_url?: string | undefined;
+    exit_type?: ExitType | undefined;
+    duration?: number | undefined;
+  };
+/** The visitor said who they are, here. */
+export type IdentifyEvent = { type: 'identify'; lead_id: string; replace: boolean };
+/** The visitor is known from elsewhere: fills a gap, never overrides. */
+export type LinkEvent = { type: 'link'; lead_id: string };
+/** Nothing but time. */
+export type WakeEvent = { type: 'wake' };
+export type SessionEvent =
+  | OpenEvent
+  | UpdateEvent
+  | EndEvent
+  | IdentifyEvent
+  | LinkEvent
+  | WakeEvent;
+
+/** When something was said, in ms: by the clock of a kind of client, or by ours when it arrived. */
+export type Stamp = [clock: CallerKind | 'arrival', at: number];
+export type Stamps = Record<string, Stamp>;
+export type ByCaller<T> = Partial<Record<CallerKind, T>>;
+
+/** What merging and following need and nobody else sees, as far as most messages change it. */
+export type MergeState = {
+  /** The largest total reported; what is shown is held to the length of the session. */
+  active_time: number;
+  /** The total length that the closing message told. */
+  duration: number | null;
+  exit_type: ExitType | null;
+  /** A client has told how the session ended; the first to do so stands. */
+  exit_told: boolean;
+  /** The newest `sent_at` of each kind of client. */
+  clocks: ByCaller<number>;
+  /** The smallest `received - sent_at` of each kind of client, in ms. */
+  skews: ByCaller<number>;
+  /** The newest `sent_at` of a message that closed the session, reopened since or not. */
+  closings: ByCaller<number>;
+  /** The last writer of `current_url`, if it was not the message that opened the session. */
+  current_url?: Stamp;
+  /**
+   * The last message of each kind of client, if it was far behind the newest: when it was sent and when it arrived. One
+   * that travelled long comes alone; of a clock that was set, the next message is behind by the same.
+   */
+  doubts?: ByCaller<[sentAt: number, receivedAt: number]>;
+  /** The clock of each kind of client before it was set: its newest `sent_at`, and what takes its times to the new clock. */
+  former?: ByCaller<{ until: number; shift: number }>;
+  /** When the session expired, where an end that was told later has moved its activity. */
+  expired_at?: number;
+};
+
+/** The rest of it, which changes seldom. */
+export type Writers = {
+  /** The message that opened the session; the last writer of whatever has no stamp of its own. */
+  first: Stamp;
+  /** Of keys written since, and of removed ones. */
+  custom_data: Stamps;
+  consent: Stamps;
+  /** `sent_at` of the opens heard since, the newest few. */
+  opens: ByCaller<number[]>;
+  /**
+   * The id of the session that follows once this one is final: always the same, and not to be guessed. Null where
+   * nothing may tie the two together, or where none was laid down.
+   */
+  follower_id: string | null;
+  /** The call that opened or reopened the session last, where `follower_id` does not tell. */
+  opened_by?: string;
+};
+
+export type Message = { caller: CallerKind; sent_at?: number | undefined };
+export type Counters = { page_views?: number | undefined; active_time?: number | undefined };
+export type AnyMessage = Message & { type: string };
