@@ -21,9 +21,9 @@ import type {
 } from './session';
 
 /** A message that seems to be from this long before its session is by a clock that was set. */
-export const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
+const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 /** No message travels longer. */
-export const MAX_DELAY_MS = 30 * 60 * 1000;
+const MAX_DELAY_MS = 30 * 60 * 1000;
 /** A message this far behind the newest travelled long, or its clock was set back: the next one tells. */
 export const DOUBT_MS = 60_000;
 /** Two messages in doubt are of one clock if they are this far apart, at least, and their delays alike. */
@@ -33,7 +33,7 @@ const DELAYS_ALIKE_MS = 500;
  * An open of a browser that was sent so shortly before the end that closed the session has been overtaken by it on the
  * way, as a request is by a beacon. It brings nobody back.
  */
-export const OVERTAKEN_MS = 60_000;
+const OVERTAKEN_MS = 60_000;
 /** Several servers speak as one caller, and their clocks may be this far apart. */
 const SERVERS_APART_MS = 5_000;
 

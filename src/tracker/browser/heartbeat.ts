@@ -4,14 +4,16 @@
  */
 import { isActive } from './attention.ts';
 import { FIRST_BEAT_MS, LONGEST_BEAT_MS } from './limits.ts';
-import { tellSoon } from './session.ts';
 import { load } from './visit.ts';
 
+let tell: () => void;
 let timer = 0;
 /** Before the heartbeat that is due, or was when the visitor was found to be away. */
 let pause = 0;
 
-export function startBeats(): void {
+/** `tellSoon` is called when a heartbeat is due. */
+export function startBeats(tellSoon: () => void): void {
+  tell = tellSoon;
   pause = FIRST_BEAT_MS;
   wait(pause);
 }
@@ -36,7 +38,7 @@ function wait(ms: number): void {
 function beat(): void {
   timer = 0;
   if (!isActive()) return;
-  tellSoon();
+  tell();
   pause = Math.min(2 * pause, LONGEST_BEAT_MS);
   wait(pause);
 }

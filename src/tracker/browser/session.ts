@@ -29,7 +29,8 @@ type Fields = Record<string, unknown>;
 /** The visitor has not refused, nor the API. */
 let isOn = false;
 /** The page is in view and takes part. */
-export let isLive = false;
+let isLive = false;
+const isHere = () => isLive;
 /** The session in the record is that of this visit: the API has said so to this page, or it cannot be final yet. */
 let isKnown = false;
 let mustTell = false;
@@ -66,7 +67,7 @@ export function view(): void {
   if (!isOn) return;
   uncounted += 1;
   look();
-  startBeats();
+  startBeats(tellSoon);
   exchange();
 }
 
@@ -78,7 +79,7 @@ export function look(): void {
     isLive = true;
     // What was before is not part of the visit.
     takeActiveTime();
-    startBeats();
+    startBeats(tellSoon);
     tellSoon();
   }
 }
@@ -224,7 +225,7 @@ async function tell(): Promise<void> {
   const custom_data = customData;
   toldAt = sent_at;
   mustTell = false;
-  const answer = await send('', () => {
+  const answer = await send('', isHere, () => {
     count();
     return { id, sent_at, url: here(), referrer: document.referrer.slice(0, 2048), custom_data };
   });
@@ -271,7 +272,7 @@ async function tell(): Promise<void> {
 }
 
 async function tellPerson(): Promise<void> {
-  const answer = await send(`/${load().session_id}/identify`, () => ({ ...people[0] }));
+  const answer = await send(`/${load().session_id}/identify`, isHere, () => ({ ...people[0] }));
   if (!answer) return;
   wasMissed = answer.status === 404 && !wasMissed;
   if (wasMissed) mustTell = true;

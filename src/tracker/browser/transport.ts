@@ -1,7 +1,6 @@
 /** How messages reach the API: again and again until it has decided, and without ever throwing into the page. */
 
 import { LONGEST_PAUSE_MS, MAX_KEEPALIVE, TIMEOUT_MS } from './limits.ts';
-import { isLive } from './session.ts';
 import { api, site } from './settings.ts';
 import { change } from './visit.ts';
 
@@ -31,11 +30,15 @@ export function write(fields: object): string {
 }
 
 /**
- * Sends until the API has decided, or until the page is out of view: then the answer is undefined. The fields are
+ * Sends until the API has decided, or until the page is out of view (`isHere`): then the answer is undefined. The fields are
  * asked for at each attempt, so that a late one carries the newest totals.
  */
-export async function send(path: string, fields: () => object): Promise<Answer | undefined> {
-  for (let pause = 1000; isLive; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+export async function send(
+  path: string,
+  isHere: () => boolean,
+  fields: () => object,
+): Promise<Answer | undefined> {
+  for (let pause = 1000; isHere(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const body = write(fields());
     try {
       const response = await fetch(api + path, {
