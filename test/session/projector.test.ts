@@ -196,6 +196,13 @@ it.each([
       counted: JSON.stringify(['x', ...JSON.parse(counted)]),
     }),
   },
+  {
+    version: 'another one, whose columns only stand in another order',
+    repack: ({ layout, ...other }: Unwritten) => ({
+      ...other,
+      layout: layout.replace('duration,active_time', 'active_time,duration'),
+    }),
+  },
 ])(
   'leaves what an object of another version has packed to its alarm: $version',
   async ({ repack }) => {
