@@ -6,6 +6,9 @@
  * is answered never depends on whether some other lead has the email: an email told for a lead that a
  * `lead_id` names is kept as a claim, by which no lead is found; and a lead known by name only is left for
  * another one, with a new id, whether that one was there or not.
+ *
+ * A lead that the session has only because its visitor is known from another session gives way to one that is told here:
+ * several people may use one browser.
  */
 import type { CallerKind } from '../session/session';
 import type { Lead } from './store';
@@ -30,27 +33,32 @@ type Filling = {
 
 export function chooseLead(
   wanted: Details,
-  caller: { kind: CallerKind; replace: boolean },
+  /** `isOnlyLinked`: nobody has said in this session that the lead it has is theirs. */
+  caller: { kind: CallerKind; replace: boolean; isOnlyLinked: boolean },
   /** The session's lead, the lead with the wanted id, the lead with the wanted email. */
   found: { current: Lead | null; byId: Lead | null; byEmail: Lead | null },
 ): Choice {
   const { current, byId, byEmail } = found;
-  const { lead_id, email } = wanted;
+  const { lead_id, email, name } = wanted;
   const isBrowser = caller.kind === 'browser';
+  const mayLeave = caller.replace || caller.isOnlyLinked;
   const conflict: Choice = { error: 'lead_conflict' };
   if (lead_id !== undefined) {
-    if (current !== null && current.lead_id !== lead_id && !caller.replace) return conflict;
+    const leaves = current !== null && current.lead_id !== lead_id;
+    if (leaves && !mayLeave) return conflict;
+    const replaces = caller.replace || leaves;
     const lead =
       byId !== null ? { use: byId } : { create: { lead_id, known_by: 'lead_id' as const } };
-    if (isBrowser) return { ...lead, claimed_email: email, replaces: false };
-    if (email === undefined || byId?.email != null) return { ...lead, replaces: caller.replace };
+    if (isBrowser) return { ...lead, claimed_email: email, replaces };
+    if (email === undefined || byId?.email != null) return { ...lead, replaces };
     if (byEmail !== null && byEmail.lead_id !== lead_id) return conflict;
-    return { ...lead, email, replaces: caller.replace };
+    return { ...lead, email, replaces };
   }
   if (email === undefined) {
-    return current !== null
+    const leaves = caller.isOnlyLinked && isOtherName(name, current?.name);
+    return current !== null && !leaves
       ? { use: current, replaces: false }
-      : { create: { known_by: 'name' }, replaces: false };
+      : { create: { known_by: 'name' }, replaces: leaves };
   }
   const byAddress = (replaces: boolean): Choice =>
     byEmail !== null
@@ -59,9 +67,13 @@ export function chooseLead(
   // Told to replace: another session of the visitor may bring its lead here meanwhile.
   if (current === null) return byAddress(caller.replace);
   if (current.email === email) return { use: current, replaces: caller.replace };
-  if (current.email !== null) return caller.replace ? byAddress(true) : conflict;
+  if (current.email !== null) return mayLeave ? byAddress(true) : conflict;
   if (current.known_by === 'name') return byAddress(true);
   if (isBrowser) return { use: current, claimed_email: email, replaces: false };
   if (byEmail === null) return { use: current, email, replaces: false };
-  return caller.replace ? byAddress(true) : conflict;
+  return mayLeave ? byAddress(true) : conflict;
+}
+
+function isOtherName(told: string | undefined, known: string | null | undefined): boolean {
+  return !!told && !!known && told.toLowerCase() !== known.toLowerCase();
 }

@@ -40,7 +40,9 @@ export async function identifyLead(
       email: request.email,
     });
     if (found.byId !== null && found.byId.site_id !== site_id) return { error: 'lead_not_found' };
-    const choice = chooseLead(request, { kind: request.caller, replace: request.replace }, found);
+    const { caller: kind, replace } = request;
+    const isOnlyLinked = session.identified_at === null;
+    const choice = chooseLead(request, { kind, replace, isOnlyLinked }, found);
     if ('error' in choice) return choice;
     const { name, phone, create_task } = request;
     const { email, claimed_email } = choice;

@@ -78,7 +78,10 @@ const MAY_ATTACH = `${IS_UNMARKED} AND ${IS_THERE}`;
  */
 export async function attachLead(
   db: D1Database,
-  session: Pick<Session, 'session_id' | 'site_id' | 'visitor_id' | 'lead_id' | 'started_at'>,
+  session: Pick<
+    Session,
+    'session_id' | 'site_id' | 'visitor_id' | 'lead_id' | 'identified_at' | 'started_at'
+  >,
   lead: Attachment,
   now: number,
 ): Promise<{ task_id: string | null } | 'changed' | 'erased'> {
@@ -102,13 +105,13 @@ export async function attachLead(
       lead.claimed_email ?? null,
       now,
     ),
-    // What was told of a lead known by name only goes along to the one that takes its place.
+    // What was told here of a lead known by name only goes along to the one that takes its place.
     statement(
       `UPDATE leads SET name = COALESCE(leads.name, former.name), phone = COALESCE(leads.phone, former.phone)
       FROM (SELECT name, phone FROM leads WHERE lead_id = ?6 AND known_by = 'name' AND email IS NULL) AS former
       WHERE leads.lead_id = ?5 AND ?7 AND leads.lead_id != ?6 AND ${MAY_ATTACH}`,
       session.lead_id,
-      replaces,
+      session.identified_at === null ? 0 : replaces,
     ),
     statement(
       `INSERT INTO visitor_leads (site_id, visitor_id, lead_id, linked_at)

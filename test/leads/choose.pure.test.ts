@@ -26,9 +26,12 @@ const bob = lead({ lead_id: 'bob', email: BOB });
 const named = lead({ lead_id: 'named', email: null, name: 'Ann', known_by: 'name' });
 const byCrm = lead({ lead_id: 'crm', email: null, known_by: 'lead_id' });
 
-const browser = { kind: 'browser' as const, replace: false };
-const server = { kind: 'server' as const, replace: false };
-const replacing = { kind: 'server' as const, replace: true };
+const browser = { kind: 'browser' as const, replace: false, isOnlyLinked: false };
+const server = { kind: 'server' as const, replace: false, isOnlyLinked: false };
+const replacing = { ...server, replace: true };
+/** In a session that has its lead from another one of the same visitor. */
+const linked = { ...browser, isOnlyLinked: true };
+const linkedServer = { ...server, isOnlyLinked: true };
 const nothing = { current: null, byId: null, byEmail: null };
 
 type Row = {
@@ -213,6 +216,69 @@ const ROWS: Row[] = [
     found: { current: ann, byId: bob },
     choice: 'use bob, replacing',
   },
+  {
+    when: 'the email of somebody else than the visitor was known as',
+    wanted: { email: BOB },
+    caller: linked,
+    found: { current: ann, byEmail: bob },
+    choice: 'use bob, replacing',
+  },
+  {
+    when: 'an email that nobody has, of somebody else than the visitor was known as',
+    wanted: { email: BOB },
+    caller: linked,
+    found: { current: ann },
+    choice: 'create new with bob@example.com, replacing',
+  },
+  {
+    when: 'the email that the visitor is known by',
+    wanted: { email: ANN },
+    caller: linked,
+    found: { current: ann, byEmail: ann },
+    choice: 'use ann',
+  },
+  {
+    when: 'another lead_id than the visitor was known by',
+    wanted: { lead_id: 'crm', email: BOB },
+    caller: linked,
+    found: { current: ann, byId: byCrm, byEmail: bob },
+    choice: 'use crm claiming bob@example.com, replacing',
+  },
+  {
+    when: 'the lead_id that the visitor is known by',
+    wanted: { lead_id: 'ann' },
+    caller: linked,
+    found: { current: ann, byId: ann },
+    choice: 'use ann',
+  },
+  {
+    when: 'the name of somebody else than the visitor was known as',
+    wanted: { name: 'Bob' },
+    caller: linked,
+    found: { current: named },
+    choice: 'create new, replacing',
+  },
+  {
+    when: 'the name that the visitor is known by',
+    wanted: { name: 'ANN' },
+    caller: linked,
+    found: { current: named },
+    choice: 'use named',
+  },
+  {
+    when: 'an email, of a visitor known by a lead_id',
+    wanted: { email: ANN },
+    caller: linked,
+    found: { current: byCrm, byEmail: ann },
+    choice: 'use crm claiming ann@example.com',
+  },
+  {
+    when: 'the email of another lead than the visitor was known by',
+    wanted: { email: ANN },
+    caller: linkedServer,
+    found: { current: byCrm, byEmail: ann },
+    choice: 'use ann, replacing',
+  },
 ];
 
 describe('The lead that an identify means', () => {
@@ -222,10 +288,14 @@ describe('The lead that an identify means', () => {
 
   it('never gets an email in place of the one it has', () => {
     fc.assert(
-      fc.property(situation, fc.constantFrom(browser, server, replacing), (given, caller) => {
-        const choice = chooseLead(given.wanted, caller, given);
-        if ('use' in choice && choice.use.email !== null) expect(choice.email).toBeUndefined();
-      }),
+      fc.property(
+        situation,
+        fc.constantFrom(browser, server, replacing, linked),
+        (given, caller) => {
+          const choice = chooseLead(given.wanted, caller, given);
+          if ('use' in choice && choice.use.email !== null) expect(choice.email).toBeUndefined();
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -248,14 +318,14 @@ describe('The lead that an identify means', () => {
 describe('A browser', () => {
   it('is answered alike whether or not another lead has the email', () => {
     fc.assert(
-      fc.property(situation, (given) => {
+      fc.property(situation, fc.constantFrom(browser, linked), (given, caller) => {
         const { wanted, current, byId } = given;
         const another = lead({ lead_id: 'another', email: wanted.email ?? null });
         // The email belongs to none of the leads that the caller has named or has.
         fc.pre(wanted.email !== undefined);
         fc.pre(current?.email !== wanted.email && byId?.email !== wanted.email);
-        const free = chooseLead(wanted, browser, { current, byId, byEmail: null });
-        const taken = chooseLead(wanted, browser, { current, byId, byEmail: another });
+        const free = chooseLead(wanted, caller, { current, byId, byEmail: null });
+        const taken = chooseLead(wanted, caller, { current, byId, byEmail: another });
         expect(visible(taken, given)).toBe(visible(free, given));
       }),
       { numRuns: 2000 },

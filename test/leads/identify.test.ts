@@ -106,6 +106,46 @@ describe('identify', () => {
     expect(lead).toMatchObject({ email: 'ann@example.com', name: 'Ann' });
   });
 
+  it('gives the session to whoever says so in it, and leaves the one before as it was', async () => {
+    const site_id = await makeSite();
+    const ann = await openOne(site_id);
+    await identify(ann.session_id, { site_id, email: EMAIL, name: 'Ada', create_task: true });
+    const { visitor_id } = ann;
+    const next = await openOne(site_id, { visitor_id });
+    await vi.waitFor(async () => {
+      const { lead } = (await read(next.session_id, site_id, asAdmin)).body.data;
+      expect(lead).toMatchObject({ email: EMAIL });
+    });
+    const told = await identify(next.session_id, { site_id, email: 'bob@example.com' });
+    expect(told.status).toBe(200);
+    const leadOf = async (id: string) => (await read(id, site_id, asAdmin)).body.data.lead;
+    expect(await leadOf(next.session_id)).toMatchObject({ email: 'bob@example.com', name: null });
+    expect(await leadOf(ann.session_id)).toMatchObject({ email: EMAIL, name: 'Ada' });
+    expect(await count('tasks', site_id)).toBe(1);
+    // Who was last to say so is who the visitor is taken for from now on.
+    const later = await openOne(site_id, { visitor_id });
+    await vi.waitFor(async () =>
+      expect(await leadOf(later.session_id)).toMatchObject({ email: 'bob@example.com' }),
+    );
+    const again = await identify(next.session_id, { site_id, email: EMAIL });
+    expect([again.status, again.body.error?.code]).toEqual([409, 'lead_conflict']);
+  });
+
+  it('leaves the name of the visitor before with that visitor', async () => {
+    const site_id = await makeSite();
+    const ann = await openOne(site_id);
+    await identify(ann.session_id, { site_id, name: 'Ann', phone: '123' });
+    const next = await openOne(site_id, { visitor_id: ann.visitor_id });
+    await vi.waitFor(async () =>
+      expect((await read(next.session_id, site_id)).body.data.lead_id).not.toBeNull(),
+    );
+    await identify(next.session_id, { site_id, email: 'bob@example.com' });
+    const { lead } = (await read(next.session_id, site_id, asAdmin)).body.data;
+    expect(lead).toMatchObject({ email: 'bob@example.com', name: null });
+    const before = (await read(ann.session_id, site_id, asAdmin)).body.data.lead;
+    expect(before).toMatchObject({ email: null, name: 'Ann' });
+  });
+
   it('keeps the email a browser tells for a lead id as a claim that servers read', async () => {
     const site_id = await makeSite();
     const { session_id } = await openOne(site_id);

@@ -5,7 +5,7 @@ import { SITE } from '../session/factories';
 
 const WANTED = 'ann@example.com';
 const OWN_ID = 'an id the stranger made up';
-const stranger = { kind: 'browser' as const, replace: false };
+const stranger = { kind: 'browser' as const, replace: false, isOnlyLinked: false };
 
 /** The leads of a site as the tables keep them, and what a browser is answered: an id or a refusal. */
 function makeSite(leads: Lead[]) {
