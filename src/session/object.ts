@@ -20,6 +20,7 @@ import { logError } from '../log';
 import { Held } from './held';
 import { decide, MAX_LENGTH_MS, phaseOf, type Refusal } from './lifecycle';
 import { markSession } from './marks';
+import { Overtaken } from './overtaken';
 import {
   deleteRecord,
   findRecord,
@@ -51,6 +52,7 @@ export class VisitorSession extends DurableObject<Env> {
   /** Flushes and identifies run one at a time. */
   #flushes: Promise<unknown> = Promise.resolve();
   #identifies: Promise<unknown> = Promise.resolve();
+  readonly #overtaken = new Overtaken();
   /** The erasure in progress, which every call waits for. */
   #erasing: Promise<unknown> | null = null;
 
@@ -88,7 +90,15 @@ export class VisitorSession extends DurableObject<Env> {
   }
 
   end(event: EndEvent, sessionId: string, siteId: string): MaybeLater<Changed | Refused> {
-    return this.#apply(event, sessionId, siteId, 'record');
+    const apply = () => this.#apply(event, sessionId, siteId, 'record');
+    const ended = apply();
+    // At once where there is a session.
+    if (!(ended instanceof Promise) || event.caller === 'server') return ended;
+    return ended.then(async (answer) => {
+      if (!('refusal' in answer) || answer.refusal !== 'session_not_found') return answer;
+      await this.#overtaken.waitForOpen(sessionId);
+      return apply();
+    });
   }
 
   /** The visitor is known from another session. */
@@ -217,6 +227,7 @@ export class VisitorSession extends DurableObject<Env> {
       if ('error' in outcome) return { refusal: outcome.error, session: outcome.session };
       const { next, changed, is_new_session, reopened } = outcome;
       if (changed) this.#keep(next, now);
+      if (is_new_session) this.#overtaken.release();
       // A live session that goes on is written when it ends, or when the alarm comes.
       const isResumed = event.type === 'open' && !is_new_session && !reopened;
       const isDecided = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
@@ -234,7 +245,12 @@ export class VisitorSession extends DurableObject<Env> {
     // An erasure waits for the identifies before this one, and leaves nothing for it.
     if (this.#erasing !== null) return notFound();
     if (!this.#held.isLoaded) await this.#held.load();
-    const before = await this.#withNewest(sessionId, siteId, (session) => session);
+    const find = () => this.#withNewest(sessionId, siteId, (session) => session);
+    let before = await find();
+    if (before === null && request.caller === 'browser') {
+      await this.#overtaken.waitForOpen(sessionId);
+      before = await find();
+    }
     if (before === null || before.site_id !== siteId) return notFound();
     const lead = await identifyLead(databaseFor(this.env, siteId), before, request, Date.now());
     if ('error' in lead) {

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { mintSessionId } from '../../src/ids';
+import { asAdmin, end, identify, makeSite, open, read } from '../api';
+import { storedOf } from './stored';
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const freshId = () => mintSessionId(Date.now());
+
+describe('What a page says as it leaves, before its create has come', () => {
+  it('identifies the session once that is there', async () => {
+    const site_id = await makeSite();
+    const session_id = freshId();
+    const told = { site_id, email: 'ann@example.com', create_task: true };
+    const early = [identify(session_id, told), identify(session_id, told)];
+    await wait(100);
+    expect((await open({ site_id, id: session_id })).status).toBe(201);
+    const [one, two] = await Promise.all(early);
+    expect([one?.status, two?.status]).toEqual([200, 200]);
+    expect(one?.body.data.task_id).toBe(two?.body.data.task_id);
+    const { lead } = (await read(session_id, site_id, asAdmin)).body.data;
+    expect(lead).toMatchObject({ email: 'ann@example.com' });
+  });
+
+  it('ends it, with what was said', async () => {
+    const site_id = await makeSite();
+    const session_id = freshId();
+    const sent_at = Date.now();
+    const custom_data = { cart: 3 };
+    const ended = end({ session_id, site_id, custom_data, sent_at: sent_at + 5 });
+    await wait(100);
+    await open({ site_id, id: session_id, url: 'https://shop.example/', sent_at });
+    expect((await ended).body.data).toMatchObject({ status: 'ended', page_views: 1, custom_data });
+  });
+
+  it.each([
+    ['a page', 'made just now', {}],
+    ['a page', 'made long ago', {}],
+    ['a server', 'made just now', asAdmin],
+  ])('of %s is not found with an id %s that stays unknown, and writes nothing', async (...row) => {
+    const [_who, when, headers] = row;
+    const site_id = await makeSite();
+    const session_id = when === 'made just now' ? freshId() : mintSessionId(Date.now() - 120_000);
+    const answers = [
+      await end({ session_id, site_id }, headers),
+      await identify(session_id, { site_id, email: 'ann@example.com' }, headers),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.error.code])).toEqual(
+      Array(2).fill([404, 'session_not_found']),
+    );
+    expect(await storedOf(session_id)).toEqual({ session: null, keys: [], alarmAt: null });
+  });
+});
