@@ -48,6 +48,28 @@ describe('device and browser', () => {
     expect(session.browser).toEqual({ name, version, language: 'de-DE' });
   });
 
+  const IPAD =
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15';
+  const MAC = { type: 'desktop', os: { name: 'macOS', version: '10.15.7' } };
+  it.each([
+    ['five touch points', { touch_points: 5 }, { type: 'tablet', touch_support: true }],
+    ['a touch screen', { touch_support: true }, { type: 'tablet', touch_support: true }],
+    ['no touch point', { touch_points: 0 }, { ...MAC, touch_support: false }],
+    ['nothing', {}, { ...MAC, touch_support: null }],
+    ['its own word', { touch_points: 5, type: 'desktop', os: 'macOS' }, { type: 'desktop' }],
+  ])('tell an iPad that says it is a Mac by %s', async (_, device, shown) => {
+    const session = await visit({ device }, { headers: { 'user-agent': IPAD } });
+    const os = { name: 'iPadOS', version: null };
+    expect(session.device).toMatchObject({ ...(shown.type === 'tablet' && { os }), ...shown });
+    expect(session.browser).toMatchObject({ name: 'Safari', version: '17.4' });
+  });
+
+  it('of a touch screen elsewhere are as they were', async () => {
+    const device = { touch_points: 10 };
+    const session = await visit({ device }, { headers: { 'user-agent': FIREFOX } });
+    expect(session.device).toMatchObject({ type: 'desktop', os: { name: 'Windows' } });
+  });
+
   it('are as the client says where it does, and nothing is added to them', async () => {
     const device = {
       type: 'kiosk',
@@ -146,6 +168,14 @@ describe('campaign', () => {
   ])('is read from %s', async (_, body, [source, medium, campaign, term, content]) => {
     const expected = { source, medium, campaign, term, content };
     expect((await visit(body)).utm_params).toEqual(expected);
+  });
+
+  it('of the address is that of the session before, where that one is named', async () => {
+    const previous_session_id = crypto.randomUUID();
+    const follower = await visit({ url, previous_session_id });
+    expect(follower).toMatchObject({ utm_params: NONE, previous_session_id, landing_url: url });
+    const given = await visit({ url, previous_session_id, utm_source: 'given' });
+    expect(given.utm_params).toEqual({ ...NONE, source: 'given' });
   });
 
   it('is cut where a URL makes it too long', async () => {

@@ -36,7 +36,10 @@ export async function describeOpening(
     is_bot: bot_reason !== null,
     bot_reason,
     // Naming the visit before would tell that both are of one visitor.
-    previous_session_id: isPrivate ? null : (command.previous_session_id ?? null),
+    previous_session_id:
+      isPrivate || command.previous_session_id === command.id
+        ? null
+        : (command.previous_session_id ?? null),
   };
 }
 
@@ -79,13 +82,17 @@ function describeAgent(
   const seen =
     agent === '' || (caller.kind === 'server' && isbot(agent)) ? null : Bowser.parse(agent);
   const { device, browser } = command;
+  // Safari of an iPad says that it is a Mac, and no Mac has a touch screen.
+  const isTablet = seen?.os.name === 'macOS' && device?.touch_support === true;
   const language = headers.get('accept-language')?.split(/[,;]/, 1)[0]?.trim();
   return {
     device: {
-      type: device?.type ?? cut(seen?.platform.type, 32),
+      type: device?.type ?? (isTablet ? 'tablet' : cut(seen?.platform.type, 32)),
       os: device?.os.name
         ? device.os
-        : { name: cut(seen?.os.name, 64), version: cut(seen?.os.version, 64) },
+        : isTablet
+          ? { name: 'iPadOS', version: null }
+          : { name: cut(seen?.os.name, 64), version: cut(seen?.os.version, 64) },
       screen_size: device?.screen_size ?? null,
       pixel_ratio: device?.pixel_ratio ?? null,
       orientation: device?.orientation ?? null,
@@ -121,9 +128,14 @@ function locate(
   };
 }
 
-/** As given, else as given with the prefix, else from the landing URL. */
+/**
+ * As given, else as given with the prefix, else from the landing URL; but what has brought the visitor to the session before
+ * has not brought them to this one.
+ */
 function readUtm(command: OpenCommand): UtmParams {
-  const query = command.url === undefined ? null : new URL(command.url).searchParams;
+  const { url, previous_session_id } = command;
+  const isLanding = url !== undefined && previous_session_id === undefined;
+  const query = isLanding ? new URL(url).searchParams : null;
   const values = UTM_NAMES.map((name) => [
     name,
     command.utm_params?.[name] ??

@@ -112,6 +112,7 @@ const DeviceSchema = z
     memory: absent(z.number().min(0).max(1_048_576)),
     cpu_cores: count(4096),
     touch_support: absent(z.boolean()),
+    touch_points: count(256),
   })
   .transform((device) => ({
     type: orNull(device.type),
@@ -121,7 +122,8 @@ const DeviceSchema = z
     orientation: orNull(device.orientation),
     memory: orNull(device.memory),
     cpu_cores: orNull(device.cpu_cores),
-    touch_support: orNull(device.touch_support),
+    touch_support:
+      device.touch_support ?? (device.touch_points === undefined ? null : device.touch_points > 0),
   }));
 export type Device = z.infer<typeof DeviceSchema>;
 
