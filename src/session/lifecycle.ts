@@ -22,7 +22,7 @@ import {
   stampOf,
   toPresentClock,
 } from './clocks';
-import { mergeCounters, mergeKeys, mergeUrl, stampRemoved } from './merge';
+import { mergeCounters, mergeKeyedData, mergeUrl, stampRemoved } from './merge';
 import type { Json } from './schema';
 import {
   type EndEvent,
@@ -118,12 +118,14 @@ export function decide(
   const session = passTime(state, now);
   const outcome = decideKnown(session, event, now);
   if ('error' in outcome) return { error: outcome.error, session };
-  const next = outcome.next;
+  let { next } = outcome;
   for (const name of ['custom_data', 'consent'] as const) {
     const hasGrown = next[name] !== session[name];
-    if (hasGrown && byteLength(next[name]) > MAX_CUSTOM_DATA_BYTES) {
-      return { error: `${name}_too_large`, session };
-    }
+    if (!hasGrown || byteLength(next[name]) <= MAX_CUSTOM_DATA_BYTES) continue;
+    const isLeaving = event.type === 'end' && event.caller === 'browser';
+    if (!isLeaving) return { error: `${name}_too_large`, session };
+    // Nobody reads the answer of a page's beacon, and what it says beside must not cost the end.
+    next = dropKeyedData(next, session, name);
   }
   const isChanged = differs(session, next);
   return {
@@ -218,12 +220,7 @@ function openAgain(session: Session, told: OpenEvent, now: number): Decided {
   const heard = hearClock(session, event, now, reopened && isKnown(session, event));
   const stamp = stampOf(event, now);
   const counted = mergeUrl(mergeCounters(heard, event, now), event.url, stamp);
-  const merged = mergeKeys(
-    mergeKeys(counted, 'custom_data', event.custom_data, stamp),
-    'consent',
-    event.consent,
-    stamp,
-  );
+  const merged = mergeKeyedData(counted, event, stamp);
   if (isRepeated) return { next: merged };
   if (phase === 'ended' && !reopened) {
     return { next: { ...merged, writers: noteOpen(merged.writers, told) } };
@@ -259,12 +256,8 @@ function update(session: Session, given: UpdateEvent, now: number): Decided {
     return { error: 'session_ended' };
   }
   const stamp = stampOf(event, now);
-  const told = mergeKeys(
-    mergeUrl(mergeCounters(heard, event, now), event.current_url, stamp),
-    'custom_data',
-    event.custom_data,
-    stamp,
-  );
+  const counted = mergeUrl(mergeCounters(heard, event, now), event.current_url, stamp);
+  const told = mergeKeyedData(counted, { custom_data: event.custom_data }, stamp);
   if (!isLive) return { next: told };
   return {
     next: { ...told, last_activity_at: Math.max(session.last_activity_at, activity) },
@@ -274,7 +267,7 @@ function update(session: Session, given: UpdateEvent, now: number): Decided {
 function end(session: Session, given: EndEvent, now: number): Session {
   const event = toPresentClock(session, given, now);
   const heard = hearClock(session, event, now);
-  const told = mergeCounters(heard, event, now);
+  const told = mergeKeyedData(mergeCounters(heard, event, now), event, stampOf(event, now));
   if (isStaleEnd(heard, event) || session.merge.exit_told) return told;
   const { merge } = told;
   const closing: Session = {
@@ -321,6 +314,11 @@ function identify(session: Session, event: IdentifyEvent, now: number): Decided 
   }
   if (!event.replace) return { error: 'lead_conflict' };
   return { next: { ...session, lead_id, identified_at: now } };
+}
+
+function dropKeyedData(after: Session, before: Session, name: 'custom_data' | 'consent'): Session {
+  const writers = { ...after.writers, [name]: before.writers[name] };
+  return { ...after, [name]: before[name], writers };
 }
 
 function withoutNulls(given: Json = {}): Json {

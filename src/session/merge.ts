@@ -12,7 +12,7 @@
  */
 import { ourTime } from './clocks';
 import type { Json, JsonValue } from './schema';
-import type { Counters, Message, Session, Stamp, Stamps } from './session';
+import type { Counters, KeyedData, Message, Session, Stamp, Stamps } from './session';
 
 /** What a page may claim of page views: so many when the session begins, and so many more each second. */
 const VIEWS_AT_ONCE = 10;
@@ -54,8 +54,13 @@ export function stampRemoved(given: Json = {}, stamp: Stamp): Stamps {
   return Object.fromEntries(removed.map(([key]) => [key, stamp]));
 }
 
+export function mergeKeyedData(session: Session, told: KeyedData, stamp: Stamp): Session {
+  const merged = mergeKeys(session, 'custom_data', told.custom_data, stamp);
+  return mergeKeys(merged, 'consent', told.consent, stamp);
+}
+
 /** Key by key; a `null` removes. */
-export function mergeKeys(
+function mergeKeys(
   session: Session,
   name: 'custom_data' | 'consent',
   given: Json | undefined,

@@ -212,6 +212,8 @@ export const EndSchema = z.object({
   duration,
   page_views: count(1_000_000_000),
   active_time: duration,
+  consent: customData,
+  custom_data: customData,
   sent_at: time,
 });
 export type EndCommand = z.infer<typeof EndSchema>;

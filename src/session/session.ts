@@ -60,13 +60,12 @@ export type Opening = Pick<
 >;
 
 export type OpenEvent = Message &
-  Counters & {
+  Counters &
+  KeyedData & {
     type: 'open';
     session_id: string;
     site_id: string;
     url?: string | undefined;
-    consent?: Json | undefined;
-    custom_data?: Json | undefined;
     /** Minted for this call: tells it from every other, and becomes the id of the session that follows. */
     follower_id: string;
     /** Nothing is to tie this session to another. */
@@ -81,7 +80,8 @@ export type UpdateEvent = Message &
     custom_data?: Json | undefined;
   };
 export type EndEvent = Message &
-  Counters & {
+  Counters &
+  KeyedData & {
     type: 'end';
     exit_url?: string | undefined;
     exit_type?: ExitType | undefined;
@@ -153,5 +153,7 @@ export type Writers = {
 };
 
 export type Message = { caller: CallerKind; sent_at?: number | undefined };
+/** Merged key by key; `null` removes one. */
+export type KeyedData = { consent?: Json | undefined; custom_data?: Json | undefined };
 export type Counters = { page_views?: number | undefined; active_time?: number | undefined };
 export type AnyMessage = Message & { type: string };

@@ -33,6 +33,40 @@ describe('a newer message about something else', () => {
       ...steps,
     );
 
+  it('are told by an end as well, also by one that closes nothing', () => {
+    const opened = step(0, openEvent({ ...sent(0), custom_data: { cart: 1, email: 'a' } }));
+    const written = step(5, updateEvent({ ...sent(5), custom_data: { cart: 2 } }));
+    const said = { custom_data: { cart: 3, email: null }, consent: { given: false } };
+    const ended = step(6, endEvent({ ...sent(6), ...said }));
+    expect(sessionAfter(opened, written, ended)).toMatchObject({
+      ended_by: 'client',
+      custom_data: { cart: 3 },
+      consent: { given: false },
+    });
+    const stale = step(6, endEvent({ ...sent(3), ...said }));
+    expect(sessionAfter(opened, written, stale)).toMatchObject({
+      ended_at: null,
+      custom_data: { cart: 2 },
+      consent: { given: false },
+    });
+    const repeated = sessionAfter(opened, written, ended, { ...ended, at: ended.at + SECOND });
+    expect(repeated).toEqual(sessionAfter(opened, written, ended));
+  });
+
+  it('that are too much cost a page neither its end nor what was there; a server is told', () => {
+    const before = [step(0, openEvent({ ...sent(0), custom_data: { cart: 1 } }))] as const;
+    const custom_data = { text: 'x'.repeat(4090) };
+    const ended = sessionAfter(...before, step(6, endEvent({ ...sent(6), custom_data })));
+    expect(ended).toMatchObject({ ended_by: 'client', custom_data: { cart: 1 } });
+    expect(ended?.writers.custom_data).toEqual({});
+    const refused = decide(
+      sessionAfter(...before) ?? null,
+      endEvent({ caller: 'server', custom_data }),
+      T0 + 6 * SECOND,
+    );
+    expect(refused).toMatchObject({ error: 'custom_data_too_large' });
+  });
+
   it('does not overtake a value, a removal or an address', () => {
     const late = updateEvent({
       ...sent(1),
