@@ -170,12 +170,25 @@ describe('campaign', () => {
     expect((await visit(body)).utm_params).toEqual(expected);
   });
 
-  it('of the address is that of the session before, where that one is named', async () => {
+  it('of the address is not that of a session which begins in a page already open', async () => {
     const previous_session_id = crypto.randomUUID();
-    const follower = await visit({ url, previous_session_id });
-    expect(follower).toMatchObject({ utm_params: NONE, previous_session_id, landing_url: url });
-    const given = await visit({ url, previous_session_id, utm_source: 'given' });
+    const follower = { url, previous_session_id, landing: false };
+    expect(await visit(follower)).toMatchObject({
+      utm_params: NONE,
+      previous_session_id,
+      landing_url: url,
+    });
+    const given = await visit({ ...follower, utm_source: 'given' });
     expect(given.utm_params).toEqual({ ...NONE, source: 'given' });
+    expect((await visit({ url, previous_session_id })).utm_params.source).toBe('url');
+  });
+
+  it('and a session never follows itself', async () => {
+    const id = crypto.randomUUID();
+    expect(await visit({ id, previous_session_id: id })).toMatchObject({
+      session_id: id,
+      previous_session_id: null,
+    });
   });
 
   it('is cut where a URL makes it too long', async () => {

@@ -129,13 +129,12 @@ function locate(
 }
 
 /**
- * As given, else as given with the prefix, else from the landing URL; but what has brought the visitor to the session before
- * has not brought them to this one.
+ * As given, else as given with the prefix, else from the landing URL; but not of a page that was opened in the session before:
+ * what has brought the visitor to that one has not brought them to this one.
  */
 function readUtm(command: OpenCommand): UtmParams {
-  const { url, previous_session_id } = command;
-  const isLanding = url !== undefined && previous_session_id === undefined;
-  const query = isLanding ? new URL(url).searchParams : null;
+  const { url, landing = true } = command;
+  const query = url !== undefined && landing ? new URL(url).searchParams : null;
   const values = UTM_NAMES.map((name) => [
     name,
     command.utm_params?.[name] ??

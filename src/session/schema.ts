@@ -178,6 +178,7 @@ export const OpenSchema = z.object({
   utm_params: absent(UtmParamsSchema),
   ...prefixedUtm,
   url,
+  landing: absent(z.boolean()),
   consent: customData,
   custom_data: customData,
   page_views: count(1_000_000_000),
@@ -245,6 +246,6 @@ export type IdentifyCommand = z.infer<typeof IdentifySchema>;
 /** The fields of form-encoded bodies that are not strings. */
 export const FORM_FIELDS = {
   number: ['sent_at', 'last_activity_at', 'page_views', 'active_time', 'duration'],
-  boolean: ['create_task', 'replace'],
+  boolean: ['create_task', 'replace', 'landing'],
   json: ['device', 'browser', 'location', 'utm_params', 'consent', 'custom_data'],
 };

@@ -61,10 +61,14 @@ it('throws nothing into the page when the beacon does, and ends all the same', a
   const page = await shop.visit('/');
   const errors = noteErrors(page);
   await expectSession(shop).toMatchObject({ status: 'active' });
+  const { session_id } = await shop.session();
+  const other = await context.newPage();
+  await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/` });
+  await page.bringToFront();
+  await expectSession(shop).toMatchObject({ status: 'active', session_id });
   await page.evaluate(() => (window as Json).visitorSession.end());
   expect(await idIn(page)).toBeUndefined();
-  const other = await context.newPage();
-  await pass(300);
+  await expectSession(shop, session_id).toMatchObject({ status: 'ended' });
   expect(errors).toEqual([]);
   await Promise.all([closeTab(other), closeTab(page)]);
 });
@@ -128,23 +132,46 @@ it('begins another session after end() while a second window is open', async () 
   await closeTab(two);
 });
 
-it.each(['{"visitor_id":"x"}', '{"visitor_id":5}', '{"sent_at":9e15}', '[]', '"x"', '{'])(
-  'gets over a record that something else has written: %s',
-  async (text) => {
-    const shop = await openShop();
-    const page = await context.newPage();
-    await page.route(`${shop.origin}/empty`, (route) => route.fulfill({ body: '' }));
-    await page.goto(`${shop.origin}/empty`);
-    await page.evaluate(([key, text]) => localStorage.setItem(key, text), [
-      `visitorSession:${shop.siteId}`,
-      text,
-    ] as const);
-    const errors = noteErrors(page);
-    await page.goto(`${shop.origin}/one`);
-    await pass(300);
-    await page.goto(`${shop.origin}/two`);
-    await expectSession(shop).toMatchObject({ status: 'active' });
-    expect(errors).toEqual([]);
-    await closeTab(page);
-  },
-);
+it.each([
+  '{"page_views":1e15,"active_time":-5,"started_at":"x"}',
+  '{"visitor_id":"x"}',
+  '{"visitor_id":5}',
+  '{"sent_at":9e15}',
+  '{"sent_at":"x","page_views":"5","active_time":null,"idle_timeout":"y","opened_at":"z"}',
+  '{"session_id":"x","opened_at":1,"outbox":null,"custom_data":null}',
+  '{"outbox":"abc","custom_data":"x","consent":7,"farewell":5}',
+  '{"outbox":{"{":5,"x":{}},"custom_data":[1],"consent":[]}',
+  '[]',
+  '[[1]]',
+  '"x"',
+  '5',
+  'true',
+  'null',
+  'text',
+  '{',
+])('mends at once a record that something else has written: %s', async (text) => {
+  const shop = await openShop();
+  const page = await context.newPage();
+  await page.route(`${shop.origin}/empty`, (route) => route.fulfill({ body: '' }));
+  await page.goto(`${shop.origin}/empty`);
+  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [
+    `visitorSession:${shop.siteId}`,
+    text,
+  ] as const);
+  const errors = noteErrors(page);
+  await page.goto(`${shop.origin}/one`);
+  await expectSession(shop).toMatchObject({ status: 'active', page_views: 1 });
+  await page.evaluate(() => {
+    history.pushState({}, '', '/two');
+    (window as Json).visitorSession.update({ custom_data: { cart: 3 } });
+  });
+  await expectSession(shop).toMatchObject({
+    status: 'active',
+    current_url: `${shop.origin}/two`,
+    page_views: 2,
+    custom_data: { cart: 3 },
+  });
+  expect(await shop.records()).toHaveLength(1);
+  expect(errors).toEqual([]);
+  await closeTab(page);
+});

@@ -65,8 +65,8 @@ it('opens one session through an API that fails at first', async () => {
     lead: { email: 'ann@example.com' },
   });
   expect(await shop.records()).toHaveLength(1);
-  const bodies = detour.state.seen.map((seen) => JSON.parse(seen.replace(/^\w+ /, '')));
-  expect(new Set(bodies.map(({ session_id }) => session_id)).size).toBe(1);
+  const opens = detour.state.messages.filter(({ about }) => about === 'open');
+  expect(new Set(opens.map(({ body }) => body.session_id)).size).toBe(1);
   await closeTab(page);
 });
 

@@ -59,16 +59,54 @@ it('waits for consent where it is told to, and forgets when it is withdrawn', as
   await expectSession(shop).toMatchObject({ page_views: 1, lead: { email: 'ann@example.com' } });
   expect(await stored(page)).toEqual({ [`visitorSession:${shop.siteId}`]: expect.any(String) });
 
-  const before = await shop.session();
+  const given = (await shop.session()).consent;
+  expect(given).toEqual({ given: true, at: expect.any(Number) });
+  await page.goto(`${shop.origin}/later`);
+  await expectSession(shop).toMatchObject({ status: 'active', page_views: 2, consent: given });
+
+  const refusedAt = Date.now();
   await page.evaluate(() => (window as Json).visitorSession.consent(false));
   expect(await stored(page)).toEqual({ [`visitorSession:${shop.siteId}`]: '0' });
   expect(await idIn(page)).toBeUndefined();
   await page.evaluate(() => history.pushState({}, '', '/unseen'));
   await page.goto(`${shop.origin}/unseen`);
   await pass(500);
-  const { ttl: _, ...unchanged } = before;
-  expect(await shop.session()).toMatchObject(unchanged);
+  const after = await shop.session();
+  expect(after).toMatchObject({
+    status: 'ended',
+    ended_by: 'client',
+    page_views: 2,
+    exit_url: `${shop.origin}/later`,
+    consent: { given: false },
+  });
+  expect(after.consent.at).toBeGreaterThanOrEqual(refusedAt);
+  expect(await shop.records()).toHaveLength(1);
   await closeTab(page);
+});
+
+it('waits on every page until consent is given, and tells it once to a session that is open', async () => {
+  const shop = await openShop({ attributes: 'data-auto="off"' });
+  const page = await shop.visit('/');
+  await page.goto(`${shop.origin}/two`);
+  await pass(300);
+  expect([shop.sent, await stored(page)]).toEqual([[], {}]);
+  await page.evaluate(() => {
+    const { visitorSession } = window as Json;
+    visitorSession.consent(true);
+    visitorSession.consent(true);
+  });
+  await expectSession(shop).toMatchObject({ page_views: 1, consent: { given: true } });
+  await page.evaluate(() => (window as Json).visitorSession.consent(true));
+  await pass(300);
+  expect(shop.sent).toEqual(['POST ']);
+  await closeTab(page);
+
+  const plain = await openShop();
+  const agreeing = await plain.visit('/');
+  await expectSession(plain).toMatchObject({ status: 'active', consent: {} });
+  await agreeing.evaluate(() => (window as Json).visitorSession.consent(true));
+  await expectSession(plain).toMatchObject({ consent: { given: true, at: expect.any(Number) } });
+  await closeTab(agreeing);
 });
 
 it('stops in all tabs when consent is withdrawn in one', async () => {

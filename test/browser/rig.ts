@@ -35,6 +35,8 @@ type Settings = {
   head?: string;
   body?: string;
   headers?: Record<string, string>;
+  /** The whole page at `/own`. */
+  own?: string;
   /** Settings of the site. */
   site?: Record<string, unknown>;
 };
@@ -42,6 +44,8 @@ type Settings = {
 export type Shop = {
   origin: string;
   siteId: string;
+  /** Has another page at `/own`. */
+  setOwn: (own: string) => void;
   /** Opens a page of the shop in a new tab. */
   visit: (path?: string) => Promise<Page>;
   /** What the pages have sent to the API, as `METHOD /path`, in order. */
@@ -100,6 +104,10 @@ function serve(host: string, url: string, response: ServerResponse): void {
     ...(url === '/file' && { 'content-disposition': 'attachment; filename=file.txt' }),
     ...shop.headers,
   });
+  if (url === '/own') {
+    response.end(`<!doctype html>${shop.own}<h1>own</h1>`);
+    return;
+  }
   if (/^\/(bare|file)/.test(url)) {
     response.end(`<!doctype html><title>${url}</title><a href="/back">back</a>`);
     return;
@@ -140,6 +148,7 @@ export async function openShop(settings: Settings = {}): Promise<Shop> {
   return {
     origin,
     siteId,
+    setOwn: (own) => hosts.set(host, { siteId, ...settings, own }),
     sent,
     records,
     session: async (id) => read(siteId, id ?? (await records()).at(-1)?.session_id),

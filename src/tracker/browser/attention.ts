@@ -1,38 +1,48 @@
 /**
- * Active time: the page is visible, has the focus, and the visitor has done something in the last minute. It is
- * counted when one of these changes, not by a ticking clock.
+ * Active time: the page is visible, has the focus, and the visitor is there. It is counted when one of these changes, not
+ * by a ticking clock. That they are there is told by what they do, and for a while by what they read or watch.
  */
-const IDLE_MS = 60_000;
+import { LONGEST_PRESENCE_MS, READING_MS, SIGN_MS } from './limits.ts';
+import { listen } from './listen.ts';
 
+/** Goes on evenly, whoever sets the clock. */
+const now = () => performance.now();
+
+/** Of the visitor's own doing. */
 let lastSignAt = 0;
+let presentUntil = 0;
 /** Since when the page has had attention; 0: it has none. */
 let since = 0;
 let uncounted = 0;
 
 const hasAttention = () => !document.hidden && document.hasFocus();
 
-/** Whether the visitor is attentive right now. A clock that was set back tells nothing. */
-export const isActive = () => hasAttention() && Math.abs(Date.now() - lastSignAt) < IDLE_MS;
+/** Whether the visitor is attentive right now. */
+export const isActive = () => hasAttention() && now() < presentUntil;
 
 /** The active time, in ms, since this was last asked. */
 export function takeActiveTime(): number {
-  const now = Date.now();
-  const taken = uncounted + (since && Math.max(0, Math.min(now, lastSignAt + IDLE_MS) - since));
+  const taken = uncounted + (since && Math.max(0, Math.min(now(), presentUntil) - since));
   uncounted = 0;
-  since = hasAttention() ? now : 0;
-  return taken;
+  since = hasAttention() ? now() : 0;
+  return Math.round(taken);
+}
+
+function stay(ms: number): void {
+  uncounted = takeActiveTime();
+  presentUntil = Math.max(presentUntil, Math.min(now() + ms, lastSignAt + LONGEST_PRESENCE_MS));
 }
 
 /** Tells of each sign of the visitor, and how long there was none before it. */
 export function watchAttention(tell: (awayMs: number) => void): void {
   const noteSign = () => {
-    const now = Date.now();
-    uncounted = takeActiveTime();
-    tell(now - lastSignAt);
-    lastSignAt = now;
+    tell(now() - lastSignAt);
+    lastSignAt = now();
+    stay(SIGN_MS);
   };
-  // Not `scroll`: pages scroll by themselves.
-  for (const sign of ['focus', 'blur', 'pointermove', 'pointerdown', 'keydown', 'wheel'])
-    addEventListener(sign, noteSign, true);
+  listen('focus blur pointermove pointerdown keydown wheel', noteSign);
+  // Of an element inside the page it says nothing: those scroll by themselves.
+  listen('scroll', ({ target }: Event) => target === document && stay(READING_MS));
+  listen('timeupdate', () => stay(SIGN_MS));
   noteSign();
 }

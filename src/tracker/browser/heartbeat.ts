@@ -3,8 +3,9 @@
  * totals, but often enough for the session not to go idle. While there is no visitor it keeps still.
  */
 import { isActive } from './attention.ts';
-import { FIRST_BEAT_MS, LONGEST_BEAT_MS } from './limits.ts';
-import { load } from './visit.ts';
+import { FIRST_BEAT_MS, LEAST_IDLE_MS, LONGEST_BEAT_MS } from './limits.ts';
+import { listenAgain } from './listen.ts';
+import { visit } from './visit.ts';
 
 let tell: () => void;
 let timer = 0;
@@ -32,11 +33,15 @@ export function resumeBeats(awayMs: number): void {
 function wait(ms: number): void {
   stopBeats();
   // Not known before the API has answered.
-  timer = setTimeout(beat, Math.min(ms, load().idle_timeout / 2 || ms));
+  timer = setTimeout(
+    beat,
+    Math.min(ms, Math.max(visit.idle_timeout ?? Infinity, LEAST_IDLE_MS) / 2),
+  );
 }
 
 function beat(): void {
   timer = 0;
+  listenAgain();
   if (!isActive()) return;
   tell();
   pause = Math.min(2 * pause, LONGEST_BEAT_MS);

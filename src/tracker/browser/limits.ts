@@ -12,9 +12,18 @@ export const LONGEST_PAUSE_MS = 30_000;
 export const LEAST_IDLE_MS = 60_000;
 /** How long the next page may take to come, once the visitor has asked for it. */
 export const MOVE_MS = 5_000;
-/** Characters. Browsers refuse longer bodies (64 KiB, all together) that are to outlive the page. */
-export const MAX_KEEPALIVE = 20_000;
+/** Of JSON. The API takes so many bytes of custom data; browsers take 64 KiB that are to outlive the page. */
+export const MAX_CHARS = 4096;
 /** Answers that contradict each other must not keep a page busy. */
-export const MAX_ROUNDS = 5;
+export const MAX_ROUNDS = 9;
+/** Where the browser does not tell of every other address. */
+export const COMPARE_MS = 500;
 /** Kept in place of a visit once the visitor has refused. */
 export const REFUSED = 0;
+
+/** So long after a movement, a key or a touch the visitor is taken to be there. */
+export const SIGN_MS = 60_000;
+/** So long after the page was scrolled they are taken to be reading. */
+export const READING_MS = 300_000;
+/** Scrolling and media count for so long after the last sign: both can go on by themselves. */
+export const LONGEST_PRESENCE_MS = 600_000;

@@ -7,40 +7,47 @@
  * what is noted holds for a short time, and a path that names a file is none of a page.
  */
 import { MOVE_MS } from './limits.ts';
+import { listen } from './listen.ts';
 
 /** The extension of a file that is no page, such as `.pdf`. */
 const FILE = /\.(?!ht|php|asp|jsp)[a-z]\w{1,3}$/i;
 let until = 0;
+/** What began it. Whether it was cancelled may turn out later. */
+let cause: Event | undefined;
 
-const forget = () => {
+/** The page stays, or has gone on by itself. */
+export function forgetMove(): void {
   until = 0;
-};
+}
 
-function note({ origin, pathname }: URL): void {
-  until = origin === location.origin && !FILE.test(pathname) ? Date.now() + MOVE_MS : 0;
+function note(event: Event, url: string): void {
+  forgetMove();
+  cause = event;
+  try {
+    const { origin, pathname } = new URL(url, document.baseURI);
+    if (origin === location.origin && !FILE.test(pathname)) until = Date.now() + MOVE_MS;
+  } catch {}
 }
 
 /** Whether a page of the site is to follow. Asked once, when the page is left. */
 export function takeMove(): boolean {
-  const isMove = Date.now() < until;
-  forget();
+  const isMove = Date.now() < until && !cause?.defaultPrevented;
+  forgetMove();
   return isMove;
 }
 
 export function watchMoves(): void {
   const { navigation } = window;
   if (!navigation) {
-    addEventListener('click', noteUse);
-    addEventListener('submit', noteUse);
+    listen('click submit', noteUse);
     return;
   }
-  navigation.addEventListener('navigate', ({ destination, downloadRequest }) => {
-    if (downloadRequest == null && !destination.sameDocument) note(new URL(destination.url));
-    else forget();
+  navigation.addEventListener('navigate', (event) => {
+    const { destination, downloadRequest } = event;
+    if (downloadRequest == null && !destination.sameDocument) note(event, destination.url);
+    else forgetMove();
   });
-  // The page has done it by itself, or stays.
-  navigation.addEventListener('navigatesuccess', forget);
-  navigation.addEventListener('navigateerror', forget);
+  navigation.addEventListener('navigateerror', forgetMove);
 }
 
 /** Of a link or a form, by the mouse or the keyboard. */
@@ -50,10 +57,8 @@ function noteUse(event: Event & Partial<MouseEvent & SubmitEvent>): void {
   // Attributes, since a field of a form may have such a name.
   const get = (name: string) => submitter?.getAttribute(`form${name}`) ?? used?.getAttribute(name);
   const address = get('href') ?? get('action') ?? '';
-  if (!used || event.defaultPrevented || event.button || address[0] === '#') return;
+  const frame = get('target') || document.querySelector('base')?.target || '_self';
+  if (!used || event.button || address[0] === '#') return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  if (used.hasAttribute('download') || (get('target') || '_self') !== '_self') return;
-  try {
-    note(new URL(address, document.baseURI));
-  } catch {}
+  if (!used.hasAttribute('download') && frame === '_self') note(event, address);
 }

@@ -3,96 +3,97 @@
  * that the page can make, and the events of the browser that matter.
  */
 import { watchAttention } from './attention.ts';
-import { REFUSED } from './limits.ts';
-import { takeMove, watchMoves } from './moves.ts';
+import { COMPARE_MS } from './limits.ts';
+import { listen, listenAgain } from './listen.ts';
+import { forgetMove, takeMove, watchMoves } from './moves.ts';
 import {
-  addCustomData,
   begin,
-  end,
+  type Call,
+  call,
+  calls,
   heed,
-  identify,
   leave,
   look,
   noteSign,
   sessionId,
-  stop,
   view,
 } from './session.ts';
-import { isQuiet, pageAddress, waits } from './settings.ts';
-import { isRefused, save } from './visit.ts';
+import { home, isQuiet, pageAddress, report, site, waits } from './settings.ts';
+import { isRefused, visit } from './visit.ts';
 
-const visitorSession = {
+const visitorSession: Record<string, unknown> = {
   /** The id of the session, once there is one. */
   get id() {
     return sessionId();
   },
-  /** Says who the visitor is: `email`, `name`, `phone`, `lead_id`, `create_task`. Waits for a session. */
-  identify,
-  /** Merges `custom_data` into that of the session, key by key. Waits for a session. */
-  update(fields?: { custom_data?: Record<string, unknown> }) {
-    addCustomData(fields?.custom_data);
-  },
-  /** The visit is over. The next page view, or coming back, begins another session of the same visitor. */
-  end() {
-    if (sessionId()) end();
-  },
-  /** `false` forgets the visitor and stops, on later pages too; `true` begins, or begins again. */
-  consent(isGiven: boolean) {
-    if (isQuiet) return;
-    if (isGiven) {
-      if (isRefused()) save({});
-      begin();
-    } else {
-      stop();
-      save(REFUSED);
-    }
-  },
   /** Calls by name, as pages make them before the script has loaded: `push(['end'])`. */
-  push(...calls: [string, unknown][]) {
-    for (const call of calls) {
-      try {
-        Object(visitorSession)[call[0]](call[1]);
-      } catch {}
-    }
+  push(...given: Call[]) {
+    listenAgain();
+    call(...given);
   },
 };
+for (const name of Object.keys(calls))
+  visitorSession[name] = (given: unknown) => call([name, given]);
 
 function watchPage(): void {
   let shown = pageAddress();
+  const accept = () => {
+    shown = pageAddress();
+  };
   const compare = () => {
     const before = shown;
-    shown = pageAddress();
+    accept();
     if (shown !== before) view();
   };
-  const { pushState, replaceState } = history;
-  history.pushState = (...step) => {
-    pushState.apply(history, step);
-    compare();
-  };
-  // No page view: it puts an address right, or keeps a filter or a place in it.
-  history.replaceState = (...step) => {
-    replaceState.apply(history, step);
-    shown = pageAddress();
-  };
-  addEventListener('popstate', compare);
-  addEventListener('pagehide', () => leave(takeMove()));
-  addEventListener('visibilitychange', look);
-  addEventListener('storage', heed);
+  const { navigation } = window;
+  if (navigation)
+    // Every way to another address, back and forward included. A replaced one is no page view: it puts an address
+    // right, or keeps a filter or a place in it.
+    navigation.addEventListener('currententrychange', ({ navigationType }) => {
+      forgetMove();
+      navigationType === 'replace' ? accept() : compare();
+    });
+  else {
+    for (const name of ['pushState', 'replaceState'] as const) {
+      const step = history[name];
+      history[name] = (...given) => {
+        step.apply(history, given);
+        name === 'pushState' ? compare() : accept();
+      };
+    }
+    listen('popstate', compare);
+    // A router may have taken them before.
+    setInterval(compare, COMPARE_MS);
+  }
+  listen('pagehide', () => leave(takeMove()));
+  listen('visibilitychange', look);
+  listen('storage', heed);
   // Out of the back/forward cache: no script runs anew, and yet a page is looked at.
-  addEventListener('pageshow', ({ persisted }) => {
+  listen('pageshow', ({ persisted }: PageTransitionEvent) => {
     if (persisted) view();
   });
 }
 
 const early = Object(window.visitorSession);
-// Once is enough: the page would be counted twice.
-if (!early.consent) {
-  window.visitorSession = visitorSession;
-  if (!isQuiet) {
+const queued = Array.isArray(early) ? early : [];
+if (home !== window) {
+  // What a page says in a frame is said by the page around it, whenever that has the script.
+  home.visitorSession ??= [];
+  window.visitorSession = home.visitorSession;
+  Object(home.visitorSession).push(...queued);
+} else if (early[`${site}`]) early[`${site}`].push();
+else {
+  // The calls of the first site; those of further ones are found by its id.
+  if (!early.consent) window.visitorSession = visitorSession;
+  Object(window.visitorSession)[`${site}`] = visitorSession;
+  if (!site) report(Error('Give data-site="SITE_ID" to the script element, and no type="module".'));
+  else if (!isQuiet) {
     watchAttention(noteSign);
     watchMoves();
     watchPage();
-    if (!waits && !isRefused()) begin();
+    if (!isRefused() && (!waits || visit.consent)) begin();
   }
-  if (Array.isArray(early)) visitorSession.push(...early);
+  call(...queued);
+  // Frames may have taken the queue.
+  Object.assign(queued, { push: call });
 }

@@ -10,14 +10,42 @@ export const site = attributes.site;
 export const waits = attributes.auto === 'off';
 
 /** Where the API is: beside the script, unless `data-api` says otherwise. */
-export const api = attributes.api ?? element?.src.replace(/[^/]*$/, 'api/visitors/session');
+export const api =
+  attributes.api ?? new URL('api/visitors/session', element?.src || location.href).href;
+
+/**
+ * The page that counts: around this one, if both are of one origin and this one is in a frame. A page in a frame of another
+ * site's counts itself.
+ */
+export const home = findHome();
+
+function findHome(): Window {
+  try {
+    // Throws where the origin is another.
+    return parent.document && parent;
+  } catch {
+    return window;
+  }
+}
 
 /** The page must be left alone: it is no page of the web, or the visitor asks for it and the site heeds that. */
 export const isQuiet =
-  !site ||
   !/^http/.test(location.protocol) ||
   ('respectPrivacy' in attributes &&
     (navigator.globalPrivacyControl || navigator.doNotTrack === '1'));
 
 /** What tells one page from another. */
 export const pageAddress = () => location.href.replace('hash' in attributes ? '' : /#.*/, '');
+
+let isReported = false;
+
+/**
+ * What the API refuses, or a page has asked for in vain: to whom `visitorSession.onerror` is, and the first one on the console,
+ * with what to do.
+ */
+export function report(error: { message: string; details?: unknown } | undefined): void {
+  if (!error) return;
+  if (!isReported) console.warn(`visitorSession: ${error.message}`, error);
+  isReported = true;
+  Object(window.visitorSession).onerror?.(error);
+}

@@ -1,74 +1,81 @@
 /** How messages reach the API: again and again until it has decided, and without ever throwing into the page. */
+import { LONGEST_PAUSE_MS, TIMEOUT_MS } from './limits.ts';
+import { api } from './settings.ts';
 
-import { LONGEST_PAUSE_MS, MAX_KEEPALIVE, TIMEOUT_MS } from './limits.ts';
-import { api, site } from './settings.ts';
-import { change } from './visit.ts';
-
-/** Of a failure there is only the status. */
+/** As the API gives it: `data` or `error`. */
 export type Answer = {
   status: number;
-  data: {
+  data?: {
     session_id: string;
     visitor_id: string;
     last_activity_at: number;
     expires_at: number;
     ended_at: number | null;
     page_views: number;
+    custom_data: Record<string, unknown>;
   };
+  error?: { message: string; details?: { issues?: { path: string }[] } };
 };
 
-/** Takes the next `sent_at`. */
-export const stamp = () =>
-  change((visit) => {
-    visit.sent_at = Math.max(Date.now(), visit.sent_at + 1);
-  });
-
-/** Text, so that it needs no preflight: the record and more. The API takes of it what it has a use for. */
-export function write(fields: object): string {
-  const { farewell: _, ...record } = stamp();
-  return JSON.stringify({ ...record, site_id: site, ...fields });
-}
+/** The body that is on its way right now, and outlives the page. */
+export let sending = '';
 
 /**
- * Sends until the API has decided, or until the page is out of view (`isHere`): then the answer is undefined. The fields are
- * asked for at each attempt, so that a late one carries the newest totals.
+ * Sends until the API has decided, or until that is not wanted any more: then the answer is undefined. The body is asked for
+ * at each attempt, so that a late one carries the newest totals; it is text, which needs no preflight.
  */
 export async function send(
   path: string,
-  isHere: () => boolean,
-  fields: () => object,
+  isWanted: () => boolean,
+  makeBody: () => string,
 ): Promise<Answer | undefined> {
-  for (let pause = 1000; isHere(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-    const body = write(fields());
+  for (let pause = 1000; isWanted(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    let least = 0;
     try {
+      const body = makeBody();
+      sending = body;
       const response = await fetch(api + path, {
         method: 'POST',
         body,
         // Leaving the page must not undo what is on its way.
-        keepalive: !body[MAX_KEEPALIVE],
+        keepalive: true,
         signal: AbortSignal.timeout?.(TIMEOUT_MS),
       });
-      const { status } = response;
-      if (status < 500 && status !== 429) return { status, data: (await response.json()).data };
-    } catch {}
-    await rest(pause * (1 + Math.random()));
+      const { status, headers } = response;
+      least = Number(headers.get('retry-after')) * 1000;
+      if (status < 500 && status !== 429) {
+        const answer = await response.json();
+        // Of the API, and not of something before it.
+        if (answer.data || answer.error) return { status, ...answer };
+      }
+    } catch {
+    } finally {
+      sending = '';
+    }
+    await rest(pause * (1 + Math.random()), least);
   }
 }
 
-/** Waits, but no longer than until the browser is online again, or the page is left or come back to. */
-export function rest(ms: number): Promise<unknown> {
+/**
+ * Waits, but no longer than until the browser is online again, or the page is left or come back to. `least`: as long as the
+ * API has asked for, whatever happens.
+ */
+export function rest(ms: number, least?: number): Promise<unknown> {
   return new Promise((resolve) => {
-    setTimeout(resolve, ms);
+    setTimeout(resolve, least || ms);
+    if (least) return;
     addEventListener('online', resolve);
     addEventListener('visibilitychange', resolve);
   });
 }
 
 /** Sends once, however little time the page has left. */
-export async function sendEnd(body: string): Promise<void> {
-  const url = `${api}/end`;
+export async function sendLast(path: string, body: string): Promise<void> {
+  let isSent: boolean | undefined;
   try {
-    if (!navigator.sendBeacon?.(url, body))
-      await fetch(url, { method: 'POST', body, keepalive: true });
+    isSent = navigator.sendBeacon(api + path, body);
+  } catch {}
+  try {
+    if (!isSent) await fetch(api + path, { method: 'POST', body, keepalive: true });
   } catch {}
 }

@@ -1,16 +1,18 @@
 /**
  * What the browser remembers: one entry of `localStorage` for each site, which all its tabs share; in memory
- * where storage is refused. It is loaded anew for every change, because another tab may have written it.
+ * where storage is refused. It is read anew each time, because another tab may have written it.
  */
 import type { REFUSED } from './limits.ts';
 import { site } from './settings.ts';
 
+export type Fields = Record<string, unknown>;
+
 type Visit = {
   visitor_id?: string;
   session_id?: string | undefined;
-  /** By the clock of this browser, as all times here. */
-  started_at: number;
-  /** When a tab last opened, resumed or reopened the session. */
+  /** The one before, until the API knows the one that follows it. */
+  previous_session_id?: string | undefined;
+  /** When a tab last opened, resumed or reopened the session, by the clock of this browser, as all times here. */
   opened_at?: number | undefined;
   /** The newest `sent_at` of any tab. No two are alike, so that the API can tell which message came first. */
   sent_at: number;
@@ -20,63 +22,78 @@ type Visit = {
   /** The `sent_at` of the end that a tab has told last. */
   left_at?: number;
   /** That of the site, in ms, once the API has told. */
-  idle_timeout: number;
-  /** The end that a page has not told, since another page of the site was to follow. */
+  idle_timeout?: number;
+  /** That the visitor has agreed, and when. */
+  consent?: { given: boolean; at: number };
+  /** What the page has said and the API does not have yet. */
+  custom_data?: Fields | undefined;
+  /** Further messages that the API has not answered yet: the path of each, by its body. The oldest comes first. */
+  outbox: Record<string, string>;
+  /** An end of which the next page is to tell what is not told otherwise. */
   farewell?: string | undefined;
 };
 
 export const KEY = `visitorSession:${site}`;
 
-let text = '';
+/** That of all tabs, or where it is refused this page's own. */
+let store: Record<string, string> = {};
+try {
+  store = localStorage ?? store;
+} catch {}
 
-export function load(): Visit {
-  const visit = { sent_at: 0, page_views: 0, active_time: 0 } as Visit;
-  try {
-    // Storage that is refused throws, or forgets at once.
-    text = localStorage[KEY] ?? text;
-  } catch {}
-  try {
-    Object.assign(visit, JSON.parse(text));
-  } catch {}
-  return visit;
+/** As the language has it, also in pages that give their arrays a `toJSON`. */
+export function toJson(value: unknown): string {
+  const prototype = Array.prototype as { toJSON?: unknown };
+  const { toJSON } = prototype;
+  delete prototype.toJSON;
+  const json = JSON.stringify(value);
+  if (toJSON) prototype.toJSON = toJSON;
+  return json;
 }
 
-export function save(visit: Partial<Visit> | typeof REFUSED): void {
-  text = JSON.stringify(visit);
+export function load(): Visit {
+  const known = { sent_at: 0, page_views: 0, active_time: 0 } as Visit;
   try {
-    localStorage[KEY] = text;
+    Object.assign(known, JSON.parse(store[KEY] ?? ''));
+  } catch {}
+  return known;
+}
+
+export function save(known: Partial<Visit> | typeof REFUSED): void {
+  const text = toJson(known);
+  try {
+    store[KEY] = text;
   } catch {
     // Full: an old entry must not stand for this one.
-    try {
-      localStorage.removeItem(KEY);
-    } catch {}
+    delete store[KEY];
+    store = { [KEY]: text };
   }
 }
 
-export const isRefused = () => {
-  load();
-  return text === '0';
-};
+export const isRefused = () => store[KEY] === '0';
 
-/** Whether other pages see what this one has saved last. */
-export const isShared = () => {
-  try {
-    return localStorage[KEY] === text;
-  } catch {}
-};
+/** Whether other pages see what this one has saved. */
+export const isShared = () => !!store.setItem;
 
-/** Never writes over a refusal: another tab may have been told of it. */
-export function change(edit: (visit: Visit) => void): Visit {
-  const visit = load();
-  edit(visit);
-  if (!isRefused()) save(visit);
-  return visit;
-}
+/** The record itself: each use reads it, each assignment writes it; but never over a refusal, which another tab may have been told. */
+export const visit: Visit = new Proxy({} as Visit, {
+  get: (_, name: keyof Visit) => load()[name],
+  set(_, name, value) {
+    if (!isRefused()) save({ ...load(), [name]: value });
+    return true;
+  },
+});
+
+/** The next `sent_at`. */
+export const stamp = () => {
+  visit.sent_at = Math.max(Date.now(), visit.sent_at + 1);
+  return visit.sent_at;
+};
 
 /**
  * A UUID v7, whose time tells the API that no old session can have this id. The random part is that of a v4 from where
  * every page gets one: `crypto.randomUUID` is missing without TLS.
  */
 export const mintId = () =>
-  Date.now().toString(16).padStart(12, '0').replace(/.{8}/, '$&-') +
+  `0${Date.now().toString(16)}`.replace(/.{8}/, '$&-') +
   `-7${URL.createObjectURL(new Blob()).slice(-21)}`;
