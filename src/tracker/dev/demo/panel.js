@@ -1,58 +1,156 @@
-/** Shows the live session as the API gives it to this page. Reading is never activity. */
-const SITE = document.querySelector('script[data-site]').dataset.site;
-const EVERY_MS = 1000;
-const FIELDS = [
-  ['page_views', 'page views'],
+/** Shows the live session: what the API has said, and what was counted here since. It sends nothing. */
+import { hear, lastWords, lines, look } from './account.js';
+import { overhear } from './overhear.js';
+
+overhear(hear);
+
+/** Often enough for every second to be seen. */
+const EVERY_MS = 250;
+const FIGURES = [
   ['active_time', 'active time'],
   ['duration', 'duration'],
   ['ttl', 'ends in'],
+  ['page_views', 'page views'],
   ['engaged', 'engaged'],
-  ['reopened_count', 'reopened'],
+  ['exit_type', 'exit type'],
 ];
 const panel = document.querySelector('.panel');
 panel.innerHTML = `<details open>
-  <summary><span class="chip">no session</span><strong>Live session</strong></summary>
-  <dl class="figures"></dl>
-  <p class="where"></p>
-  <p class="lead_id"></p>
-  <details class="raw"><summary>As the API gives it</summary><pre></pre></details>
-  <p class="actions"><button type="button" data-call="end">End</button><button type="button" data-call="forget">Forget me</button><button type="button" data-call="allow">Allow</button></p>
+  <summary><strong>Live session</strong><span class="chip"></span></summary>
+  <div class="now">
+    <p class="reports"><span class="last"></span><span class="next"></span></p>
+    <progress value="0" aria-label="Until the next report"></progress>
+    <p class="attention"></p>
+    <p class="note" role="status"></p>
+  </div>
+  <dl class="figures">${FIGURES.map(([name, label]) => `<div data-name="${name}"><dt>${label}</dt><dd class="value">–</dd><dd class="word"></dd></div>`).join('')}</dl>
+  <dl class="facts"><dt>page</dt><dd class="page"></dd><dt>lead_id</dt><dd class="lead_id"></dd></dl>
+  <p class="calls"><button type="button" data-call="end">End</button><button type="button" data-call="forget">Forget me</button><button type="button" data-call="allow">Allow</button></p>
+  <p class="legend"><span class="counted">Dotted</span>: counted here since the API’s last word, which stands below.</p>
+  <h2>Messages of s.js</h2>
+  <ol class="lines" tabindex="0" aria-label="Messages of s.js"></ol>
+  <details class="raw"><summary>As the API gives it</summary><pre tabindex="0"></pre></details>
 </details>`;
-const part = (name) => panel.querySelector(name);
-if (matchMedia('(max-width: 60rem)').matches) part('details').open = false;
 
-const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
-const minutes = (s) => `${Math.floor(s / 60)}:${String(s % 60).padStart(2, '0')}`;
-const shown = (name, value) =>
-  name === 'ttl' ? minutes(value) : /time|duration/.test(name) ? seconds(value) : String(value);
+const part = (selector) => panel.querySelector(selector);
+const [chip, last, next] = ['.chip', '.last', '.next'].map(part);
+const [attention, note] = ['.attention', '.note'].map(part);
+const [page, lead] = ['.page', '.lead_id'].map(part);
+const progress = part('progress');
+const buttons = Object.fromEntries(
+  [...panel.querySelectorAll('[data-call]')].map((button) => [button.dataset.call, button]),
+);
+const tiles = FIGURES.map(([name]) => {
+  const tile = part(`[data-name=${name}]`);
+  return { name, value: tile.querySelector('.value'), word: tile.querySelector('.word') };
+});
 
-function show(session) {
-  const chip = part('.chip');
-  chip.textContent = session?.status ?? 'no session';
-  chip.dataset.status = session?.status ?? 'none';
-  part('.figures').replaceChildren(
-    ...FIELDS.map(([name, label]) => {
-      const box = document.createElement('div');
-      const term = document.createElement('dt');
-      const value = document.createElement('dd');
-      term.textContent = label;
-      value.textContent = session ? shown(name, session[name]) : '–';
-      box.append(term, value);
-      return box;
-    }),
-  );
-  part('.where').textContent = session?.current_url?.replace(location.origin, '') ?? '';
-  part('.lead_id').textContent = session?.lead_id
-    ? `lead_id ${session.lead_id}`
-    : 'nobody has said who they are';
-  part('pre').textContent = JSON.stringify(session, null, 2);
+/** Whoever has closed the panel has closed it on the next page too. */
+const whole = part('details');
+try {
+  whole.open = sessionStorage['demo-panel-closed'] !== 'true';
+} catch {}
+whole.addEventListener('toggle', () => {
+  try {
+    sessionStorage['demo-panel-closed'] = String(!whole.open);
+  } catch {}
+});
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }
 
-async function refresh() {
-  const id = visitorSession.id;
-  if (id === undefined) return show(undefined);
-  const response = await fetch(`/api/visitors/session?session_id=${id}&site_id=${SITE}`);
-  show((await response.json()).data);
+const pad = (number) => String(number).padStart(2, '0');
+function clock(seconds) {
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return h > 0 ? `${h}:${pad(m)}:${pad(s)}` : `${m}:${pad(s)}`;
+}
+const clockOfMs = (ms) => clock(Math.floor(Math.max(0, ms) / 1000));
+const timeOfDay = (at) => new Date(at).toLocaleTimeString('en-GB');
+
+function figure(name, session) {
+  const value = session?.[name];
+  if (value == null) return '–';
+  if (name === 'ttl') return clock(value);
+  if (name === 'engaged') return value ? 'yes' : 'no';
+  return name === 'active_time' || name === 'duration' ? clockOfMs(value) : String(value);
+}
+
+/** What to say in place of when reports were and will be. */
+function describe({ phase, session, isAsked, problem }) {
+  switch (phase) {
+    case 'refused':
+      return 'Forgotten. s.js keeps only your “no” here, and sends nothing more. What the API has stays until it is erased there.';
+    case 'none':
+      if (problem?.isPassing) return 'The API does not answer. s.js tries again by itself.';
+      return problem ? `The API refuses: ${problem.message}` : 'Waiting for the API to answer …';
+    case 'ended':
+      return isAsked
+        ? `Ended at ${timeOfDay(session.ended_at)}, as you asked. The next page, or coming back to this tab, opens another.`
+        : `Ended at ${timeOfDay(session.ended_at)}. Whoever comes back in time goes on with it.`;
+    case 'idle':
+      return 'No sign of you for too long: the session is over. The next report opens another.';
+    default:
+      return '';
+  }
+}
+
+function showReports({ lastAt, due, isFirst, problem, atRest }) {
+  const now = Date.now();
+  write(last, `reported ${clockOfMs(now - lastAt)} ago`);
+  const restMs = due ? Math.max(0, due.at - now) : 0;
+  if (problem) write(next, problem.isPassing ? 'no answer: trying again' : 'the API refuses');
+  else if (due) write(next, `next in ${clock(Math.ceil(restMs / 1000))}`);
+  else write(next, isFirst ? 'next at once' : 'paused until you move');
+  write(attention, atRest ? `active time rests: ${atRest}` : 'active time is running');
+  progress.value = due ? 1 - restMs / due.delayMs : 0;
+}
+
+const STATUS = { refused: 'forgotten', none: 'none yet', live: 'active' };
+
+function show() {
+  const seen = look();
+  const { phase, session, counted = [] } = seen;
+  chip.dataset.phase = phase;
+  write(chip, STATUS[phase] ?? 'ended');
+  panel.dataset.says = phase === 'live' ? 'reports' : 'note';
+  write(note, describe(seen));
+  if (phase === 'live') showReports(seen.reports);
+  const { answer, end } = lastWords();
+  for (const { name, value, word } of tiles) {
+    write(value, figure(name, session));
+    const isCounted = counted.includes(name);
+    value.classList.toggle('counted', isCounted);
+    write(word, isCounted && answer[name] != null ? `API ${figure(name, answer)}` : '');
+  }
+  write(page, session?.current_url?.replace(location.origin, '') ?? '–');
+  write(lead, session?.lead_id ?? '–');
+  buttons.end.ariaDisabled = String(phase !== 'live');
+  buttons.forget.ariaDisabled = String(phase === 'refused');
+  buttons.allow.ariaDisabled = String(phase !== 'refused');
+  showLines();
+  const sent = end ? `\n\nand then sent, by a beacon, which has no answer:\n${print(end)}` : '';
+  write(part('pre'), answer ? print(answer) + sent : 'Nothing yet.');
+}
+
+const print = (value) => JSON.stringify(value, null, 2);
+
+let shownLines = '';
+function showLines() {
+  const text = JSON.stringify(lines());
+  if (text === shownLines) return;
+  shownLines = text;
+  part('.lines').replaceChildren(
+    ...lines().map(({ at, kind, result, about }) => {
+      const line = document.createElement('li');
+      for (const value of [timeOfDay(at), kind, result, about]) {
+        const cell = document.createElement('span');
+        cell.textContent = value;
+        line.append(cell);
+      }
+      return line;
+    }),
+  );
 }
 
 const CALLS = {
@@ -60,18 +158,11 @@ const CALLS = {
   forget: () => visitorSession.consent(false),
   allow: () => visitorSession.consent(true),
 };
-panel.addEventListener('click', ({ target }) => CALLS[target.dataset.call]?.());
-
-const cart = [];
-document.addEventListener('click', ({ target }) => {
-  const { buy } = target.dataset;
-  if (buy === undefined) return;
-  cart.push(buy);
-  target.textContent = 'In the bag';
-  visitorSession.update({ custom_data: { cart } });
+panel.addEventListener('click', ({ target }) => {
+  if (target.ariaDisabled === 'true') return;
+  CALLS[target.dataset.call]?.();
+  show();
 });
 
-setInterval(() => {
-  if (!document.hidden) refresh().catch(() => {});
-}, EVERY_MS);
-refresh().catch(() => {});
+setInterval(show, EVERY_MS);
+show();

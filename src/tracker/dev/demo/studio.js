@@ -7,7 +7,7 @@ const STEPS = {
 const names = Object.keys(STEPS);
 const chosen = {};
 const list = document.querySelector('.steps');
-const panel = document.querySelector('.step');
+const choices = document.querySelector('.step');
 const stage = document.querySelector('.stage');
 
 const stepNow = () => new URLSearchParams(location.search).get('step') ?? names[0];
@@ -20,34 +20,39 @@ function go(step) {
 function choose(step, choice) {
   chosen[step] = choice;
   if (step === 'colour') stage.className = `stage ${choice.toLowerCase()}`;
-  visitorSession.update({ custom_data: { [`rucksack_${step}`]: choice } });
+  window.visitorSession?.update({ custom_data: { [`rucksack_${step}`]: choice } });
   go(names[names.indexOf(step) + 1] ?? 'done');
+  // What was clicked is gone, and the keyboard's place with it.
+  choices.firstElementChild.focus();
+}
+
+function element(tag, text, properties = {}) {
+  return Object.assign(document.createElement(tag), { textContent: text, ...properties });
+}
+
+function showSteps(step) {
+  list.replaceChildren(
+    ...names.map((name) => {
+      const item = element('li', '', { ariaCurrent: name === step ? 'step' : null });
+      item.classList.toggle('done', name in chosen);
+      item.append(element('span', name), element('strong', chosen[name] ?? '–'));
+      return item;
+    }),
+  );
 }
 
 function show() {
   const step = stepNow();
-  list.replaceChildren(
-    ...names.map((name) => {
-      const item = document.createElement('li');
-      item.textContent = chosen[name] ? `${name}: ${chosen[name]}` : name;
-      item.className = name === step ? 'current' : chosen[name] ? 'done' : '';
-      return item;
-    }),
-  );
-  if (step === 'done') {
-    const thanks = document.createElement('p');
-    thanks.textContent = 'That is the one. It is in custom_data now; go back to think again.';
-    panel.replaceChildren(thanks);
+  showSteps(step);
+  if (!(step in STEPS)) {
+    const text = 'That is the one. It is in custom_data now; go back to think again.';
+    choices.replaceChildren(element('p', text, { tabIndex: -1 }));
     return;
   }
-  panel.replaceChildren(
-    ...STEPS[step].map((choice) => {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.textContent = choice;
-      button.addEventListener('click', () => choose(step, choice));
-      return button;
-    }),
+  choices.replaceChildren(
+    ...STEPS[step].map((choice) =>
+      element('button', choice, { type: 'button', onclick: () => choose(step, choice) }),
+    ),
   );
 }
 
