@@ -1,21 +1,18 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
-import { findChromium } from './test/browser/chromium.ts';
+import { gaps, testedEngines } from './test/engines/programs.ts';
 
-// Where browser tests are required, a missing Chromium is a failure and not a gap.
-const hasBrowser = findChromium() !== null || process.env.REQUIRE_BROWSER === '1';
-if (!hasBrowser && process.env.BROWSER_GAP_TOLD === undefined) {
+if (process.env.BROWSER_GAPS_TOLD === undefined) {
   // This file is read more than once.
-  process.env.BROWSER_GAP_TOLD = '1';
-  console.log(
-    'Browser tests are left out: there is no Chromium. Get one with "apt-get install chromium", or set CHROMIUM_PATH.',
-  );
+  process.env.BROWSER_GAPS_TOLD = '1';
+  for (const gap of gaps) console.log(gap);
 }
 
 export default defineConfig({
   test: {
     // What passing tests log is expected; `--silent=false` shows it.
     silent: 'passed-only',
+    reporters: ['default', './test/engines/reporter.ts'],
     projects: [
       {
         // Pure code: no runtime needed, so thousands of runs are cheap.
@@ -43,7 +40,7 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.pure.test.ts', 'test/{browser,bench,chaos,tracker}/**'],
+          exclude: ['test/**/*.pure.test.ts', 'test/{browser,engines,bench,chaos,tracker}/**'],
           setupFiles: ['test/setup.ts'],
           testTimeout: 30_000,
         },
@@ -58,7 +55,7 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      ...(hasBrowser
+      ...(testedEngines.includes('Chromium')
         ? [
             {
               test: {
@@ -70,6 +67,23 @@ export default defineConfig({
                 maxWorkers: 1,
                 testTimeout: 30_000,
                 // Chromium's processes tell each other things in their own time; a retry is reported.
+                retry: 1,
+              },
+            },
+          ]
+        : []),
+      ...(testedEngines.length > 0
+        ? [
+            {
+              test: {
+                name: 'engines',
+                include: ['test/engines/**/*.test.ts'],
+                environment: 'node' as const,
+                globalSetup: 'test/browser/setup.ts',
+                // One engine at a time: what they do in the background is slow enough.
+                maxWorkers: 1,
+                testTimeout: 30_000,
+                // An engine's processes tell each other things in their own time; a retry is reported.
                 retry: 1,
               },
             },

@@ -4,10 +4,11 @@
  * (`noDefaults`) in one that it is only connected to.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
+import { findProgram } from '../rig/programs.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const FLAGS = [
@@ -21,13 +22,7 @@ const FLAGS = [
 ];
 
 /** Where Chromium is: `CHROMIUM_PATH`, or by name. Null when there is none. */
-export function findChromium(): string | null {
-  const named = process.env.CHROMIUM_PATH;
-  if (named !== undefined) return existsSync(named) ? named : null;
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  const found = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
-  return found.find((file) => existsSync(file)) ?? null;
-}
+export const findChromium = () => findProgram('CHROMIUM_PATH', ...NAMES);
 
 /** A Chromium at an address, which nobody watches: one that is watched does not prerender. */
 export function openUnwatched(url: string): () => Promise<void> {
@@ -40,14 +35,20 @@ export function openUnwatched(url: string): () => Promise<void> {
 
 /** A Chromium that is driven from here. */
 export async function startChromium(): Promise<{ browser: Browser; stop: () => Promise<void> }> {
-  const { child, remove } = launch('about:blank', '--remote-debugging-port=0');
-  const browser = await chromium.connectOverCDP(await endpointOf(child), { noDefaults: true });
+  const { endpoint, remove } = await launchOpen();
+  const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
   const stop = async () => {
     const session = await browser.newBrowserCDPSession();
     await session.send('Browser.close');
     await remove();
   };
   return { browser, stop };
+}
+
+/** A Chromium that takes commands at `endpoint`; `remove` waits for its end, and removes what it leaves. */
+export async function launchOpen(): Promise<{ endpoint: string; remove: () => Promise<void> }> {
+  const { child, remove } = launch('about:blank', '--remote-debugging-port=0');
+  return { endpoint: await endpointOf(child), remove };
 }
 
 function launch(url: string, ...flags: string[]) {
