@@ -99,6 +99,7 @@ const HEADERS: Record<string, string[]> = {
     '1.2.3.4, 5.6.7.8',
   ],
   'X-Forwarded-For': [MARK, '1.2.3.4'],
+  'X-Proxy-Key': ['', MARK, `vs_${'0'.repeat(32)}_${'0'.repeat(64)}`, 'x'.repeat(4_000)],
   'X-HTTP-Method-Override': ['DELETE', MARK],
   'X-Forwarded-Host': [`${MARK}.example`],
   'Access-Control-Request-Method': ['PUT', 'NONSENSE', '', MARK],
