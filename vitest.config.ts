@@ -40,18 +40,21 @@ export default defineConfig({
         test: {
           name: 'workerd',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.pure.test.ts', 'test/{browser,engines,bench,chaos,tracker}/**'],
+          exclude: [
+            'test/**/*.pure.test.ts',
+            'test/{browser,engines,bench,chaos,proxies,tracker}/**',
+          ],
           setupFiles: ['test/setup.ts'],
           testTimeout: 30_000,
         },
       },
       {
-        // What Cloudflare serves before the Worker: the built one is started with it.
+        // What stands before the Worker, Cloudflare's assets and proxies of a site: the built one is started with it.
         test: {
           name: 'served',
-          include: ['test/tracker/**/*.test.ts'],
+          include: ['test/{proxies,tracker}/**/*.test.ts'],
           environment: 'node',
-          globalSetup: 'test/browser/setup.ts',
+          globalSetup: ['test/browser/setup.ts', 'test/proxies/setup.ts'],
           testTimeout: 30_000,
         },
       },

@@ -1,23 +1,25 @@
 /**
  * Who calls. A *server* shows a key of the site, or the deployment's `ADMIN_KEY`; a *browser* shows none
- * and must come from one of the site's origins. A key that is shown must be right: a wrong one is
- * refused even where no key would have been needed. Only wrong ones are counted, and past the limit answered
+ * and must come from one of the site's origins, be it through a proxy of the site, which shows a key of its own
+ * (`src/sites/proxies.ts`). A key that is shown must be right: a wrong one is refused even where no key would have been needed. Only wrong ones are counted, and past the limit answered
  * 429, so that who guesses cannot shut out the holder of a right key at the same address.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import type { App } from './context';
 import type { Failure } from './errors';
 import { sameSecret, sha256Hex } from './ids';
-import { isGuessing, isLimited, isProbing } from './limits';
+import { type Counted, isGuessing, isLimited, isProbing } from './limits';
 import { fail } from './respond';
-import type { CallerKind } from './session/session';
 import { callSession } from './session/stub';
 import { type KnownSite, knowSite } from './sites/cache';
 import { siteOfKey } from './sites/keys';
 import { isAllowedOrigin, originOf } from './sites/origins';
+import { type Proxied, readProxied } from './sites/proxies';
 import type { Site } from './sites/schema';
 
-export type Caller = { kind: CallerKind; site: Site; keyId: string | null };
+export type Caller =
+  | { kind: 'server'; site: Site; keyId: string }
+  | { kind: 'browser'; site: Site; proxied: Proxied | null };
 
 /** The key a request shows, wherever callers put it. `Bearer` with anything else than a key is a wrong key. */
 function shownKey(headers: Headers): string | null {
@@ -31,8 +33,10 @@ async function identifyCaller(
   headers: Headers,
   siteId: string | undefined,
 ): Promise<Caller | Failure | null> {
-  const key = shownKey(headers);
-  const isAdmin = key !== null && (await isAdminKey(env, key));
+  const serverKey = shownKey(headers);
+  const isAdmin = serverKey !== null && (await isAdminKey(env, serverKey));
+  // A server that calls through the proxy is a server.
+  const key = serverKey ?? headers.get('x-proxy-key');
   const keySite = key === null || isAdmin ? null : siteOfKey(key);
   if (key !== null && !isAdmin && keySite === null) return refuseKey(env, headers);
   // A key is checked against its own site first: what a wrong one names is not told.
@@ -45,33 +49,37 @@ async function identifyCaller(
   );
   if (known === 'refused') return RATE_LIMITED;
   if (keySite !== null) {
-    return (await serverCaller(known, key ?? '', siteId)) ?? refuseKey(env, headers);
+    const keyId = known === null ? null : await findKey(known.keys, key ?? '');
+    if (known === null || keyId === null) return refuseKey(env, headers);
+    const { site } = known;
+    if (siteId !== undefined && siteId !== site.site_id) return { error: 'wrong_site' };
+    return serverKey === null
+      ? browserCaller(known, headers, readProxied(headers, site, keyId))
+      : { kind: 'server', site, keyId };
   }
   if (known === null) return { error: 'site_not_found' };
   return isAdmin
     ? { kind: 'server', site: known.site, keyId: 'admin' }
-    : browserCaller(known, headers);
-}
-
-/** Null: the key is wrong. */
-async function serverCaller(
-  known: KnownSite | null,
-  key: string,
-  siteId: string | undefined,
-): Promise<Caller | Failure | null> {
-  const keyId = known === null ? null : await findKey(known.keys, key);
-  if (known === null || keyId === null) return null;
-  if (siteId !== undefined && siteId !== known.site.site_id) return { error: 'wrong_site' };
-  return { kind: 'server', site: known.site, keyId };
+    : browserCaller(known, headers, null);
 }
 
 async function refuseKey(env: Env, headers: Headers): Promise<Failure> {
-  return (await isGuessing(env, addressOf(headers))) ? RATE_LIMITED : { error: 'unauthorized' };
+  if (await isGuessing(env, addressOf(headers))) return RATE_LIMITED;
+  return shownKey(headers) === null ? NOT_A_PROXY : { error: 'unauthorized' };
 }
 
-function browserCaller({ site }: KnownSite, headers: Headers): Caller | Failure {
+const NOT_A_PROXY: Failure = {
+  error: 'unauthorized',
+  message: 'Have the proxy send a live key of the site as X-Proxy-Key, or send no such header.',
+};
+
+function browserCaller(
+  { site }: KnownSite,
+  headers: Headers,
+  proxied: Proxied | null,
+): Caller | Failure {
   const origin = originOf(headers);
-  if (isAllowedOrigin(site.allowed_origins, origin)) return { kind: 'browser', site, keyId: null };
+  if (isAllowedOrigin(site.allowed_origins, origin)) return { kind: 'browser', site, proxied };
   return { error: origin === null ? 'unauthorized' : 'origin_not_allowed' };
 }
 
@@ -106,6 +114,15 @@ export async function showsAdminKey(c: Context<App>): Promise<boolean> {
   return false;
 }
 
+/** What a message is about: ids by which its site, and behind a proxy its visitor, are known. */
+type Subject = {
+  site_id?: string | undefined;
+  session_id?: string | undefined;
+  visitor_id?: string | undefined;
+  /** The session that a create names. */
+  id?: string | undefined;
+};
+
 /**
  * Who may call, within the limits, or why not. A call that names only a session, and shows no key of a
  * site, costs one question more: which site the session is of.
@@ -113,7 +130,7 @@ export async function showsAdminKey(c: Context<App>): Promise<boolean> {
 export async function admit(
   c: Context<App>,
   kind: 'read' | 'write' | 'identify',
-  subject: { site_id?: string | undefined; session_id?: string },
+  subject: Subject,
 ): Promise<Caller | Failure> {
   const { headers } = c.req.raw;
   let caller = await identifyCaller(c.env, headers, subject.site_id);
@@ -126,8 +143,18 @@ export async function admit(
   }
   // Reads have no limit.
   if ('error' in caller || kind === 'read') return caller;
-  const who = { siteId: caller.site.site_id, keyId: caller.keyId, address: addressOf(headers) };
+  const who = countedWith(caller, addressOf(headers), subject);
   return (await isLimited(c.env, kind, who)) ? RATE_LIMITED : caller;
+}
+
+function countedWith(caller: Caller, connecting: string, subject: Subject): Counted {
+  if (caller.kind === 'server') return { by: 'key', keyId: caller.keyId };
+  const { proxied } = caller;
+  const siteId = caller.site.site_id;
+  if (proxied === null) return { by: 'address', siteId, address: connecting };
+  if (proxied.address !== null) return { by: 'address', siteId, address: proxied.address };
+  const visitor = subject.visitor_id ?? subject.session_id ?? subject.id ?? null;
+  return { by: 'visitor', siteId, visitor, proxyKeyId: proxied.keyId };
 }
 
 const RATE_LIMITED: Failure = { error: 'rate_limited', headers: { 'Retry-After': '60' } };

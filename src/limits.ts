@@ -4,13 +4,34 @@
  */
 type Limited = 'write' | 'identify';
 
-export async function isLimited(
-  env: Env,
-  kind: Limited,
-  who: { siteId: string; keyId: string | null; address: string },
-): Promise<boolean> {
-  if (who.keyId !== null) return isOver(env.WRITES_PER_KEY, who.keyId);
-  const key = `${who.siteId}/${networkOf(who.address)}`;
+/**
+ * Whose requests are counted together. Behind a proxy that tells no address it is the visitor's, by an id, or null where
+ * the message has none; since ids can be made up, all of them count against the proxy's key as well.
+ */
+export type Counted =
+  | { by: 'key'; keyId: string }
+  | { by: 'address'; siteId: string; address: string }
+  | { by: 'visitor'; siteId: string; visitor: string | null; proxyKeyId: string };
+
+export async function isLimited(env: Env, kind: Limited, who: Counted): Promise<boolean> {
+  switch (who.by) {
+    case 'key':
+      return isOver(env.WRITES_PER_KEY, who.keyId);
+    case 'address':
+      return isClientOver(env, kind, `${who.siteId}/${networkOf(who.address)}`);
+    case 'visitor': {
+      const { siteId, visitor, proxyKeyId } = who;
+      // What is refused here is not counted there: one visitor cannot use up what is for all.
+      if (visitor !== null && (await isClientOver(env, kind, `${siteId}/visitor/${visitor}`)))
+        return true;
+      return isOver(env.WRITES_PER_KEY, proxyKeyId);
+    }
+    default:
+      return who satisfies never;
+  }
+}
+
+async function isClientOver(env: Env, kind: Limited, key: string): Promise<boolean> {
   if (await isOver(env.WRITES_PER_CLIENT, key)) return true;
   return kind === 'identify' && isOver(env.IDENTIFIES_PER_CLIENT, key);
 }
@@ -28,7 +49,7 @@ export function isGuessing(env: Env, address: string): Promise<boolean> {
 /** One IPv6 client has a whole /64, so that is what is counted. */
 function networkOf(address: string): string {
   // An IPv4 address, also when it is written as an IPv6 one.
-  if (!address.includes(':') || address.includes('.')) return address;
+  if (!address.includes(':') || /\.|^::ffff:/i.test(address)) return address;
   const [head = '', tail = ''] = address.split('::', 2);
   const groups = head === '' ? [] : head.split(':');
   const rest = tail === '' ? [] : tail.split(':');

@@ -57,12 +57,12 @@ async function chooseVisitor(command: OpenCommand, isPrivate: boolean): Promise<
 }
 
 /**
- * A server's own address, HTTP library and place say nothing of the visitor; the user agent of a browser
- * that it forwards does.
+ * A server's own address, HTTP library and place say nothing of the visitor, nor do a proxy's; the user agent of a
+ * browser that they forward does.
  */
 function findBotReason(request: Request, caller: Caller): string | null {
   if (caller.kind === 'server') return null;
-  const score = request.cf?.botManagement;
+  const score = caller.proxied === null ? request.cf?.botManagement : undefined;
   if (isVerifiedBot(score)) return 'bot_management';
   return isbot(request.headers.get('user-agent')) ? 'user_agent' : null;
 }
@@ -115,9 +115,9 @@ function locate(
   isPrivate: boolean,
 ): Location {
   const given = command.location;
-  const cf: Record<string, unknown> = caller.kind === 'server' ? {} : Object(request.cf);
+  const place = findPlace(request, caller);
   const seen = (name: string, max: number) =>
-    typeof cf[name] === 'string' ? cut(cf[name], max) : null;
+    typeof place[name] === 'string' ? cut(place[name], max) : null;
   const country = given?.country ?? seen('country', 64);
   if (isPrivate) return { country, region: null, city: null, timezone: null };
   return {
@@ -126,6 +126,12 @@ function locate(
     city: given?.city ?? seen('city', 128),
     timezone: given?.timezone ?? seen('timezone', 64),
   };
+}
+
+/** Where Cloudflare sees the visitor, or as far as a proxy of the site tells. */
+function findPlace(request: Request, caller: Caller): Record<string, unknown> {
+  if (caller.kind === 'server') return {};
+  return caller.proxied === null ? Object(request.cf) : { country: caller.proxied.country };
 }
 
 /**

@@ -42,7 +42,7 @@ export const sessions = new Hono<App>()
   })
   .put('/session', validBody(UpdateSchema, FORM_FIELDS), async (c) => {
     const { session_id, site_id, ...command } = c.req.valid('json');
-    const caller = await admit(c, 'write', { site_id });
+    const caller = await admit(c, 'write', { site_id, session_id });
     if ('error' in caller) return fail(c, caller);
     const event = { ...command, type: 'update', caller: caller.kind } as const;
     const updated = await changeSession(c, session_id, (object) =>

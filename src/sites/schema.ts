@@ -21,6 +21,26 @@ const OriginSchema = z
     'Give "*", an origin such as "https://example.com" (scheme, host and port if any; no path), or "https://*.example.com".',
   );
 
+/**
+ * Headers that Cloudflare, browsers or HTTP itself write, that hold a list, or a secret. Cloudflare's edge overwrites `CF-*`
+ * and `X-Real-IP`, and appends to the `X-Forwarded-For` that a visitor may have begun:
+ * https://developers.cloudflare.com/fundamentals/reference/http-headers/.
+ */
+const TAKEN_HEADERS =
+  /^(cf-.*|x-forwarded-.*|accept.*|access-control-.*|content-.*|if-.*|proxy-.*|sec-.*|x-(real-ip|api-key|sa-api-key|proxy-key|request-id)|true-client-ip|authorization|cdn-loop|connection|cookie|date|dnt|expect|forwarded|host|keep-alive|origin|range|referer|te|trailer|transfer-encoding|upgrade|user-agent|via)$/;
+
+const HeaderNameSchema = z
+  .string()
+  .toLowerCase()
+  .regex(
+    /^[a-z0-9_-]{1,64}$/,
+    'Give the name of one header: up to 64 letters, digits, "-" and "_".',
+  )
+  .refine(
+    (name) => !TAKEN_HEADERS.test(name),
+    'Others than the proxy write this header too; have the proxy send one of its own, such as "x-visitor-address" or "x-visitor-country".',
+  );
+
 export const SiteSettingsSchema = z.object({
   name: z.string().trim().min(1).max(128),
   allowed_origins: z.array(OriginSchema).max(100),
@@ -34,6 +54,9 @@ export const SiteSettingsSchema = z.object({
   respect_gpc: z.boolean(),
   /** Sessions that started longer ago are deleted. */
   retention_days: z.number().int().min(1).max(3650),
+  /** The headers by which a proxy that shows a key of the site tells the visitor's address and country. */
+  proxy_address_header: HeaderNameSchema.nullable(),
+  proxy_country_header: HeaderNameSchema.nullable(),
 });
 
 export const CreateSiteSchema = SiteSettingsSchema.extend({
@@ -41,6 +64,8 @@ export const CreateSiteSchema = SiteSettingsSchema.extend({
   idle_timeout_ms: SiteSettingsSchema.shape.idle_timeout_ms.default(30 * MINUTE_MS),
   respect_gpc: SiteSettingsSchema.shape.respect_gpc.default(true),
   retention_days: SiteSettingsSchema.shape.retention_days.default(395),
+  proxy_address_header: SiteSettingsSchema.shape.proxy_address_header.default(null),
+  proxy_country_header: SiteSettingsSchema.shape.proxy_country_header.default(null),
 });
 
 export const ChangeSiteSchema = SiteSettingsSchema.partial().refine(

@@ -6,8 +6,8 @@ type SiteRow = Omit<Site, 'allowed_origins' | 'respect_gpc'> & {
   respect_gpc: number;
 };
 
-const COLUMNS =
-  'site_id, name, allowed_origins, idle_timeout_ms, respect_gpc, retention_days, created_at, updated_at';
+const COLUMNS = `site_id, name, allowed_origins, idle_timeout_ms, respect_gpc, retention_days,
+  proxy_address_header, proxy_country_header, created_at, updated_at`;
 
 export async function insertSite(env: Env, settings: SiteSettings, now: number): Promise<Site> {
   const site: Site = {
@@ -17,7 +17,7 @@ export async function insertSite(env: Env, settings: SiteSettings, now: number):
     updated_at: now,
   };
   await databaseFor(env, site.site_id)
-    .prepare(`INSERT INTO sites (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+    .prepare(`INSERT INTO sites (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
     .bind(
       site.site_id,
       site.name,
@@ -25,6 +25,8 @@ export async function insertSite(env: Env, settings: SiteSettings, now: number):
       site.idle_timeout_ms,
       site.respect_gpc ? 1 : 0,
       site.retention_days,
+      site.proxy_address_header,
+      site.proxy_country_header,
       now,
       now,
     )
@@ -59,7 +61,10 @@ export async function listSites(env: Env, after: string, limit: number) {
   return { sites, next: rows.length > limit ? (sites.at(-1)?.site_id ?? null) : null };
 }
 
-/** Changes some settings at once; null when there is no such site. */
+/**
+ * Changes some settings at once; null when there is no such site. NULL leaves a column as it is, and so an empty text, which
+ * no setting is, stands for the null that clears one.
+ */
 export async function changeSite(
   env: Env,
   siteId: string,
@@ -70,7 +75,9 @@ export async function changeSite(
     .prepare(
       `UPDATE sites SET name = COALESCE(?2, name), allowed_origins = COALESCE(?3, allowed_origins),
         idle_timeout_ms = COALESCE(?4, idle_timeout_ms), respect_gpc = COALESCE(?5, respect_gpc),
-        retention_days = COALESCE(?6, retention_days), updated_at = ?7
+        retention_days = COALESCE(?6, retention_days),
+        proxy_address_header = NULLIF(COALESCE(?7, proxy_address_header), ''),
+        proxy_country_header = NULLIF(COALESCE(?8, proxy_country_header), ''), updated_at = ?9
       WHERE site_id = ?1 AND deleted_at IS NULL RETURNING ${COLUMNS}`,
     )
     .bind(
@@ -80,10 +87,16 @@ export async function changeSite(
       changes.idle_timeout_ms ?? null,
       changes.respect_gpc === undefined ? null : Number(changes.respect_gpc),
       changes.retention_days ?? null,
+      orEmpty(changes.proxy_address_header),
+      orEmpty(changes.proxy_country_header),
       now,
     )
     .first<SiteRow>();
   return row === null ? null : rowToSite(row);
+}
+
+function orEmpty(change: string | null | undefined): string | null {
+  return change === undefined ? null : (change ?? '');
 }
 
 /** Closes a site at once: its keys are gone, its rows follow in batches (`src/upkeep/retention.ts`). */

@@ -13,10 +13,15 @@ export function plausibleCaller(isAdmins: boolean): fc.Arbitrary<HeaderLine[]> {
     { weight: 3, arbitrary: fc.constant(admin) },
     { weight: 3, arbitrary: fc.constant<HeaderLine[]>([['X-API-Key', '@{site_key}']]) },
     { weight: 1, arbitrary: fc.constant<HeaderLine[]>([]) },
+    { weight: 1, arbitrary: fc.constant(PROXIED) },
     { weight: 1, arbitrary: oddCaller },
   );
 }
 
+const PROXIED: HeaderLine[] = [
+  ['Origin', 'https://shop.example'],
+  ['X-Proxy-Key', '@{site_key}'],
+];
 const NO_KEY = `vs_${'0'.repeat(32)}_${'0'.repeat(64)}`;
 const KEYS = [
   ...['', ' ', 'Bearer', 'Bearer ', 'Bearer  @{admin_key}', 'bearer @{site_key}', 'Bearer x'],
@@ -26,7 +31,7 @@ const KEYS = [
 ];
 const oddCaller: fc.Arbitrary<HeaderLine[]> = fc.array(
   fc.tuple(
-    fc.constantFrom('Authorization', 'X-API-Key', 'X-SA-API-KEY', 'authorization'),
+    fc.constantFrom('Authorization', 'X-API-Key', 'X-SA-API-KEY', 'X-Proxy-Key', 'authorization'),
     fc.constantFrom(...KEYS),
   ),
   { minLength: 1, maxLength: 2 },
@@ -99,6 +104,8 @@ const HEADERS: Record<string, string[]> = {
     '1.2.3.4, 5.6.7.8',
   ],
   'X-Forwarded-For': [MARK, '1.2.3.4'],
+  'X-Visitor-Address': ['', '192.0.2.1', '192.0.2.1, 192.0.2.2', '::1]/x', MARK, ':'.repeat(4_000)],
+  'X-Visitor-Country': ['', 'de', 'XX', 'T1', MARK, 'ß', 'x'.repeat(4_000)],
   'X-HTTP-Method-Override': ['DELETE', MARK],
   'X-Forwarded-Host': [`${MARK}.example`],
   'Access-Control-Request-Method': ['PUT', 'NONSENSE', '', MARK],

@@ -153,6 +153,8 @@ async function makeSite(service: URL, adminKey: string) {
   const site = await call(service, adminKey, 'POST', '/api/sites', {
     name: 'Fuzz',
     allowed_origins: ['https://shop.example', 'https://*.shop.example'],
+    proxy_address_header: 'x-visitor-address',
+    proxy_country_header: 'x-visitor-country',
   });
   const site_id = String(site.site_id);
   const made = await call(service, adminKey, 'POST', `/api/sites/${site_id}/keys`, {

@@ -9,7 +9,7 @@ import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../migrations');
 const ASSETS = path.resolve(import.meta.dirname, '../../src/tracker/public');
-const COMPATIBILITY_DATE = '2026-11-01';
+export const COMPATIBILITY_DATE = '2026-11-01';
 export const ADMIN_KEY = 'rig-admin-key';
 
 export type Service = { url: URL; miniflare: Miniflare };
@@ -24,6 +24,8 @@ export type ServiceOptions = {
   /** Drops what the Worker logs. */
   quiet?: boolean;
   inspectorPort?: number;
+  /** How much of each may be done in a minute, by the names of the bindings. */
+  rateLimits?: Record<string, number>;
   /** Serves `/s.js` as Cloudflare does: from before the Worker, which then is reached through one more. */
   withScript?: boolean;
 };
@@ -31,7 +33,7 @@ export type ServiceOptions = {
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /**
- * Starts the Worker and brings its database up to date. Without rate limits: rigs come from one address, and the local
+ * Starts the Worker and brings its database up to date. Without rate limits, unless told: rigs come from one address, and the local
  * simulator keeps every counter in an object of its own, which would be what is measured.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {
@@ -49,6 +51,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         assets: { directory: ASSETS, routerConfig: { has_user_worker: true } },
       }),
       bindings: { ...options.bindings, ADMIN_KEY },
+      ratelimits: Object.fromEntries(
+        Object.entries(options.rateLimits ?? {}).map(([name, limit]) => [
+          name,
+          { namespace_id: name, simple: { limit, period: 60 as const } },
+        ]),
+      ),
       d1Databases: { DB: 'visitor-sessions' },
       durableObjects: { VISITOR_SESSIONS: { className: 'VisitorSession', useSQLite: true } },
       ...(options.quiet === true && { handleStructuredLogs() {} }),

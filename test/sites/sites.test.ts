@@ -20,6 +20,7 @@ import {
 
 const SITES = '/api/sites';
 const UNKNOWN = '0199aaaa-0000-7000-8000-000000000004';
+const OLD = '0199aaaa-0000-7000-8000-000000000005';
 const MINUTE = 60_000;
 
 const get = (path: string) => request(path, { headers: asAdmin });
@@ -38,6 +39,8 @@ describe('a site', () => {
       idle_timeout_ms: 30 * MINUTE,
       respect_gpc: true,
       retention_days: 395,
+      proxy_address_header: null,
+      proxy_country_header: null,
       created_at: expect.any(Number),
       updated_at: made.body.data.created_at,
     });
@@ -98,6 +101,12 @@ describe('a site', () => {
     ['name', ['x', 'x'.repeat(128)], ['', '  ', 'x'.repeat(129), 5, {}]],
     ['respect_gpc', [true, false], ['true', 1]],
     [
+      'proxy_address_header',
+      ['x-a', 'a'.repeat(64), null],
+      ['', 'a'.repeat(65), 'x a', 'x:a', 'x-é', 'x-a, x-b', 'x-a\n', 5, ['x-a'], {}],
+    ],
+    ['proxy_country_header', ['x-a', 'a'.repeat(64), null], ['', 'a'.repeat(65), 'x a', true]],
+    [
       'allowed_origins',
       [['*'], ['http://localhost:3000'], ['https://*.a.example'], []],
       [
@@ -134,6 +143,52 @@ describe('a site', () => {
       expectFailure(made, 400, 'validation_failed');
     }
     expect([await siteRow(site_id), await countRows()]).toEqual([row, rows]);
+  });
+
+  it.each(['proxy_address_header', 'proxy_country_header'])(
+    'names a header of the proxy as %s, which null clears and other changes leave alone',
+    async (setting) => {
+      const made = await send('POST', SITES, { name: 'x', [setting]: 'X-Told_1' }, asAdmin);
+      expect(made.body.data[setting]).toBe('x-told_1');
+      const path = `${SITES}/${made.body.data.site_id}`;
+      const change = async (changes: object) =>
+        (await send('PATCH', path, changes, asAdmin)).body.data[setting];
+      expect(await change({ name: 'y' })).toBe('x-told_1');
+      expect(await change({ [setting]: 'CloudFront-Viewer-Country' })).toBe(
+        'cloudfront-viewer-country',
+      );
+      expect(await change({ [setting]: null })).toBeNull();
+      expect((await get(path)).body.data[setting]).toBeNull();
+      expect(await change({ name: 'z' })).toBeNull();
+    },
+  );
+
+  it('that was made before it could name such headers names none', async () => {
+    await env.DB.prepare(
+      `INSERT INTO sites (site_id, name, allowed_origins, idle_timeout_ms, respect_gpc, retention_days, created_at, updated_at)
+      VALUES (?, 'Old', '["*"]', 1800000, 1, 395, 1, 1)`,
+    )
+      .bind(OLD)
+      .run();
+    const got = await get(`${SITES}/${OLD}`);
+    expect(got.body.data).toMatchObject({ proxy_address_header: null, proxy_country_header: null });
+  });
+
+  it.each([
+    ...['X-Forwarded-For', 'x-forwarded-host', 'X-Real-IP', 'CF-Connecting-IP', 'cf-ipcountry'],
+    ...['True-Client-IP', 'Forwarded', 'Via', 'Authorization', 'Cookie', 'X-API-Key'],
+    ...['x-sa-api-key', 'X-Proxy-Key', 'X-Request-Id', 'Origin', 'Referer', 'Host', 'User-Agent'],
+    ...['Accept-Language', 'Content-Type', 'Sec-GPC', 'DNT', 'Connection', 'If-None-Match'],
+  ])('does not believe %s, and says what to send instead', async (header) => {
+    const site_id = await makeSite();
+    for (const setting of ['proxy_address_header', 'proxy_country_header']) {
+      const settings = { [setting]: header };
+      const changed = await send('PATCH', `${SITES}/${site_id}`, settings, asAdmin);
+      expectFailure(changed, 400, 'validation_failed');
+      expect(changed.body.error.message).toMatch(new RegExp(`${setting}: .*"x-visitor-address"`));
+      const made = await send('POST', SITES, { name: 'x', ...settings }, asAdmin);
+      expectFailure(made, 400, 'validation_failed');
+    }
   });
 
   it('needs a name when made, and something to change when changed', async () => {

@@ -1,0 +1,26 @@
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+
+/** Any JSON, to look into: tests assert on what came over the wire. */
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked at, not relied on
+export type Json = any;
+export type Answer = { status: number; headers: Headers; text: string };
+/** What a visitor at one address asks the proxy for, and is answered. */
+export type Ask = (
+  address: string,
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body?: string,
+) => Promise<Answer>;
+/** A proxy that stands before the API. */
+export type Standing = { ask: Ask; stop: () => Promise<void> };
+
+/** A port of the loopback that nobody listens on. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
