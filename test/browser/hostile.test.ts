@@ -175,3 +175,30 @@ it.each([
   expect(errors).toEqual([]);
   await closeTab(page);
 });
+
+it('tells lists as lists in a page that gives them a toJSON', async () => {
+  const head = `<script>
+    Array.prototype.toJSON = function () { return JSON.stringify([...this].join()) };
+  </script>`;
+  const shop = await openShop({ head });
+  const page = await shop.visit('/one');
+  await page.evaluate(() =>
+    (window as Json).visitorSession.update({ custom_data: { cart: ['lamp', 'rug'] } }),
+  );
+  await expectSession(shop).toMatchObject({ custom_data: { cart: ['lamp', 'rug'] } });
+  expect(await page.evaluate(() => JSON.stringify(['a']))).toBe('"\\"a\\""');
+  await closeTab(page);
+});
+
+it('works in a page that asks for Trusted Types and lets no script but ours run', async () => {
+  const { origin } = service.url;
+  const policy = `default-src 'none'; script-src ${origin}; connect-src ${origin}; require-trusted-types-for 'script'; trusted-types 'none'; sandbox allow-scripts allow-same-origin`;
+  const shop = await openShop({ headers: { 'content-security-policy': policy } });
+  const page = await shop.visit('/one');
+  const errors = noteErrors(page);
+  await expectSession(shop).toMatchObject({ status: 'active', page_views: 1 });
+  const other = await context.newPage();
+  await expectSession(shop).toMatchObject({ status: 'ended' });
+  expect(errors).toEqual([]);
+  await Promise.all([closeTab(other), closeTab(page)]);
+});

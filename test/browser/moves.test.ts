@@ -293,6 +293,24 @@ describe('A move that does not come about', () => {
     expect(said()).toEqual(['open', 'end']);
   });
 
+  it('ends at once where the visitor has cancelled it, asked whether to leave', async () => {
+    const head = `<script>
+      addEventListener('beforeunload', (event) => { if (window.asks) event.preventDefault() });
+    </script>`;
+    const { page, shop, said } = await visit(head);
+    await page.evaluate(() => Object.assign(window, { asks: true }));
+    const asked = page.waitForEvent('dialog');
+    // Is over only once the question is answered.
+    const clicked = page.click('#link', { noWaitAfter: true });
+    await (await asked).dismiss();
+    await clicked;
+    await page.evaluate(() => Object.assign(window, { asks: false }));
+    await pass(200);
+    await closeTab(page);
+    await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/one` });
+    expect(said()).toEqual(['open', 'end']);
+  });
+
   it('tells what a page before one without the script has counted, by the next that has it', async () => {
     const { page, shop, messages, said } = await visit();
     await page.click('#bare');

@@ -264,3 +264,47 @@ it('works under a content security policy without unsafe-inline', async () => {
   await closeTab(page);
   await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/app/two` });
 });
+
+it('waits as long as the API asks for, whatever happens meanwhile', async () => {
+  const { detour, shop } = await openShopBehindDetour();
+  const page = await shop.visit('/app');
+  await expectSession(shop).toMatchObject({ page_views: 1 });
+  detour.state.status = 429;
+  detour.state.retryAfter = 4;
+  await page.evaluate(() => history.pushState({}, '', '/app/two'));
+  await expect.poll(() => detour.state.messages.length).toBe(2);
+  detour.state.status = 0;
+  const other = await context.newPage();
+  await page.bringToFront();
+  await page.evaluate(() => {
+    dispatchEvent(new Event('online'));
+    history.pushState({}, '', '/app/three');
+  });
+  await pass(2500);
+  // The end of the hidden page goes by beacon, which hears no answer.
+  expect(detour.state.messages.filter(({ about }) => about === 'open')).toHaveLength(2);
+  await expectSession(shop).toMatchObject({ page_views: 3, status: 'active' });
+  await Promise.all([closeTab(other), closeTab(page)]);
+});
+
+it('throws nothing into a page whose fetch throws, and tells all with the end', async () => {
+  const head = '<script>window.fetch = () => { throw new Error("no") }</script>';
+  const shop = await openShop({ head });
+  const page = await shop.visit('/app');
+  const errors: unknown[] = [];
+  page.on('pageerror', (error) => errors.push(error));
+  await page.evaluate(() => {
+    const { visitorSession } = window as Json;
+    visitorSession.update({ custom_data: { cart: 3 } });
+    visitorSession.identify({ email: 'ann@example.com' });
+  });
+  await pass(300);
+  await closeTab(page);
+  await expectSession(shop).toMatchObject({
+    status: 'ended',
+    page_views: 1,
+    custom_data: { cart: 3 },
+    lead: { email: 'ann@example.com' },
+  });
+  expect(errors).toEqual([]);
+});

@@ -11,6 +11,8 @@ export async function makeDetour(service: URL) {
   const state = {
     delayMs: 0,
     status: 0,
+    /** Seconds, told with `status`. */
+    retryAfter: 0,
     seen: [] as string[],
     messages: [] as Message[],
     preflights: 0,
@@ -27,7 +29,11 @@ export async function makeDetour(service: URL) {
       state.messages.push({ about, body: JSON.parse(body.toString()) });
       await pass(state.delayMs);
       if (state.status !== 0) {
-        response.writeHead(state.status, { 'access-control-allow-origin': headers.origin ?? '*' });
+        response.writeHead(state.status, {
+          'access-control-allow-origin': headers.origin ?? '*',
+          'access-control-expose-headers': 'retry-after',
+          ...(state.retryAfter > 0 ? { 'retry-after': `${state.retryAfter}` } : {}),
+        });
         response.end('{}');
         return;
       }
