@@ -57,8 +57,8 @@ function noteUse(event: Event & Partial<MouseEvent & SubmitEvent>): void {
   // Attributes, since a field of a form may have such a name.
   const get = (name: string) => submitter?.getAttribute(`form${name}`) ?? used?.getAttribute(name);
   const address = get('href') ?? get('action') ?? '';
-  const frame = get('target') || document.querySelector('base')?.target || '_self';
   if (!used || event.button || address[0] === '#') return;
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  if (!used.hasAttribute('download') && frame === '_self') note(event, address);
+  if (!used.hasAttribute('download') && (get('target') || '_self') === '_self')
+    note(event, address);
 }
