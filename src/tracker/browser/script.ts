@@ -86,7 +86,7 @@ else {
   // The calls of the first site; those of further ones are found by its id.
   if (!early.consent) window.visitorSession = visitorSession;
   Object(window.visitorSession)[`${site}`] = visitorSession;
-  if (!site) report(Error('Give data-site="SITE_ID" to the script element, and no type="module".'));
+  if (!site) report(Error('Give the script data-site="SITE_ID", and no type="module".'));
   else if (!isQuiet) {
     watchAttention(noteSign);
     watchMoves();

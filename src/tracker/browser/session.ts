@@ -305,7 +305,11 @@ async function tellPage(): Promise<void> {
   toldAt = sent_at;
   mustTell = false;
   const isWanted = () => isHere && visit.session_id === id;
-  const answer = await send('', isWanted, () => describe({ id, sent_at }));
+  let said = '';
+  const answer = await send('', isWanted, () => {
+    said = toJson(visit.custom_data);
+    return describe({ id, sent_at });
+  });
   // Ended or forgotten meanwhile: what comes back is not wanted any more.
   if (visit.session_id !== id) return;
   if (!answer) {
@@ -315,12 +319,9 @@ async function tellPage(): Promise<void> {
   const { data, error, status } = answer;
   if (data) {
     if (data.session_id !== id) beginAnew();
-    const { custom_data, page_views } = load();
-    const left = Object.entries(custom_data ?? {}).filter(
-      ([key, value]) => toJson(data.custom_data[key] ?? null) !== toJson(value),
-    );
-    visit.custom_data = left[0] && Object.fromEntries(left);
-    visit.page_views = Math.max(page_views, data.page_views);
+    // Where more was said meanwhile, all of it goes once more.
+    if (toJson(visit.custom_data) === said) visit.custom_data = undefined;
+    visit.page_views = Math.max(visit.page_views, data.page_views);
     visit.idle_timeout = data.expires_at - data.last_activity_at;
     visit.visitor_id = data.visitor_id;
     visit.session_id = data.session_id;

@@ -12,7 +12,6 @@ export type Answer = {
     expires_at: number;
     ended_at: number | null;
     page_views: number;
-    custom_data: Record<string, unknown>;
   };
   error?: { message: string; details?: { issues?: { path: string }[] } };
 };
