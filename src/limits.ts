@@ -6,7 +6,7 @@ type Limited = 'write' | 'identify';
 
 /**
  * Whose requests are counted together. Behind a proxy that tells no address it is the visitor's, by an id, or null where
- * the message has none; since ids can be made up, all of them count against the proxy's key as well.
+ * the message has none; since ids can be made up, all of them are counted together as well, apart from the site's servers.
  */
 export type Counted =
   | { by: 'key'; keyId: string }
@@ -24,7 +24,7 @@ export async function isLimited(env: Env, kind: Limited, who: Counted): Promise<
       // What is refused here is not counted there: one visitor cannot use up what is for all.
       if (visitor !== null && (await isClientOver(env, kind, `${siteId}/visitor/${visitor}`)))
         return true;
-      return isOver(env.WRITES_PER_KEY, proxyKeyId);
+      return isOver(env.WRITES_PER_KEY, `proxy/${proxyKeyId}`);
     }
     default:
       return who satisfies never;

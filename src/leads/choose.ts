@@ -69,6 +69,7 @@ export function chooseLead(
   if (current.email === email) return { use: current, replaces: caller.replace };
   if (current.email !== null) return mayLeave ? byAddress(true) : conflict;
   if (current.known_by === 'name') return byAddress(true);
+  if (caller.isOnlyLinked && current.claimed_email !== email) return byAddress(true);
   if (isBrowser) return { use: current, claimed_email: email, replaces: false };
   if (byEmail === null) return { use: current, email, replaces: false };
   return mayLeave ? byAddress(true) : conflict;

@@ -123,3 +123,15 @@ it('says nothing while the page is visible without the focus', async () => {
   });
   await closeTab(page);
 });
+
+it('begins nothing by a movement after the page has ended the session', async () => {
+  const { page, shop, messages } = await visitWithClock();
+  await letPass(page, 3 * 60_000, { isMoving: false });
+  await page.evaluate(() => (window as { visitorSession?: { end(): void } }).visitorSession?.end());
+  await expectSession(shop).toMatchObject({ status: 'ended' });
+  const told = messages.length;
+  await letPass(page, 2 * 60_000, { isMoving: true });
+  expect(messages).toHaveLength(told);
+  expect(await shop.records()).toHaveLength(1);
+  await closeTab(page);
+}, 60_000);

@@ -308,3 +308,14 @@ it('throws nothing into a page whose fetch throws, and tells all with the end', 
   });
   expect(errors).toEqual([]);
 });
+
+it.each([9_999_999, -1])('keeps still though the API asks to wait for %i s', async (retryAfter) => {
+  const { detour, shop } = await openShopBehindDetour();
+  detour.state.status = 503;
+  detour.state.retryAfter = retryAfter;
+  const page = await shop.visit('/app');
+  await expect.poll(() => detour.state.messages.length).toBe(1);
+  await pass(800);
+  expect(detour.state.messages).toHaveLength(1);
+  await closeTab(page);
+});

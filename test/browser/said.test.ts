@@ -259,3 +259,90 @@ it('tells the page of a refusal, and warns once', async () => {
   ]);
   await closeTab(page);
 });
+
+it('tells nobody else what was said before the visit was over', async () => {
+  const { shop, said } = await openSlowShop(200);
+  const page = await shop.visit('/account');
+  await expect.poll(said).toContain('open');
+  const first = await idIn(page);
+  await page.evaluate(() => {
+    const { visitorSession } = window as Json;
+    visitorSession.update({ custom_data: { plan: 'pro' } });
+    visitorSession.end();
+  });
+  await expectSession(shop, first).toMatchObject({
+    status: 'ended',
+    custom_data: { plan: 'pro' },
+  });
+  await page.goto(`${shop.origin}/next`);
+  await expect.poll(shop.records).toHaveLength(2);
+  const second = await idIn(page);
+  await expectSession(shop, second).toMatchObject({ status: 'active', custom_data: {} });
+  await pass(500);
+  expect(await shop.records()).toHaveLength(2);
+  await closeTab(page);
+});
+
+it('tells what a page says while it is hidden, or is being so', async () => {
+  const head = `<script>
+    addEventListener('visibilitychange', () =>
+      visitorSession.update({ custom_data: { [document.visibilityState]: 1 } }));
+  </script>`;
+  const shop = await openShop({ head });
+  const page = await shop.visit('/one');
+  await expectSession(shop).toMatchObject({ status: 'active' });
+  const other = await context.newPage();
+  await expectSession(shop).toMatchObject({ status: 'ended', custom_data: { hidden: 1 } });
+  await page.evaluate(() => (window as Json).visitorSession.update({ custom_data: { later: 1 } }));
+  await expectSession(shop).toMatchObject({ status: 'ended', custom_data: { later: 1 } });
+  await Promise.all([closeTab(other), closeTab(page)]);
+});
+
+it('says of the session that there is what was said of one that was never opened', async () => {
+  const head = `<script>
+    if (location.pathname === '/one') {
+      window.fetch = () => Promise.reject(new TypeError('offline'));
+      Navigator.prototype.sendBeacon = () => true;
+    } else {
+      const now = Date.now;
+      Date.now = () => now() + 7_200_000;
+    }
+  </script>`;
+  const shop = await openShop({ head });
+  const page = await shop.visit('/one');
+  await identify(page);
+  await pass(200);
+  expect(await shop.records()).toEqual([]);
+  await page.goto(`${shop.origin}/two`);
+  await expectSession(shop).toMatchObject({
+    status: 'active',
+    page_views: 1,
+    lead: { email: 'ann@example.com' },
+  });
+  expect(await shop.records()).toHaveLength(1);
+  await closeTab(page);
+});
+
+it('tells a page of refusals that asked for it before the script had loaded', async () => {
+  const head = `<script>
+    window.told = [];
+    (window.visitorSession ||= []).push(['identify', { email: 'no address' }]);
+    visitorSession.onerror = ({ code }) => told.push(code);
+  </script>`;
+  const shop = await openShop({ head });
+  const page = await shop.visit('/one');
+  await expect
+    .poll(() => page.evaluate(() => (window as Json).told))
+    .toEqual(['validation_failed']);
+  await closeTab(page);
+});
+
+it('says nothing of a visitor who had refused before the script had loaded', async () => {
+  const head = `<script>(window.visitorSession ||= []).push(['consent', false])</script>`;
+  const shop = await openShop({ head });
+  const page = await shop.visit('/one');
+  await pass(500);
+  await closeTab(page);
+  await pass(300);
+  expect([shop.sent, await shop.records()]).toEqual([[], []]);
+});

@@ -270,6 +270,13 @@ const ROWS: Row[] = [
     wanted: { email: ANN },
     caller: linked,
     found: { current: byCrm, byEmail: ann },
+    choice: 'use ann, replacing',
+  },
+  {
+    when: 'the email that the visitor has told for their lead_id',
+    wanted: { email: ANN },
+    caller: linked,
+    found: { current: { ...byCrm, claimed_email: ANN }, byEmail: ann },
     choice: 'use crm claiming ann@example.com',
   },
   {

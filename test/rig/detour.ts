@@ -32,7 +32,7 @@ export async function makeDetour(service: URL) {
         response.writeHead(state.status, {
           'access-control-allow-origin': headers.origin ?? '*',
           'access-control-expose-headers': 'retry-after',
-          ...(state.retryAfter > 0 ? { 'retry-after': `${state.retryAfter}` } : {}),
+          ...(state.retryAfter !== 0 ? { 'retry-after': `${state.retryAfter}` } : {}),
         });
         response.end('{}');
         return;

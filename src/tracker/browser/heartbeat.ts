@@ -25,7 +25,7 @@ export function stopBeats(): void {
 
 /** The visitor has given a sign. After a while without one it begins anew. */
 export function resumeBeats(awayMs: number): void {
-  if (timer) return;
+  if (timer || !visit.session_id) return;
   if (awayMs > LONGEST_BEAT_MS) pause = FIRST_BEAT_MS;
   wait(FIRST_BEAT_MS);
 }
@@ -35,7 +35,7 @@ function wait(ms: number): void {
   // Not known before the API has answered.
   timer = setTimeout(
     beat,
-    Math.min(ms, Math.max(visit.idle_timeout ?? Infinity, LEAST_IDLE_MS) / 2),
+    Math.min(ms, Math.max(Number(visit.idle_timeout) || Infinity, LEAST_IDLE_MS) / 2),
   );
 }
 

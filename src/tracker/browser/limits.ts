@@ -8,12 +8,18 @@ export const LONGEST_BEAT_MS = 260_000;
 export const TIMEOUT_MS = 30_000;
 /** Between two attempts, before up to as much again by chance. */
 export const LONGEST_PAUSE_MS = 30_000;
+/** However long the API asks to wait. */
+export const MOST_PAUSE_MS = 600_000;
 /** The shortest idle timeout that a site can have. */
 export const LEAST_IDLE_MS = 60_000;
+/** That of a site which says nothing of it, as long as the API has not answered. */
+export const USUAL_IDLE_MS = 1_800_000;
+/** A clock that is behind its own last word by more was set. */
+export const CLOCK_SET_MS = 60_000;
 /** How long the next page may take to come, once the visitor has asked for it. */
 export const MOVE_MS = 5_000;
-/** Of JSON. The API takes so many bytes of custom data; browsers take 64 KiB that are to outlive the page. */
-export const MAX_CHARS = 4096;
+/** Of JSON. The API takes so many of custom data; browsers take 64 KiB that are to outlive the page. */
+export const MAX_BYTES = 4096;
 /** Answers that contradict each other must not keep a page busy. */
 export const MAX_ROUNDS = 9;
 /** Where the browser does not tell of every other address. */

@@ -85,6 +85,7 @@ if (home !== window) {
 else {
   // The calls of the first site; those of further ones are found by its id.
   if (!early.consent) window.visitorSession = visitorSession;
+  visitorSession.onerror = early.onerror;
   Object(window.visitorSession)[`${site}`] = visitorSession;
   if (!site) report(Error('Give the script data-site="SITE_ID", and no type="module".'));
   else if (!isQuiet) {

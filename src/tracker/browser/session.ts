@@ -23,7 +23,7 @@
  */
 import { takeActiveTime } from './attention.ts';
 import { resumeBeats, startBeats, stopBeats } from './heartbeat.ts';
-import { LEAST_IDLE_MS, MAX_CHARS, MAX_ROUNDS, REFUSED } from './limits.ts';
+import { LEAST_IDLE_MS, MAX_BYTES, MAX_ROUNDS, REFUSED, USUAL_IDLE_MS } from './limits.ts';
 import { forgetMove } from './moves.ts';
 import { isQuiet, report, site } from './settings.ts';
 import { rest, send, sending, sendLast } from './transport.ts';
@@ -51,6 +51,8 @@ let toldAt = 0;
 let hasLanded = false;
 /** Page views that the record does not hold yet. */
 let uncounted = 0;
+/** The newest create, as it was sent last. */
+let create = '';
 /** The API did not find the session for it. */
 let missed = '';
 let isMended = false;
@@ -60,8 +62,8 @@ const waiting: Call[] = [];
 
 /** Over for longer than it can be resumed. */
 const isFinal = () =>
-  visit.opened_at &&
-  Date.now() > visit.sent_at + Math.max(visit.idle_timeout as number, LEAST_IDLE_MS);
+  visit.session_id &&
+  Date.now() > visit.sent_at + Math.max(Number(visit.idle_timeout) || USUAL_IDLE_MS, LEAST_IDLE_MS);
 
 export const sessionId = () => (isOn && !isFinal() ? visit.session_id : undefined);
 
@@ -138,13 +140,17 @@ export function leave(isMove = false): void {
   isHere = false;
   const { session_id, custom_data, opened_at } = load();
   const body = describe();
-  if (session_id && (isMove || custom_data)) visit.farewell = body;
-  const goesOn = !session_id || (isMove && isShared());
-  // An end would close the session that goes on, and cannot begin one.
-  if (goesOn ? custom_data : !opened_at && !sending) sendLast('', body);
-  sayAgain();
-  if (!goesOn) sendEnd(body);
+  if (session_id) {
+    const goesOn = isMove && isShared();
+    if (isMove || custom_data) visit.farewell = body;
+    // An end would close the session that goes on, and cannot begin one.
+    if ((goesOn && custom_data) || (!opened_at && !isOpening())) sendLast('', body);
+    sayAgain();
+    if (!goesOn) sendEnd(body);
+  } else sayAgain();
 }
+
+const isOpening = () => !!sending && sending === create;
 
 function sendEnd(body: string): void {
   sendLast('/end', body);
@@ -169,7 +175,7 @@ function end(): void {
   const body = describe();
   // What was said before a create could be sent has no session yet. A space makes two entries of one body.
   if (!visit.opened_at) visit.outbox = { [`${body} `]: '', ...visit.outbox };
-  keep('/end', body);
+  visit.farewell = body;
   beginAnew();
   visit.session_id = undefined;
   visit.left_at = toldAt = visit.sent_at;
@@ -190,19 +196,28 @@ function consent(isGiven: boolean): void {
     begin();
     return;
   }
-  if (sessionId()) sendEnd(describe({ consent: { given: false, at: Date.now() } }));
+  const isKnown = sessionId() && (visit.opened_at || isOpening());
+  const body = describe({ consent: { given: false, at: Date.now() } });
   stop();
   save(REFUSED);
+  if (isKnown) send('/end', isRefused, () => body);
 }
 
 function update(fields: { custom_data?: Fields }): void {
   visit.custom_data = limit({ ...visit.custom_data, ...fields.custom_data });
   tellSoon();
+  // In a page that is out of view, or is just being left.
+  if (!isHere && sessionId()) {
+    visit.farewell = describe();
+    sendEnd(visit.farewell);
+  }
 }
 
 function identify(given: Fields): void {
-  const body = toJson(limit({ ...given, site_id: site }));
-  const path = `/${named()}/identify`;
+  const session_id = named();
+  // The same words in another session are another message.
+  const body = toJson(limit({ ...given, site_id: site, session_id }));
+  const path = `/${session_id}/identify`;
   keep(path, body);
   if (isHere) exchange();
   else sendLast(path, body);
@@ -210,7 +225,7 @@ function identify(given: Fields): void {
 
 /** What is larger is refused by the API, and might be by the browser as well. */
 function limit(fields: Fields): Fields {
-  if (toJson(fields)[MAX_CHARS]) throw Error('That is more than 4 KiB.');
+  if (new Blob([toJson(fields)]).size > MAX_BYTES) throw Error('That is more than 4 KiB.');
   return fields;
 }
 
@@ -235,6 +250,8 @@ function beginAnew(): void {
   visit.session_id = mintId();
   visit.opened_at = visit.farewell = undefined;
   visit.page_views = visit.active_time = 0;
+  takeActiveTime();
+  stamp();
 }
 
 /** The id of a session that is not long over. */
@@ -308,7 +325,8 @@ async function tellPage(): Promise<void> {
   let said = '';
   const answer = await send('', isWanted, () => {
     said = toJson(visit.custom_data);
-    return describe({ id, sent_at });
+    create = describe({ id, sent_at });
+    return create;
   });
   // Ended or forgotten meanwhile: what comes back is not wanted any more.
   if (visit.session_id !== id) return;
@@ -354,12 +372,15 @@ async function tellKept(body: string, path: string): Promise<void> {
     () => body,
   );
   if (!answer) return;
-  if (answer.status === 404 && missed !== body) {
+  const isEnd = path === '/end';
+  if (answer.status === 404 && !isEnd && visit.session_id && missed !== body) {
+    // Its session was never opened, or is erased: it is said of the one that there is.
     missed = body;
-    mustTell = !!visit.session_id;
+    mustTell = true;
+    keep(`/${named()}/identify`, body);
     return;
   }
-  if (path !== '/end') report(answer.error);
+  if (!isEnd) report(answer.error);
   const { [body]: _, ...others } = visit.outbox;
   visit.outbox = others;
 }

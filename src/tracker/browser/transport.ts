@@ -1,5 +1,5 @@
 /** How messages reach the API: again and again until it has decided, and without ever throwing into the page. */
-import { LONGEST_PAUSE_MS, TIMEOUT_MS } from './limits.ts';
+import { LONGEST_PAUSE_MS, MOST_PAUSE_MS, TIMEOUT_MS } from './limits.ts';
 import { api } from './settings.ts';
 
 /** As the API gives it: `data` or `error`. */
@@ -29,7 +29,7 @@ export async function send(
   makeBody: () => string,
 ): Promise<Answer | undefined> {
   for (let pause = 1000; isWanted(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-    let least = 0;
+    let asked = 0;
     try {
       const body = makeBody();
       sending = body;
@@ -41,7 +41,7 @@ export async function send(
         signal: AbortSignal.timeout?.(TIMEOUT_MS),
       });
       const { status, headers } = response;
-      least = Number(headers.get('retry-after')) * 1000;
+      asked = Number(headers.get('retry-after')) * 1000;
       if (status < 500 && status !== 429) {
         const answer = await response.json();
         // Of the API, and not of something before it.
@@ -51,18 +51,18 @@ export async function send(
     } finally {
       sending = '';
     }
-    await rest(pause * (1 + Math.random()), least);
+    await rest(pause * (1 + Math.random()), asked);
   }
 }
 
 /**
- * Waits, but no longer than until the browser is online again, or the page is left or come back to. `least`: as long as the
- * API has asked for, whatever happens.
+ * Waits, but no longer than until the browser is online again, or the page is left or come back to. `asked`: by the API, which
+ * is waited for whatever happens.
  */
-export function rest(ms: number, least?: number): Promise<unknown> {
+export function rest(ms: number, asked?: number): Promise<unknown> {
   return new Promise((resolve) => {
-    setTimeout(resolve, least || ms);
-    if (least) return;
+    setTimeout(resolve, Math.min(Math.max(ms, asked || 0), MOST_PAUSE_MS));
+    if (asked) return;
     addEventListener('online', resolve);
     addEventListener('visibilitychange', resolve);
   });

@@ -2,7 +2,7 @@
  * What the browser remembers: one entry of `localStorage` for each site, which all its tabs share; in memory
  * where storage is refused. It is read anew each time, because another tab may have written it.
  */
-import type { REFUSED } from './limits.ts';
+import { CLOCK_SET_MS, type REFUSED } from './limits.ts';
 import { site } from './settings.ts';
 
 export type Fields = Record<string, unknown>;
@@ -84,9 +84,11 @@ export const visit: Visit = new Proxy({} as Visit, {
   },
 });
 
-/** The next `sent_at`. */
+/** The next `sent_at`. That a clock was set is for the API to find out. */
 export const stamp = () => {
-  visit.sent_at = Math.max(Date.now(), visit.sent_at + 1);
+  const now = Date.now();
+  const next = visit.sent_at + 1;
+  visit.sent_at = next > now + CLOCK_SET_MS ? now : Math.max(now, next);
   return visit.sent_at;
 };
 
