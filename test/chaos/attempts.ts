@@ -93,15 +93,19 @@ export class Attempts {
     return this.#all.some(({ message }) => message.body?.consent?.analytics === mark);
   }
 
-  /** Whether a server may have replaced the session's lead since, by one of whom `isLead` is true. */
+  /**
+   * Whether the session's lead may have been replaced since, by one of whom `isLead` is true: by a server that asks for it, or
+   * by anybody where it `givesWay`.
+   */
   mayHaveReplaced(
     isLead: (identity: Identity) => boolean,
     sessionId: string,
     since: Moment,
+    givesWay = false,
   ): boolean {
     return this.#all.some(({ message, session_id, answeredAt }) => {
       const identity = identityOf(message);
-      const replaces = message.isServer && message.body?.replace === true;
+      const replaces = givesWay || (message.isServer && message.body?.replace === true);
       if (identity === null || !replaces || session_id !== sessionId) return false;
       return answeredAt > since.askedAt && isLead(identity);
     });
@@ -173,6 +177,10 @@ export class Shown<Value> {
   sinceOthers(value: Value): Moment | null {
     const others = [...this.#moments].filter(([other]) => other !== value);
     return others.length === 0 ? null : others.map(([, moment]) => moment).reduce(latest);
+  }
+
+  others(value: Value): Value[] {
+    return [...this.#moments.keys()].filter((other) => other !== value);
   }
 
   copy(): Shown<Value> {

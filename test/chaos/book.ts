@@ -80,7 +80,7 @@ export class Book {
     }
   }
 
-  /** The lead of a session is somebody whom its visitor was said to be; from one to the next it comes by a replacement. */
+  /** The lead of a session is somebody whom its visitor was said to be; from one to the next it comes by a replacement, or where it was only linked. */
   checkLead(ledger: SessionLedger, leadId: string | null, floor: Floor): string[] {
     const { session_id, site_id, attempts } = ledger;
     const isLead = (identity: Identity) => {
@@ -90,8 +90,11 @@ export class Book {
     const identities = this.visitors.get(ledger.visitor)?.identities ?? [];
     if (leadId !== null && !identities.some(isLead)) return [`nobody said to be lead ${leadId}`];
     const since = floor.leads.sinceOthers(leadId);
+    const givesWay = !floor.leads
+      .others(leadId)
+      .some((other) => floor.identifiedAs.has(other ?? ''));
     return since === null ||
-      (leadId !== null && attempts.mayHaveReplaced(isLead, session_id, since))
+      (leadId !== null && attempts.mayHaveReplaced(isLead, session_id, since, givesWay))
       ? []
       : [`lead_id must not be ${leadId} any more`];
   }

@@ -49,6 +49,8 @@ export type Floor = {
   things: Record<Thing, Shown<unknown>>;
   leads: Shown<string | null>;
   identifications: Shown<number>;
+  /** Leads that the session was shown to be identified as; any other is only linked, and gives way. */
+  identifiedAs: Set<string>;
   /** What the end told, for that number of reopenings. */
   exit_url: string | null;
 };
@@ -69,6 +71,7 @@ export function emptyFloor(): Floor {
     things: { url: new Shown(), key: new Shown() },
     leads: new Shown(),
     identifications: new Shown(),
+    identifiedAs: new Set(),
     exit_url: null,
   };
 }
@@ -125,7 +128,7 @@ export class SessionLedger {
   }
 
   floor(): Floor {
-    const { reopened, moment, things, leads, identifications } = this.#floor;
+    const { reopened, moment, things, leads, identifications, identifiedAs } = this.#floor;
     const ending = this.#endings.get(reopened);
     return {
       ...this.#floor,
@@ -133,6 +136,7 @@ export class SessionLedger {
       things: { url: things.url.copy(), key: things.key.copy() },
       leads: leads.copy(),
       identifications: identifications.copy(),
+      identifiedAs: new Set(identifiedAs),
       hasEnded: ending !== undefined,
       exit_url: ending?.exit_url ?? null,
       keys: this.keys.length,
@@ -259,7 +263,10 @@ export class SessionLedger {
     for (const thing of THINGS) floor.things[thing].add(shownOf(thing, view), moment);
     // Another session of the visitor may bring a lead at any time, but only the first.
     if (view.lead_id !== null) floor.leads.add(view.lead_id, moment);
-    if (view.identified_at !== null) floor.identifications.add(view.identified_at, moment);
+    if (view.identified_at !== null) {
+      floor.identifications.add(view.identified_at, moment);
+      floor.identifiedAs.add(view.lead_id ?? '');
+    }
     this.isKnown = true;
     if (this.#shown === null || view.last_activity_at >= this.#shown.last_activity_at) {
       this.#shown = view;
