@@ -52,6 +52,8 @@ export async function openShop(settings: Settings = {}): Promise<Shop> {
     const { origin: target, pathname } = new URL(request.url());
     if (
       target === service.url.origin &&
+      // The frame of a page that is just being opened is not there yet.
+      !request.isNavigationRequest() &&
       request.frame().url().startsWith(origin) &&
       pathname !== '/s.js'
     )
