@@ -80,7 +80,10 @@ export class Book {
     }
   }
 
-  /** The lead of a session is somebody whom its visitor was said to be; from one to the next it comes by a replacement, or where it was only linked. */
+  /**
+   * The lead of a session is somebody whom its visitor was said to be; from one to the next it comes by a replacement, or
+   * where it was only linked.
+   */
   checkLead(ledger: SessionLedger, leadId: string | null, floor: Floor): string[] {
     const { session_id, site_id, attempts } = ledger;
     const isLead = (identity: Identity) => {

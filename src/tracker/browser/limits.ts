@@ -18,7 +18,7 @@ export const USUAL_IDLE_MS = 1_800_000;
 export const CLOCK_SET_MS = 60_000;
 /** How long the next page may take to come, once the visitor has asked for it. */
 export const MOVE_MS = 5_000;
-/** Of JSON. The API takes so many of custom data; browsers take 64 KiB that are to outlive the page. */
+/** Of JSON, for one call. The API takes so many bytes of custom data; browsers take 64 KiB that are to outlive the page. */
 export const MAX_BYTES = 4096;
 /** Answers that contradict each other must not keep a page busy. */
 export const MAX_ROUNDS = 9;

@@ -1,6 +1,6 @@
 /**
  * What the page asks for, by the attributes of its script element. Read while the script first runs:
- * `document.currentScript` is gone afterwards. A module script has none, and with it no site: nothing happens.
+ * `document.currentScript` is gone afterwards. A module script has none, and with it no site, which the console is told.
  */
 const element = document.currentScript as HTMLScriptElement | null;
 const attributes = element?.dataset ?? {};
@@ -40,8 +40,7 @@ export const pageAddress = () => location.href.replace('hash' in attributes ? ''
 let isReported = false;
 
 /**
- * What the API refuses, or a page has asked for in vain: to whom `visitorSession.onerror` is, and the first one on the console,
- * with what to do.
+ * Tells `visitorSession.onerror` what the API refuses or what cannot be said, and the console of the first, with what to do.
  */
 export function report(error: { message: string; details?: unknown } | undefined): void {
   if (!error) return;
