@@ -60,7 +60,7 @@ it.each([
     const body = `<div style="height: 90000px"></div><video></video><script>
     window.play = () => document.querySelector('video').dispatchEvent(new Event('timeupdate'));
   </script>`;
-    const { shop, detour, messages } = await openWatchedShop({ body });
+    const { shop, messages } = await openWatchedShop({ body });
     const page = await context.newPage();
     await page.clock.install();
     await page.goto(`${shop.origin}/`);
@@ -82,14 +82,13 @@ it.each([
     expect(active).toBeLessThan(11.5 * 60_000);
     expect(await shop.records()).toHaveLength(1);
     await closeTab(page);
-    detour.close();
   },
   60_000,
 );
 
 it('does not take an element that scrolls by itself for presence', async () => {
   const body = `<div id="ticker" style="height: 50px; overflow: auto"><p style="height: 9000px"></p></div>`;
-  const { shop, detour, messages } = await openWatchedShop({ body });
+  const { shop, messages } = await openWatchedShop({ body });
   const page = await context.newPage();
   await page.clock.install();
   await page.goto(`${shop.origin}/`);
@@ -98,12 +97,11 @@ it('does not take an element that scrolls by itself for presence', async () => {
   await stay(page, 6, () => page.evaluate(() => document.querySelector('#ticker')?.scrollBy(0, 5)));
   expect(messages.length).toBeLessThanOrEqual(2);
   await closeTab(page);
-  detour.close();
 }, 60_000);
 
 it('begins another session in the same page without the referrer and campaign of the first', async () => {
   const from = await openShop({ body: '' });
-  const { shop, detour, messages } = await openWatchedShop({ site: { idle_timeout_ms: 60_000 } });
+  const { shop, messages } = await openWatchedShop({ site: { idle_timeout_ms: 60_000 } });
   const page = await context.newPage();
   await page.clock.install();
   await page.goto(`${from.origin}/`);
@@ -134,5 +132,4 @@ it('begins another session in the same page without the referrer and campaign of
     page_views: 1,
   });
   await closeTab(page);
-  detour.close();
 }, 60_000);

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   closeTab,
   context,
@@ -13,15 +13,9 @@ import {
 useRig();
 
 const STEP_MS = 10_000;
-const closings: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closings.splice(0)) close();
-});
-
 /** Opens a page whose clock can be moved on. */
 async function visitWithClock(settings: Parameters<typeof openWatchedShop>[0] = {}) {
   const watched = await openWatchedShop(settings);
-  closings.push(watched.detour.close);
   const page = await context.newPage();
   await page.clock.install();
   await page.goto(`${watched.shop.origin}/`);

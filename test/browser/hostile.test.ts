@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   closeTab,
   context,
@@ -15,14 +15,8 @@ import {
 
 useRig();
 
-const closings: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closings.splice(0)) close();
-});
-
 async function openBehindDetour() {
   const detour = await openDetour();
-  closings.push(detour.close);
   return { detour, shop: await openShop({ api: detour.api }) };
 }
 

@@ -1,6 +1,6 @@
 /** Shops, and a Chromium that visits them. */
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import { makeDetour } from '../rig/detour.ts';
 import type { Service } from '../rig/serve.ts';
 import {
@@ -68,7 +68,11 @@ export async function openShop(settings: Settings = {}): Promise<Shop> {
 }
 
 /** A way to the API that can be made slow, or to fail, and that sees everything that is sent. */
-export const openDetour = () => makeDetour(service.url);
+export async function openDetour() {
+  const detour = await makeDetour(service.url);
+  onTestFinished(detour.close);
+  return detour;
+}
 
 /** Closes a tab as its visitor would. */
 export async function closeTab(page: Page): Promise<void> {

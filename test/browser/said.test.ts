@@ -1,6 +1,6 @@
 /** What a page says (who the visitor is, custom data) reaches its session, however the page is left. */
 import type { Page } from 'playwright-core';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
   closeTab,
   context,
@@ -16,11 +16,6 @@ import {
 
 useRig();
 
-const closings: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closings.splice(0)) close();
-});
-
 const SAY = "visitorSession.identify({ email: 'ann@example.com', create_task: true });";
 const BODY = `<form action="/thanks" onsubmit="${SAY}"><button id="form">Go</button></form>
   <form action="/bare" onsubmit="${SAY}"><button id="bareform">Go</button></form>
@@ -30,7 +25,6 @@ const BODY = `<form action="/thanks" onsubmit="${SAY}"><button id="form">Go</but
 
 async function openSlowShop(delayMs: number, settings: Json = {}) {
   const watched = await openWatchedShop({ body: BODY, ...settings });
-  closings.push(watched.detour.close);
   watched.detour.state.delayMs = delayMs;
   return watched;
 }
