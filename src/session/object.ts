@@ -20,7 +20,7 @@ import { logError } from '../log';
 import { Held } from './held';
 import { decide, MAX_LENGTH_MS, phaseOf, type Refusal } from './lifecycle';
 import { markSession } from './marks';
-import { Overtaken } from './overtaken';
+import { waitForOpen } from './overtaken';
 import {
   deleteRecord,
   findRecord,
@@ -52,7 +52,6 @@ export class VisitorSession extends DurableObject<Env> {
   /** Flushes and identifies run one at a time. */
   #flushes: Promise<unknown> = Promise.resolve();
   #identifies: Promise<unknown> = Promise.resolve();
-  readonly #overtaken = new Overtaken();
   /** The erasure in progress, which every call waits for. */
   #erasing: Promise<unknown> | null = null;
 
@@ -96,7 +95,7 @@ export class VisitorSession extends DurableObject<Env> {
     if (!(ended instanceof Promise) || event.caller === 'server') return ended;
     return ended.then(async (answer) => {
       if (!('refusal' in answer) || answer.refusal !== 'session_not_found') return answer;
-      await this.#overtaken.waitForOpen(sessionId);
+      await waitForOpen(sessionId);
       return apply();
     });
   }
@@ -227,7 +226,6 @@ export class VisitorSession extends DurableObject<Env> {
       if ('error' in outcome) return { refusal: outcome.error, session: outcome.session };
       const { next, changed, is_new_session, reopened } = outcome;
       if (changed) this.#keep(next, now);
-      if (is_new_session) this.#overtaken.release();
       // A live session that goes on is written when it ends, or when the alarm comes.
       const isResumed = event.type === 'open' && !is_new_session && !reopened;
       const isDecided = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
@@ -248,7 +246,7 @@ export class VisitorSession extends DurableObject<Env> {
     const find = () => this.#withNewest(sessionId, siteId, (session) => session);
     let before = await find();
     if (before === null && request.caller === 'browser') {
-      await this.#overtaken.waitForOpen(sessionId);
+      await waitForOpen(sessionId);
       before = await find();
     }
     if (before === null || before.site_id !== siteId) return notFound();
