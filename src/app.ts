@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { showsAdminKey } from './auth';
-import type { App } from './context';
+import type { App } from './http/context';
+import { methodsOf } from './http/methods';
+import { fail, JSON_HEADERS, succeed } from './http/respond';
 import { logError } from './log';
-import { methodsOf } from './methods';
-import { fail, JSON_HEADERS, succeed } from './respond';
 import { sessions } from './session/routes';
 
 export const app = createApp();

@@ -5,11 +5,11 @@
  * 429, so that who guesses cannot shut out the holder of a right key at the same address.
  */
 import type { Context, MiddlewareHandler } from 'hono';
-import type { App } from './context';
-import type { Failure } from './errors';
+import type { App } from './http/context';
+import type { Failure } from './http/errors';
+import { fail } from './http/respond';
 import { sameSecret, sha256Hex } from './ids';
 import { type Counted, isGuessing, isLimited, isProbing } from './limits';
-import { fail } from './respond';
 import { callSession } from './session/stub';
 import { type KnownSite, knowSite } from './sites/cache';
 import { siteOfKey } from './sites/keys';

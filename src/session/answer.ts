@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
-import type { App } from '../context';
 import { databaseFor } from '../databases';
-import type { Failure } from '../errors';
+import type { App } from '../http/context';
+import type { Failure } from '../http/errors';
+import { addFields } from '../http/respond';
 import { findLead } from '../leads/store';
 import { logError } from '../log';
-import { addFields } from '../respond';
 import { expiresAt, measure } from './lifecycle';
 import type { Attached, Opened, Refused } from './object';
 import type { CallerKind } from './session';

@@ -5,7 +5,7 @@
  * write it, and otherwise forgets itself when it is to be written.
  */
 import { databaseFor } from '../databases';
-import type { Failure } from '../errors';
+import type { Failure } from '../http/errors';
 import { hashVisitor, markVisitor, visitorKey } from './marks';
 import { listUnwritten } from './projector';
 import { toBytes, uuidOf } from './record-columns';

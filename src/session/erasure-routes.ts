@@ -1,8 +1,8 @@
 import { Hono } from 'hono/tiny';
 import { admit } from '../auth';
-import type { App } from '../context';
-import { fail, succeed } from '../respond';
-import { validParam, validQuery } from '../validate';
+import type { App } from '../http/context';
+import { fail, succeed } from '../http/respond';
+import { validParam, validQuery } from '../http/validate';
 import { eraseSession, eraseVisitor } from './erase';
 import { ReadSchema, VisitorParamsSchema, VisitorQuerySchema } from './schema';
 

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { Caller } from '../auth';
-import type { App } from '../context';
+import type { App } from '../http/context';
 import { isFreshId, mintSessionId, takeId } from '../ids';
 import type { Shown } from './answer';
 import { asksForPrivacy, describeOpening } from './enrich';

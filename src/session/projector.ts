@@ -7,8 +7,8 @@
  * word, because the isolate goes away, is late: the object's alarm of the visit looks whether D1 has the record.
  */
 import type { Context } from 'hono';
-import type { App } from '../context';
 import { databaseFor } from '../databases';
+import type { App } from '../http/context';
 import { logError } from '../log';
 import type { Changed, Refused } from './object';
 import { flushRecords, isKnownLayout, type Unwritten, type Written } from './record';

@@ -1,9 +1,9 @@
 import { Hono } from 'hono/tiny';
 import { admit } from '../auth';
-import type { App } from '../context';
-import { openToPages } from '../cors';
-import { fail, succeedText } from '../respond';
-import { validBody, validParam, validQuery } from '../validate';
+import type { App } from '../http/context';
+import { openToPages } from '../http/cors';
+import { fail, succeedText } from '../http/respond';
+import { validBody, validParam, validQuery } from '../http/validate';
 import { describeRefusal, showIdentified, showOpened, showSession, showWithLead } from './answer';
 import { openSession } from './open';
 import { changeSession } from './projector';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 /**
  * What the five endpoints accept. Unknown fields are dropped; `null` for an optional field means
  * "absent"; every string and number has a bound. Depth, `__proto__` and broken Unicode are refused
- * for all bodies alike where they are read (`src/body.ts`).
+ * for all bodies alike where they are read (`src/http/body.ts`).
  */
 
 export type JsonValue =

@@ -4,7 +4,7 @@
  * at that length a slow hash would add nothing.
  */
 import { databaseFor } from '../databases';
-import type { Failure } from '../errors';
+import type { Failure } from '../http/errors';
 import { sha256Hex, toHex } from '../ids';
 import { findSite } from './store';
 

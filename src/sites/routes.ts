@@ -1,8 +1,8 @@
 import { Hono } from 'hono/tiny';
 import { requireAdmin } from '../auth';
-import type { App } from '../context';
-import { fail, succeed } from '../respond';
-import { validBody, validParam, validQuery } from '../validate';
+import type { App } from '../http/context';
+import { fail, succeed } from '../http/respond';
+import { validBody, validParam, validQuery } from '../http/validate';
 import { forgetSite } from './cache';
 import { deleteKey, insertKey, listKeys } from './keys';
 import {

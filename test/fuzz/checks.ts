@@ -1,6 +1,6 @@
 /** What holds for every answer, whatever was asked. */
 import assert from 'node:assert/strict';
-import { describeFailure, type FailureCode } from '../../src/errors.ts';
+import { describeFailure, type FailureCode } from '../../src/http/errors.ts';
 import type { View } from './actors.ts';
 import { MARK } from './mutations.ts';
 import { LONGEST_TEXT } from './schemas.ts';
