@@ -2,7 +2,7 @@ import { applyD1Migrations, createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { app } from '../src/app';
-import { allDatabases, databaseFor } from '../src/databases';
+import { allDatabases, databaseFor } from '../src/database/databases';
 import { asAdmin } from './api';
 
 const siteIds = Array.from({ length: 1000 }, () => crypto.randomUUID());

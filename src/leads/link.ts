@@ -9,7 +9,7 @@
  * All of it is safe to repeat, and to be cut off anywhere: what is left is noted before a batch is linked, since
  * afterwards that batch would look like the end.
  */
-import { databaseFor } from '../databases';
+import { databaseFor } from '../database/databases';
 import { logError } from '../log';
 import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record-columns';
 import type { Session } from '../session/session';

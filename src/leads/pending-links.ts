@@ -2,7 +2,7 @@
  * Visitors whose older sessions are still to get their lead: one row each, with how far the linking has come. Those
  * that were tried longest ago come first, so that one that cannot go on holds up no other.
  */
-import { hashVisitor, isVisitorUnmarked, visitorKey } from '../session/marks';
+import { hashVisitor, isVisitorUnmarked, visitorKey } from '../database/tombstones';
 
 /** A lead, and the visitor whose sessions get it. */
 export type Link = {

@@ -1,4 +1,4 @@
-import { hashVisitor, isUnmarked } from '../session/marks';
+import { hashVisitor, isUnmarked } from '../database/tombstones';
 import type { Session } from '../session/session';
 
 export type Lead = {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { databaseFor } from '../databases';
+import { databaseFor } from '../database/databases';
 import type { App } from '../http/context';
 import type { Failure } from '../http/errors';
 import { addFields } from '../http/respond';

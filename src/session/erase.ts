@@ -4,9 +4,9 @@
  * found there afterwards is all there is. A session that D1 does not have yet is erased if this isolate is about to
  * write it, and otherwise forgets itself when it is to be written.
  */
-import { databaseFor } from '../databases';
+import { databaseFor } from '../database/databases';
+import { hashVisitor, markVisitor, visitorKey } from '../database/tombstones';
 import type { Failure } from '../http/errors';
-import { hashVisitor, markVisitor, visitorKey } from './marks';
 import { listUnwritten } from './projector';
 import { toBytes, uuidOf } from './record-columns';
 import { callSession } from './stub';

@@ -12,14 +12,14 @@
  *   a late message loads it back.
  */
 import { DurableObject } from 'cloudflare:workers';
-import { allDatabases, databaseFor } from '../databases';
+import { allDatabases, databaseFor } from '../database/databases';
+import { markSession } from '../database/tombstones';
 import { FRESH_ID_MS, timeOfId } from '../ids';
 import { type Identified, type IdentifyRequest, identifyLead } from '../leads/identify';
 import { leaveLinking, linkVisitorSessions } from '../leads/link';
 import { logError } from '../log';
 import { Held } from './held';
 import { decide, MAX_LENGTH_MS, phaseOf, type Refusal } from './lifecycle';
-import { markSession } from './marks';
 import { waitForOpen } from './overtaken';
 import {
   deleteRecord,

@@ -7,7 +7,7 @@
  * word, because the isolate goes away, is late: the object's alarm of the visit looks whether D1 has the record.
  */
 import type { Context } from 'hono';
-import { databaseFor } from '../databases';
+import { databaseFor } from '../database/databases';
 import type { App } from '../http/context';
 import { logError } from '../log';
 import type { Changed, Refused } from './object';

@@ -3,8 +3,9 @@
  * carries whole records and is guarded by `version`, so that retried, doubled and reordered flushes are harmless. A record
  * that was erased, alone or with its visitor, or of a deleted site, is never written again.
  */
+
+import { hashVisitor, isUnmarked, visitorKey } from '../database/tombstones';
 import { leadOfVisitor } from '../leads/store';
-import { hashVisitor, isUnmarked, visitorKey } from './marks';
 import { type OldRow, oldRowToSession, selectOldRecord } from './old-records';
 import {
   COUNTED_COLUMNS,

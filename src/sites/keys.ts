@@ -3,7 +3,7 @@
  * which site (and database) to look in, and SECRET is 256 random bits. Only a SHA-256 is stored;
  * at that length a slow hash would add nothing.
  */
-import { databaseFor } from '../databases';
+import { databaseFor } from '../database/databases';
 import type { Failure } from '../http/errors';
 import { sha256Hex, toHex } from '../ids';
 import { findSite } from './store';

@@ -1,4 +1,4 @@
-import { allDatabases, databaseFor } from '../databases';
+import { allDatabases, databaseFor } from '../database/databases';
 import type { Site, SiteSettings } from './schema';
 
 type SiteRow = Omit<Site, 'allowed_origins' | 'respect_gpc'> & {

@@ -1,5 +1,5 @@
 /** How far behind the jobs of the cron trigger are: for the log, and for whoever runs the deployment. */
-import { namedDatabases } from '../databases';
+import { namedDatabases } from '../database/databases';
 import { findOldestLink } from '../leads/pending-links';
 import { logWarning } from '../log';
 import { measureRetentionLag } from './retention';

@@ -1,4 +1,4 @@
-import { namedDatabases } from '../databases';
+import { namedDatabases } from '../database/databases';
 import { resumePendingLinks } from '../leads/link';
 import { logError } from '../log';
 import { moveOldRecords } from '../session/move-records';

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { markVisitor } from '../../src/database/tombstones';
 import { resumePendingLinks } from '../../src/leads/link';
-import { markVisitor } from '../../src/session/marks';
 import { sessionObject } from '../../src/session/stub';
 import { deleteClosedSites } from '../../src/upkeep/retention';
 import { asAdmin, identify, request } from '../api';

@@ -2,7 +2,7 @@
 import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { markVisitor } from '../../src/session/marks';
+import { markVisitor } from '../../src/database/tombstones';
 import { moveOldRecords } from '../../src/session/move-records';
 import {
   deleteRecord,

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { markSession } from '../../src/session/marks';
+import { markSession } from '../../src/database/tombstones';
 import { VisitorSession } from '../../src/session/object';
 import { flushRecords, packRecord, type Unwritten } from '../../src/session/record';
 import { countedValues, detailValues } from '../../src/session/record-columns';
