@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { showsAdminKey } from './auth';
+import { showsAdminKey } from './access/admit';
 import type { App } from './http/context';
 import { methodsOf } from './http/methods';
 import { fail, JSON_HEADERS, succeed } from './http/respond';

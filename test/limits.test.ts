@@ -1,8 +1,8 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { isLimited } from '../src/access/limits';
 import { app } from '../src/app';
-import { isLimited } from '../src/limits';
 import {
   ADMIN_KEY,
   type Answer,

@@ -4,7 +4,7 @@
  */
 import Bowser from 'bowser';
 import { isbot } from 'isbot';
-import type { Caller } from '../auth';
+import type { Caller } from '../access/admit';
 import { deriveId } from '../ids';
 import type { Site } from '../sites/schema';
 import {

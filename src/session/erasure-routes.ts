@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { admit } from '../auth';
+import { admit } from '../access/admit';
 import type { App } from '../http/context';
 import { fail, succeed } from '../http/respond';
 import { validParam, validQuery } from '../http/validate';

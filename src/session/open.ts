@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { Caller } from '../auth';
+import type { Caller } from '../access/admit';
 import type { App } from '../http/context';
 import { isFreshId, mintSessionId, takeId } from '../ids';
 import type { Shown } from './answer';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { admit } from '../auth';
+import { admit } from '../access/admit';
 import type { App } from '../http/context';
 import { openToPages } from '../http/cors';
 import { fail, succeedText } from '../http/respond';

@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { requireAdmin } from '../auth';
+import { requireAdmin } from '../access/admit';
 import type { App } from '../http/context';
 import { fail, succeed } from '../http/respond';
 import { validBody, validParam, validQuery } from '../http/validate';

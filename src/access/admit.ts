@@ -5,17 +5,17 @@
  * 429, so that who guesses cannot shut out the holder of a right key at the same address.
  */
 import type { Context, MiddlewareHandler } from 'hono';
-import type { App } from './http/context';
-import type { Failure } from './http/errors';
-import { fail } from './http/respond';
-import { sameSecret, sha256Hex } from './ids';
+import type { App } from '../http/context';
+import type { Failure } from '../http/errors';
+import { fail } from '../http/respond';
+import { sameSecret, sha256Hex } from '../ids';
+import { callSession } from '../session/stub';
+import { type KnownSite, knowSite } from '../sites/cache';
+import { siteOfKey } from '../sites/keys';
+import { isAllowedOrigin, originOf } from '../sites/origins';
+import { type Proxied, readProxied } from '../sites/proxies';
+import type { Site } from '../sites/schema';
 import { type Counted, isGuessing, isLimited, isProbing } from './limits';
-import { callSession } from './session/stub';
-import { type KnownSite, knowSite } from './sites/cache';
-import { siteOfKey } from './sites/keys';
-import { isAllowedOrigin, originOf } from './sites/origins';
-import { type Proxied, readProxied } from './sites/proxies';
-import type { Site } from './sites/schema';
 
 export type Caller =
   | { kind: 'server'; site: Site; keyId: string }
