@@ -10,7 +10,7 @@
  * A lead that the session has only because its visitor is known from another session gives way to one that is told here:
  * several people may use one browser.
  */
-import type { CallerKind } from '../session/session';
+import type { CallerKind } from '../session/life/session';
 import type { Lead } from './store';
 
 export type Details = {

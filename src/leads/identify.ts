@@ -3,7 +3,7 @@
  * keeps an email unique within its site, so whichever of two racing callers comes second finds the
  * first one's lead. Repeating an identify changes nothing.
  */
-import type { CallerKind, Session } from '../session/session';
+import type { CallerKind, Session } from '../session/life/session';
 import { chooseLead, type Details } from './choose';
 import { attachLead, findLeads } from './store';
 

@@ -11,8 +11,8 @@
  */
 import { databaseFor } from '../database/databases';
 import { logError } from '../log';
+import type { Session } from '../session/life/session';
 import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record-columns';
-import type { Session } from '../session/session';
 import { callSession } from '../session/stub';
 import {
   advancePendingLink,

@@ -1,5 +1,5 @@
 import { hashVisitor, isUnmarked } from '../database/tombstones';
-import type { Session } from '../session/session';
+import type { Session } from '../session/life/session';
 
 export type Lead = {
   lead_id: string;

@@ -5,10 +5,10 @@ import type { Failure } from '../http/errors';
 import { addFields } from '../http/respond';
 import { findLead } from '../leads/store';
 import { logError } from '../log';
-import { expiresAt, measure } from './lifecycle';
+import { expiresAt, measure } from './life/lifecycle';
+import type { CallerKind } from './life/session';
+import type { SessionView } from './life/view';
 import type { Attached, Opened, Refused } from './object';
-import type { CallerKind } from './session';
-import type { SessionView } from './view';
 
 /** Which session an answer shows. */
 export type Shown = { session_id: string; site_id: string };

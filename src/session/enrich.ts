@@ -7,6 +7,7 @@ import { isbot } from 'isbot';
 import type { Caller } from '../access/admit';
 import { deriveId } from '../ids';
 import type { Site } from '../sites/schema';
+import type { Opening } from './life/session';
 import {
   type Browser,
   type Device,
@@ -15,7 +16,6 @@ import {
   UTM_NAMES,
   type UtmParams,
 } from './schema';
-import type { Opening } from './session';
 
 export async function describeOpening(
   command: OpenCommand,

@@ -3,9 +3,9 @@
  * so a run that is cut off is repeated. A record that was written anew since is newer, and its old row only removed.
  */
 import { logError } from '../log';
+import type { Session } from './life/session';
 import { listOldRows, type OldRow, oldRowToSession, settleOldRecords } from './old-records';
 import { flushRecords, packRecord } from './record';
-import type { Session } from './session';
 
 /** Rows in a batch, and batches in a run: 10,000 rows, 2.9 million a day. */
 const BATCH = 100;

@@ -19,7 +19,10 @@ import { type Identified, type IdentifyRequest, identifyLead } from '../leads/id
 import { leaveLinking, linkVisitorSessions } from '../leads/link';
 import { logError } from '../log';
 import { Held } from './held';
-import { decide, MAX_LENGTH_MS, phaseOf, type Refusal } from './lifecycle';
+import { decide, MAX_LENGTH_MS, phaseOf, type Refusal } from './life/lifecycle';
+import { isOverdue, latestWake, nextWake, retryDelayMs } from './life/schedule';
+import type { EndEvent, OpenEvent, Session, SessionEvent, UpdateEvent } from './life/session';
+import { View } from './life/view';
 import { waitForOpen } from './overtaken';
 import {
   deleteRecord,
@@ -29,9 +32,6 @@ import {
   packRecord,
   type Unwritten,
 } from './record';
-import { isOverdue, latestWake, nextWake, retryDelayMs } from './schedule';
-import type { EndEvent, OpenEvent, Session, SessionEvent, UpdateEvent } from './session';
-import { View } from './view';
 
 /** `view`: the session as it is shown, in JSON text. `unwritten`: what D1 is to have as soon as the answer is sent. */
 export type Changed = { view: string; unwritten: Unwritten | null };

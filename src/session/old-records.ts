@@ -3,9 +3,9 @@
  * until they are moved (`move-records.ts`).
  */
 import { leadOfVisitor } from '../leads/store';
+import type { Session } from './life/session';
+import { upgrade } from './life/shape';
 import { toBytes } from './record-columns';
-import type { Session } from './session';
-import { upgrade } from './shape';
 
 export type OldRow = Omit<Session, 'shape' | 'writers' | 'is_bot' | Jsonified> &
   Record<Jsonified, string> & { is_bot: number };

@@ -4,10 +4,10 @@ import type { App } from '../http/context';
 import { isFreshId, mintSessionId, takeId } from '../ids';
 import type { Shown } from './answer';
 import { asksForPrivacy, describeOpening } from './enrich';
+import type { Session } from './life/session';
 import type { Opened, Refused } from './object';
 import { changeSession } from './projector';
 import type { OpenCommand } from './schema';
-import type { Session } from './session';
 
 /** How many final sessions are passed over in search of a follower before a fresh id is taken. */
 const MAX_FOLLOWERS = 10;

@@ -3,10 +3,10 @@
  * on, and no value is in both but the key. Pure. Ids are UUIDs here and 16 bytes there.
  */
 import { formatUuid } from '../ids';
-import { MAX_LENGTH_MS, measure } from './lifecycle';
+import { MAX_LENGTH_MS, measure } from './life/lifecycle';
+import type { Session } from './life/session';
+import { upgrade } from './life/shape';
 import type { JsonValue } from './schema';
-import type { Session } from './session';
-import { upgrade } from './shape';
 
 /** Fixed when the session is opened. */
 const OPENING_COUNTED = [

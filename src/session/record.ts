@@ -6,6 +6,7 @@
 
 import { hashVisitor, isUnmarked, visitorKey } from '../database/tombstones';
 import { leadOfVisitor } from '../leads/store';
+import type { Session } from './life/session';
 import { type OldRow, oldRowToSession, selectOldRecord } from './old-records';
 import {
   COUNTED_COLUMNS,
@@ -21,7 +22,6 @@ import {
   toBytes,
   uuidOf,
 } from './record-columns';
-import type { Session } from './session';
 
 /**
  * What a packed record holds, by name and in order. A record of another layout is left to the object that made it. The

@@ -1,7 +1,7 @@
 /**
  * Deletes what is older than its site keeps, and what is left of deleted sites, in bounded batches.
  */
-import { MAX_LENGTH_MS } from '../session/lifecycle';
+import { MAX_LENGTH_MS } from '../session/life/lifecycle';
 import { deleteRecords } from '../session/record';
 import { toBytes, uuidOf } from '../session/record-columns';
 

@@ -5,7 +5,7 @@
  * read a session 67 times costs a fifteenth of the row.
  */
 import { logError } from '../log';
-import { MAX_LENGTH_MS } from '../session/lifecycle';
+import { MAX_LENGTH_MS } from '../session/life/lifecycle';
 import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record-columns';
 import { sessionObject } from '../session/stub';
 

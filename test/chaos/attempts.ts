@@ -4,9 +4,9 @@
  * nobody answered may have been done at any time since.
  */
 
-import { DOUBT_MS } from '../../src/session/clocks.ts';
-import type { CallerKind } from '../../src/session/session.ts';
-import type { SessionView } from '../../src/session/view.ts';
+import { DOUBT_MS } from '../../src/session/life/clocks.ts';
+import type { CallerKind } from '../../src/session/life/session.ts';
+import type { SessionView } from '../../src/session/life/view.ts';
 import { type Asked, type Identity, identityOf, SHARED_KEY, targetOf } from './messages.ts';
 
 export type Attempt = {

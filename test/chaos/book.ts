@@ -1,5 +1,5 @@
 /** All ledgers of a run, and what went against them. */
-import type { SessionView } from '../../src/session/view.ts';
+import type { SessionView } from '../../src/session/life/view.ts';
 import { Attempts, type Moment } from './attempts.ts';
 import { type Floor, SessionLedger } from './ledger.ts';
 import type { Identity } from './messages.ts';

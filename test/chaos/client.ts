@@ -1,5 +1,5 @@
 /** Sends requests and says what can be known of them: answered, surely never arrived, or nobody knows. */
-import type { SessionView } from '../../src/session/view.ts';
+import type { SessionView } from '../../src/session/life/view.ts';
 import { ADMIN_KEY } from '../rig/serve.ts';
 import { type Clock, toVirtual } from './clock.ts';
 import type { Harm } from './harm.ts';

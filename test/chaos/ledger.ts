@@ -2,7 +2,7 @@
  * What one session has acknowledged, and what follows for every later answer. A fact counts from the moment
  * its answer arrives: a request sent after that must show it, whatever was broken in between.
  */
-import type { SessionView } from '../../src/session/view.ts';
+import type { SessionView } from '../../src/session/life/view.ts';
 import {
   type Attempts,
   latest,

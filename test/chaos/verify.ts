@@ -1,5 +1,5 @@
 /** When all is over: the API, the records and the objects are held against the ledgers. */
-import type { SessionView } from '../../src/session/view.ts';
+import type { SessionView } from '../../src/session/life/view.ts';
 import { RECORDS } from '../rig/records.ts';
 import type { Book } from './book.ts';
 import type { Client } from './client.ts';

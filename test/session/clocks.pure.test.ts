@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decide, expiresAt, measure, phaseOf } from '../../src/session/lifecycle';
-import type { EndEvent, Session, SessionEvent } from '../../src/session/session';
+import { decide, expiresAt, measure, phaseOf } from '../../src/session/life/lifecycle';
+import type { EndEvent, Session, SessionEvent } from '../../src/session/life/session';
 import {
   endEvent,
   HOUR,

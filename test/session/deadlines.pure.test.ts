@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { measure, passTime } from '../../src/session/lifecycle';
-import type { Session } from '../../src/session/session';
+import { measure, passTime } from '../../src/session/life/lifecycle';
+import type { Session } from '../../src/session/life/session';
 import { DAY, HOUR, IDLE, openSession, T0 } from './factories';
 
 /** A session last heard of so long after its start. */

@@ -1,4 +1,4 @@
-import { type Accepted, decide, type Refused } from '../../src/session/lifecycle';
+import { type Accepted, decide, type Refused } from '../../src/session/life/lifecycle';
 import type {
   EndEvent,
   IdentifyEvent,
@@ -6,7 +6,7 @@ import type {
   Session,
   SessionEvent,
   UpdateEvent,
-} from '../../src/session/session';
+} from '../../src/session/life/session';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;

@@ -7,9 +7,9 @@ import {
   measure,
   passTime,
   phaseOf,
-} from '../../src/session/lifecycle';
-import type { Session, SessionEvent } from '../../src/session/session';
-import { viewSession } from '../../src/session/view';
+} from '../../src/session/life/lifecycle';
+import type { Session, SessionEvent } from '../../src/session/life/session';
+import { viewSession } from '../../src/session/life/view';
 import { type ClientMessage, clientMessages, history } from './arbitraries';
 import { HOUR, openEvent, openSession, SECOND, type Step, storedAfter, T0 } from './factories';
 import { ReferenceSession } from './reference-model';

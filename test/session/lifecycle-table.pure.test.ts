@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decide, phaseOf, type Refusal } from '../../src/session/lifecycle';
-import type { Session, SessionEvent } from '../../src/session/session';
+import { decide, phaseOf, type Refusal } from '../../src/session/life/lifecycle';
+import type { Session, SessionEvent } from '../../src/session/life/session';
 import {
   accept,
   DAY,

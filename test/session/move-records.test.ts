@@ -3,6 +3,7 @@ import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { markVisitor } from '../../src/database/tombstones';
+import type { Session } from '../../src/session/life/session';
 import { moveOldRecords } from '../../src/session/move-records';
 import {
   deleteRecord,
@@ -11,7 +12,6 @@ import {
   flushRecord,
   packRecord,
 } from '../../src/session/record';
-import type { Session } from '../../src/session/session';
 import { deleteExpiredOldRecords } from '../../src/upkeep/retention';
 import { RECORDS } from '../rig/records';
 import { endEvent, openEvent, SECOND, SITE, sessionAfter, T0, updateEvent } from './factories';

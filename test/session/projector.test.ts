@@ -1,10 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { markSession } from '../../src/database/tombstones';
+import type { Session } from '../../src/session/life/session';
 import { VisitorSession } from '../../src/session/object';
 import { flushRecords, packRecord, type Unwritten } from '../../src/session/record';
 import { countedValues, detailValues } from '../../src/session/record-columns';
-import type { Session } from '../../src/session/session';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request } from '../api';
 import { countD1Rows } from '../cost/count';
 import { passMs, startClock, stopClock } from './clock';

@@ -1,6 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
-import type { Session } from '../../src/session/session';
+import type { Session } from '../../src/session/life/session';
 import { recordOf } from '../api';
 
 const stubOf = (sessionId: string) => env.VISITOR_SESSIONS.getByName(sessionId);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, expect, it, vi } from 'vitest';
-import { decide } from '../../src/session/lifecycle';
-import type { Session } from '../../src/session/session';
-import { View, viewSession } from '../../src/session/view';
+import { decide } from '../../src/session/life/lifecycle';
+import type { Session } from '../../src/session/life/session';
+import { View, viewSession } from '../../src/session/life/view';
 import { history } from './arbitraries';
 import { DAY, IDLE, openSession, SECOND, T0 } from './factories';
 

@@ -5,12 +5,12 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import { app } from '../../../src/app';
-import { decide, expiresAt, measure } from '../../../src/session/lifecycle';
+import { decide, expiresAt, measure } from '../../../src/session/life/lifecycle';
+import type { Session, SessionEvent } from '../../../src/session/life/session';
+import { View } from '../../../src/session/life/view';
 import type { Opened, Refused } from '../../../src/session/object';
 import type { JsonValue } from '../../../src/session/schema';
-import type { Session, SessionEvent } from '../../../src/session/session';
 import type { SessionCalls } from '../../../src/session/stub';
-import { View } from '../../../src/session/view';
 import { makeTable } from './one-table';
 
 /** Never called: the configuration that all Workers are built with names it. */

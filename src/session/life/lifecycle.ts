@@ -9,6 +9,8 @@
  *
  * How messages are merged, in whatever order they come, is in `merge.ts`; what their times mean, in `clocks.ts`.
  */
+
+import type { Json } from '../schema';
 import {
   activityOf,
   hearClock,
@@ -23,7 +25,6 @@ import {
   toPresentClock,
 } from './clocks';
 import { mergeCounters, mergeKeyedData, mergeUrl, stampRemoved } from './merge';
-import type { Json } from './schema';
 import {
   type EndEvent,
   type ExitType,

@@ -10,8 +10,9 @@
  *   A removed key keeps its stamp, so that an older message does not bring it back.
  * - What is newer is told by the stamps of messages (`clocks.ts`).
  */
+
+import type { Json, JsonValue } from '../schema';
 import { ourTime } from './clocks';
-import type { Json, JsonValue } from './schema';
 import type { Counters, KeyedData, Message, Session, Stamp, Stamps } from './session';
 
 /** What a page may claim of page views: so many when the session begins, and so many more each second. */

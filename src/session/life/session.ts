@@ -1,5 +1,5 @@
 /** What a session is, as it is stored, and what can happen to it. Types only: `lifecycle.ts` decides. Times are ms since the epoch. */
-import type { Browser, Device, Json, Location, UtmParams } from './schema';
+import type { Browser, Device, Json, Location, UtmParams } from '../schema';
 
 /** Grows with every change of what is stored of a session; `shape.ts` reads all there were. */
 export const SHAPE = 2;
