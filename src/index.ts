@@ -1,6 +1,6 @@
 import { app } from './app';
 
-export { VisitorSession } from './session/object';
+export { VisitorSession } from './session/object/object';
 
 export default {
   fetch: app.fetch,

@@ -9,7 +9,7 @@ import type { App } from '../http/context';
 import type { Failure } from '../http/errors';
 import { fail } from '../http/respond';
 import { sameSecret, sha256Hex } from '../ids';
-import { callSession } from '../session/stub';
+import { callSession } from '../session/object/stub';
 import { type KnownSite, knowSite } from '../sites/cache';
 import { siteOfKey } from '../sites/keys';
 import { isAllowedOrigin, originOf } from '../sites/origins';

@@ -12,8 +12,8 @@
 import { databaseFor } from '../database/databases';
 import { logError } from '../log';
 import type { Session } from '../session/life/session';
+import { callSession } from '../session/object/stub';
 import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record-columns';
-import { callSession } from '../session/stub';
 import {
   advancePendingLink,
   type Before,

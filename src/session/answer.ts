@@ -8,7 +8,7 @@ import { logError } from '../log';
 import { expiresAt, measure } from './life/lifecycle';
 import type { CallerKind } from './life/session';
 import type { SessionView } from './life/view';
-import type { Attached, Opened, Refused } from './object';
+import type { Attached, Opened, Refused } from './object/object';
 
 /** Which session an answer shows. */
 export type Shown = { session_id: string; site_id: string };

@@ -5,7 +5,7 @@ import { isFreshId, mintSessionId, takeId } from '../ids';
 import type { Shown } from './answer';
 import { asksForPrivacy, describeOpening } from './enrich';
 import type { Session } from './life/session';
-import type { Opened, Refused } from './object';
+import type { Opened, Refused } from './object/object';
 import { changeSession } from './projector';
 import type { OpenCommand } from './schema';
 

@@ -10,9 +10,9 @@ import type { Context } from 'hono';
 import { databaseFor } from '../database/databases';
 import type { App } from '../http/context';
 import { logError } from '../log';
-import type { Changed, Refused } from './object';
+import type { Changed, Refused } from './object/object';
+import { callSession, type SessionCalls } from './object/stub';
 import { flushRecords, isKnownLayout, type Unwritten, type Written } from './record';
-import { callSession, type SessionCalls } from './stub';
 
 /** More than this is left to the objects: D1 does not keep up. */
 const MAX_WAITING = 1_000;

@@ -5,6 +5,7 @@ import { openToPages } from '../http/cors';
 import { fail, succeedText } from '../http/respond';
 import { validBody, validParam, validQuery } from '../http/validate';
 import { describeRefusal, showIdentified, showOpened, showSession, showWithLead } from './answer';
+import { callSession } from './object/stub';
 import { openSession } from './open';
 import { changeSession } from './projector';
 import {
@@ -16,7 +17,6 @@ import {
   ReadSchema,
   UpdateSchema,
 } from './schema';
-import { callSession } from './stub';
 
 /** The five endpoints. */
 export const sessions = new Hono<App>()

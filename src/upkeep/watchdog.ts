@@ -6,8 +6,8 @@
  */
 import { logError } from '../log';
 import { MAX_LENGTH_MS } from '../session/life/lifecycle';
+import { sessionObject } from '../session/object/stub';
 import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record-columns';
-import { sessionObject } from '../session/stub';
 
 /** What an object may take by itself: an alarm's delay, retries. */
 const GRACE_MS = 5 * 60 * 1000;

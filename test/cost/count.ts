@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
-import { VisitorSession } from '../../src/session/object';
+import { VisitorSession } from '../../src/session/object/object';
 
 /** What tests look with, and the service never does. */
 const LOOKING = /^SELECT \*/;

@@ -82,7 +82,7 @@ async function check<T>(
     numRuns,
     examples: first.map((one): [T] => [one]),
     // What fails only now and then would be shrunk for ever. A sequence may hold several requests that wait 1 s each
-    // for a session that never comes (src/session/overtaken.ts).
+    // for a session that never comes (src/session/object/overtaken.ts).
     interruptAfterTimeLimit: 120_000 + numRuns * 500,
     markInterruptAsFailure: true,
     ...path,

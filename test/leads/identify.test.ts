@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
-import { sessionObject } from '../../src/session/stub';
+import { sessionObject } from '../../src/session/object/stub';
 import { asAdmin, end, identify, makeSite, open, read } from '../api';
 import { recordWhen } from '../session/stored';
 

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { markVisitor } from '../../src/database/tombstones';
 import { resumePendingLinks } from '../../src/leads/link';
-import { sessionObject } from '../../src/session/stub';
+import { sessionObject } from '../../src/session/object/stub';
 import { deleteClosedSites } from '../../src/upkeep/retention';
 import { asAdmin, identify, request } from '../api';
 import { passMs, startClock, stopClock } from '../session/clock';

@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import worker from '../../src/index';
 import { LIST_OTHERS, resumePendingLinks } from '../../src/leads/link';
-import { sessionObject } from '../../src/session/stub';
+import { sessionObject } from '../../src/session/object/stub';
 import { asAdmin, end, identify, makeSite, open, read } from '../api';
 import { countD1Rows } from '../cost/count';
 import { RECORDS } from '../rig/records';

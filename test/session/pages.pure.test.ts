@@ -4,9 +4,9 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { deserialize, serialize } from 'node:v8';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Held } from '../../src/session/held';
 import { decide } from '../../src/session/life/lifecycle';
 import type { SessionEvent } from '../../src/session/life/session';
+import { Held } from '../../src/session/object/state';
 import { endEvent, openSession, SECOND, T0, updateEvent } from './factories';
 
 /** A page and its head in the write-ahead log: https://sqlite.org/fileformat2.html, section 4.1. */

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { markSession } from '../../src/database/tombstones';
 import type { Session } from '../../src/session/life/session';
-import { VisitorSession } from '../../src/session/object';
+import { VisitorSession } from '../../src/session/object/object';
 import { flushRecords, packRecord, type Unwritten } from '../../src/session/record';
 import { countedValues, detailValues } from '../../src/session/record-columns';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request } from '../api';

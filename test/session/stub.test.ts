@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { callSession, type SessionCalls } from '../../src/session/stub';
+import { callSession, type SessionCalls } from '../../src/session/object/stub';
 
 const UNAVAILABLE = { refusal: 'unavailable', session: null };
 

@@ -6,7 +6,7 @@
  */
 
 import service, { VisitorSession as RealVisitorSession } from '../../../src/index';
-import type { Changed, Refused } from '../../../src/session/object';
+import type { Changed, Refused } from '../../../src/session/object/object';
 import { RECORDS } from '../../rig/records';
 import { type DatabaseUser, faultyDatabase } from './faulty-database';
 import { olderShape, otherLayout } from './other-version';

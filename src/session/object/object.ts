@@ -12,18 +12,16 @@
  *   a late message loads it back.
  */
 import { DurableObject } from 'cloudflare:workers';
-import { allDatabases, databaseFor } from '../database/databases';
-import { markSession } from '../database/tombstones';
-import { FRESH_ID_MS, timeOfId } from '../ids';
-import { type Identified, type IdentifyRequest, identifyLead } from '../leads/identify';
-import { leaveLinking, linkVisitorSessions } from '../leads/link';
-import { logError } from '../log';
-import { Held } from './held';
-import { decide, MAX_LENGTH_MS, phaseOf, type Refusal } from './life/lifecycle';
-import { isOverdue, latestWake, nextWake, retryDelayMs } from './life/schedule';
-import type { EndEvent, OpenEvent, Session, SessionEvent, UpdateEvent } from './life/session';
-import { View } from './life/view';
-import { waitForOpen } from './overtaken';
+import { allDatabases, databaseFor } from '../../database/databases';
+import { markSession } from '../../database/tombstones';
+import { FRESH_ID_MS, timeOfId } from '../../ids';
+import { type Identified, type IdentifyRequest, identifyLead } from '../../leads/identify';
+import { leaveLinking, linkVisitorSessions } from '../../leads/link';
+import { logError } from '../../log';
+import { decide, MAX_LENGTH_MS, phaseOf, type Refusal } from '../life/lifecycle';
+import { isOverdue, latestWake, nextWake, retryDelayMs } from '../life/schedule';
+import type { EndEvent, OpenEvent, Session, SessionEvent, UpdateEvent } from '../life/session';
+import { View } from '../life/view';
 import {
   deleteRecord,
   findRecord,
@@ -31,7 +29,9 @@ import {
   flushRecord,
   packRecord,
   type Unwritten,
-} from './record';
+} from '../record';
+import { waitForOpen } from './overtaken';
+import { Held } from './state';
 
 /** `view`: the session as it is shown, in JSON text. `unwritten`: what D1 is to have as soon as the answer is sent. */
 export type Changed = { view: string; unwritten: Unwritten | null };

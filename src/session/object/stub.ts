@@ -1,4 +1,4 @@
-import { logError } from '../log';
+import { logError } from '../../log';
 import type { Refused, VisitorSession } from './object';
 
 /** What the object offers across RPC. */

@@ -4,9 +4,9 @@
  * gate waits for.
  */
 
-import { isArmedFor } from './life/schedule';
-import type { Session } from './life/session';
-import { upgrade } from './life/shape';
+import { isArmedFor } from '../life/schedule';
+import type { Session } from '../life/session';
+import { upgrade } from '../life/shape';
 
 /**
  * How much of a state that changes with most messages is given room for, in characters. SQLite overwrites a value where
