@@ -1,5 +1,5 @@
 -- The record of a session becomes two rows: what is counted, in the order in which reports scan it, and what is only shown
--- or needed to go on. What there is moves in steps, by the cron trigger (src/session/old-records.ts): one statement that
+-- or needed to go on. What there is moves in steps, by the cron trigger (src/session/record/old-records.ts): one statement that
 -- moved millions of rows would not end within D1's limits.
 ALTER TABLE sessions RENAME TO sessions_to_move;
 DROP INDEX sessions_open;

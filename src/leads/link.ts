@@ -13,7 +13,7 @@ import { databaseFor } from '../database/databases';
 import { logError } from '../log';
 import type { Session } from '../session/life/session';
 import { callSession } from '../session/object/stub';
-import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record-columns';
+import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record/columns';
 import {
   advancePendingLink,
   type Before,

@@ -8,8 +8,8 @@ import { databaseFor } from '../database/databases';
 import { hashVisitor, markVisitor, visitorKey } from '../database/tombstones';
 import type { Failure } from '../http/errors';
 import { callSession } from './object/stub';
-import { listUnwritten } from './projector';
-import { toBytes, uuidOf } from './record-columns';
+import { listUnwritten } from './record/batch-writer';
+import { toBytes, uuidOf } from './record/columns';
 
 const BATCH = 25;
 /** Of a visitor with more sessions than these rounds erase, the caller is told to ask again. */

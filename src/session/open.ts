@@ -6,7 +6,7 @@ import type { Shown } from './answer';
 import { asksForPrivacy, describeOpening } from './enrich';
 import type { Session } from './life/session';
 import type { Opened, Refused } from './object/object';
-import { changeSession } from './projector';
+import { changeSession } from './record/batch-writer';
 import type { OpenCommand } from './schema';
 
 /** How many final sessions are passed over in search of a follower before a fresh id is taken. */

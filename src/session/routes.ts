@@ -7,7 +7,7 @@ import { validBody, validParam, validQuery } from '../http/validate';
 import { describeRefusal, showIdentified, showOpened, showSession, showWithLead } from './answer';
 import { callSession } from './object/stub';
 import { openSession } from './open';
-import { changeSession } from './projector';
+import { changeSession } from './record/batch-writer';
 import {
   EndSchema,
   FORM_FIELDS,

@@ -2,8 +2,8 @@
  * Deletes what is older than its site keeps, and what is left of deleted sites, in bounded batches.
  */
 import { MAX_LENGTH_MS } from '../session/life/lifecycle';
-import { deleteRecords } from '../session/record';
-import { toBytes, uuidOf } from '../session/record-columns';
+import { toBytes, uuidOf } from '../session/record/columns';
+import { deleteRecords } from '../session/record/record';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Sessions deleted in one go, and at most so many goes a run: 2.9 million sessions a day. */
@@ -42,7 +42,7 @@ export async function deleteExpired(db: D1Database, now: number): Promise<void> 
   }
 }
 
-/** The same of what could not be moved (`src/session/move-records.ts`), a batch of it. */
+/** The same of what could not be moved (`src/session/record/move-old-records.ts`), a batch of it. */
 export async function deleteExpiredOldRecords(db: D1Database, now: number): Promise<void> {
   const { results } = await db
     .prepare(

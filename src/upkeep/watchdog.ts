@@ -7,7 +7,7 @@
 import { logError } from '../log';
 import { MAX_LENGTH_MS } from '../session/life/lifecycle';
 import { sessionObject } from '../session/object/stub';
-import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record-columns';
+import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record/columns';
 
 /** What an object may take by itself: an alarm's delay, retries. */
 const GRACE_MS = 5 * 60 * 1000;

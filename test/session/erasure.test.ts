@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { eraseVisitor as eraseVisitorSessions } from '../../src/session/erase';
 import { sessionObject } from '../../src/session/object/stub';
-import { deleteRecord } from '../../src/session/record';
+import { deleteRecord } from '../../src/session/record/record';
 import {
   asAdmin,
   end,

@@ -4,14 +4,14 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { markVisitor } from '../../src/database/tombstones';
 import type { Session } from '../../src/session/life/session';
-import { moveOldRecords } from '../../src/session/move-records';
+import { moveOldRecords } from '../../src/session/record/move-old-records';
 import {
   deleteRecord,
   findRecord,
   findSiteOfRecord,
   flushRecord,
   packRecord,
-} from '../../src/session/record';
+} from '../../src/session/record/record';
 import { deleteExpiredOldRecords } from '../../src/upkeep/retention';
 import { RECORDS } from '../rig/records';
 import { endEvent, openEvent, SECOND, SITE, sessionAfter, T0, updateEvent } from './factories';

@@ -29,7 +29,7 @@ import {
   flushRecord,
   packRecord,
   type Unwritten,
-} from '../record';
+} from '../record/record';
 import { waitForOpen } from './overtaken';
 import { Held } from './state';
 

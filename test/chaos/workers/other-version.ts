@@ -1,7 +1,7 @@
 /** What another version of the code leaves behind or sends, while a deploy is under way. */
 
 import type { Session } from '../../../src/session/life/session';
-import type { Unwritten } from '../../../src/session/record';
+import type { Unwritten } from '../../../src/session/record/record';
 
 /** A version to come: one column more, and the first one with another meaning. None that this Worker may write. */
 export function otherLayout(unwritten: Unwritten): Unwritten {

@@ -2,8 +2,8 @@
  * Moves records of before there were two tables, a batch at a time. What is written and what is removed is one transaction,
  * so a run that is cut off is repeated. A record that was written anew since is newer, and its old row only removed.
  */
-import { logError } from '../log';
-import type { Session } from './life/session';
+import { logError } from '../../log';
+import type { Session } from '../life/session';
 import { listOldRows, type OldRow, oldRowToSession, settleOldRecords } from './old-records';
 import { flushRecords, packRecord } from './record';
 

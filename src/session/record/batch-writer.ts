@@ -7,11 +7,11 @@
  * word, because the isolate goes away, is late: the object's alarm of the visit looks whether D1 has the record.
  */
 import type { Context } from 'hono';
-import { databaseFor } from '../database/databases';
-import type { App } from '../http/context';
-import { logError } from '../log';
-import type { Changed, Refused } from './object/object';
-import { callSession, type SessionCalls } from './object/stub';
+import { databaseFor } from '../../database/databases';
+import type { App } from '../../http/context';
+import { logError } from '../../log';
+import type { Changed, Refused } from '../object/object';
+import { callSession, type SessionCalls } from '../object/stub';
 import { flushRecords, isKnownLayout, type Unwritten, type Written } from './record';
 
 /** More than this is left to the objects: D1 does not keep up. */

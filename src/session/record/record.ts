@@ -4,10 +4,9 @@
  * that was erased, alone or with its visitor, or of a deleted site, is never written again.
  */
 
-import { hashVisitor, isUnmarked, visitorKey } from '../database/tombstones';
-import { leadOfVisitor } from '../leads/store';
-import type { Session } from './life/session';
-import { type OldRow, oldRowToSession, selectOldRecord } from './old-records';
+import { hashVisitor, isUnmarked, visitorKey } from '../../database/tombstones';
+import { leadOfVisitor } from '../../leads/store';
+import type { Session } from '../life/session';
 import {
   COUNTED_COLUMNS,
   countedValues,
@@ -21,7 +20,8 @@ import {
   selectColumn,
   toBytes,
   uuidOf,
-} from './record-columns';
+} from './columns';
+import { type OldRow, oldRowToSession, selectOldRecord } from './old-records';
 
 /**
  * What a packed record holds, by name and in order. A record of another layout is left to the object that made it. The

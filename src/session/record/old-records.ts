@@ -2,10 +2,10 @@
  * Records of before there were two tables. They wait in `sessions_to_move`, where they are found and erased as any other,
  * until they are moved (`move-records.ts`).
  */
-import { leadOfVisitor } from '../leads/store';
-import type { Session } from './life/session';
-import { upgrade } from './life/shape';
-import { toBytes } from './record-columns';
+import { leadOfVisitor } from '../../leads/store';
+import type { Session } from '../life/session';
+import { upgrade } from '../life/shape';
+import { toBytes } from './columns';
 
 export type OldRow = Omit<Session, 'shape' | 'writers' | 'is_bot' | Jsonified> &
   Record<Jsonified, string> & { is_bot: number };
