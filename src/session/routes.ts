@@ -5,8 +5,8 @@ import { openToPages } from '../http/cors';
 import { fail, succeedText } from '../http/respond';
 import { validBody, validParam, validQuery } from '../http/validate';
 import { describeRefusal, showIdentified, showOpened, showSession, showWithLead } from './answer';
+import { openSession } from './commands';
 import { callSession } from './object/stub';
-import { openSession } from './open';
 import { changeSession } from './record/batch-writer';
 import {
   EndSchema,

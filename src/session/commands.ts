@@ -3,9 +3,9 @@ import type { Caller } from '../access/admit';
 import type { App } from '../http/context';
 import { isFreshId, mintSessionId, takeId } from '../ids';
 import type { Shown } from './answer';
-import { asksForPrivacy, describeOpening } from './enrich';
 import type { Session } from './life/session';
 import type { Opened, Refused } from './object/object';
+import { asksForPrivacy, describeOpening } from './opening/describe';
 import { changeSession } from './record/batch-writer';
 import type { OpenCommand } from './schema';
 

@@ -4,10 +4,10 @@
  */
 import Bowser from 'bowser';
 import { isbot } from 'isbot';
-import type { Caller } from '../access/admit';
-import { deriveId } from '../ids';
-import type { Site } from '../sites/schema';
-import type { Opening } from './life/session';
+import type { Caller } from '../../access/admit';
+import { deriveId } from '../../ids';
+import type { Site } from '../../sites/schema';
+import type { Opening } from '../life/session';
 import {
   type Browser,
   type Device,
@@ -15,7 +15,7 @@ import {
   type OpenCommand,
   UTM_NAMES,
   type UtmParams,
-} from './schema';
+} from '../schema';
 
 export async function describeOpening(
   command: OpenCommand,
