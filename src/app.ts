@@ -41,7 +41,7 @@ app.get('/healthz', async (c) => {
 app.route('/api/visitors', sessions);
 
 const erasure = loadedLater('/api/visitors', async () => {
-  return (await import('./session/erasure-routes')).erasure;
+  return (await import('./visitors/routes')).erasure;
 });
 app.delete('/api/visitors/session', erasure);
 app.delete('/api/visitors/:visitor_id', erasure);

@@ -1,7 +1,7 @@
 /** How far behind the jobs of the cron trigger are: for the log, and for whoever runs the deployment. */
 import { namedDatabases } from '../database/databases';
-import { findOldestLink } from '../leads/pending-links';
 import { logWarning } from '../log';
+import { findOldestLink } from '../visitors/pending-links';
 import { measureRetentionLag } from './retention';
 
 /** What an identify leaves to the cron trigger is done within this. */

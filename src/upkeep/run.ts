@@ -1,7 +1,7 @@
 import { namedDatabases } from '../database/databases';
-import { resumePendingLinks } from '../leads/link';
 import { logError } from '../log';
 import { moveOldRecords } from '../session/record/move-old-records';
+import { resumePendingLinks } from '../visitors/link';
 import { reportLags } from './lag';
 import { deleteClosedSites, deleteExpired, deleteExpiredOldRecords } from './retention';
 import { type Reach, reconcileOverdue } from './watchdog';

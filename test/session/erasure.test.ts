@@ -1,9 +1,9 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { eraseVisitor as eraseVisitorSessions } from '../../src/session/erase';
 import { sessionObject } from '../../src/session/object/stub';
 import { deleteRecord } from '../../src/session/record/record';
+import { eraseVisitor as eraseVisitorSessions } from '../../src/visitors/erase';
 import {
   asAdmin,
   end,

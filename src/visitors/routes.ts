@@ -3,8 +3,8 @@ import { admit } from '../access/admit';
 import type { App } from '../http/context';
 import { fail, succeed } from '../http/respond';
 import { validParam, validQuery } from '../http/validate';
+import { ReadSchema, VisitorParamsSchema, VisitorQuerySchema } from '../session/schema';
 import { eraseSession, eraseVisitor } from './erase';
-import { ReadSchema, VisitorParamsSchema, VisitorQuerySchema } from './schema';
 
 /** Erasure, for callers with a key. */
 export const erasure = new Hono<App>()

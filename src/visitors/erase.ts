@@ -7,9 +7,9 @@
 import { databaseFor } from '../database/databases';
 import { hashVisitor, markVisitor, visitorKey } from '../database/tombstones';
 import type { Failure } from '../http/errors';
-import { callSession } from './object/stub';
-import { listUnwritten } from './record/batch-writer';
-import { toBytes, uuidOf } from './record/columns';
+import { callSession } from '../session/object/stub';
+import { listUnwritten } from '../session/record/batch-writer';
+import { toBytes, uuidOf } from '../session/record/columns';
 
 const BATCH = 25;
 /** Of a visitor with more sessions than these rounds erase, the caller is told to ask again. */
