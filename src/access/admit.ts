@@ -8,7 +8,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { App } from '../http/context';
 import type { Failure } from '../http/errors';
 import { fail } from '../http/respond';
-import { sameSecret, sha256Hex } from '../ids';
+import { isSameSecret, sha256Hex } from '../ids/hash';
 import { callSession } from '../session/object/stub';
 import { type KnownSite, knowSite } from '../sites/cache';
 import { siteOfKey } from '../sites/keys';
@@ -101,7 +101,7 @@ async function findKey(keys: { key_id: string; key_hash: string }[], key: string
 }
 
 async function isAdminKey(env: Env, key: string): Promise<boolean> {
-  return env.ADMIN_KEY !== undefined && env.ADMIN_KEY !== '' && sameSecret(key, env.ADMIN_KEY);
+  return env.ADMIN_KEY !== undefined && env.ADMIN_KEY !== '' && isSameSecret(key, env.ADMIN_KEY);
 }
 
 /** For a route that is open to all and tells the operator more. Wrong keys count as elsewhere, and learn as little. */

@@ -2,7 +2,7 @@
  * What was erased is marked in D1, as a deleted site is, so that nothing that is still on its way is written
  * again: no record, no lead, no task. A session that begins after the mark is not meant by it.
  */
-import { sha256Hex } from '../ids';
+import { sha256Hex } from '../ids/hash';
 
 /** An erased visitor is remembered by this, not by the id. */
 export function hashVisitor(siteId: string, visitorId: string): Promise<string> {

@@ -1,13 +1,14 @@
 import type { Context } from 'hono';
 import type { Caller } from '../access/admit';
 import type { App } from '../http/context';
-import { isFreshId, mintSessionId, takeId } from '../ids';
+
 import type { Shown } from './answer';
 import type { Session } from './life/session';
 import type { Opened, Refused } from './object/object';
 import { asksForPrivacy, describeOpening } from './opening/describe';
 import { changeSession } from './record/batch-writer';
 import type { OpenCommand } from './schema';
+import { acceptChosenId, isFreshId, mintSessionId } from './session-id';
 
 /** How many final sessions are passed over in search of a follower before a fresh id is taken. */
 const MAX_FOLLOWERS = 10;
@@ -36,7 +37,7 @@ export async function openSession(
     is_private: isPrivate,
   } as const;
   const mint = () => mintSessionId(Date.now());
-  const chosen = command.id === undefined ? null : await takeId(command.id, Date.now());
+  const chosen = command.id === undefined ? null : await acceptChosenId(command.id, Date.now());
   let session_id = chosen ?? mint();
   let isMinted = chosen === null || isFreshId(chosen, Date.now());
   for (let follower = 0; ; follower += 1) {

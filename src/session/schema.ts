@@ -1,19 +1,12 @@
 import * as z from 'zod';
+import { UuidSchema } from '../ids/uuid';
+import { type Json, type JsonValue, MAX_KEYED_DATA_BYTES } from './life/session';
 
 /**
  * What the five endpoints accept. Unknown fields are dropped; `null` for an optional field means
  * "absent"; every string and number has a bound. Depth, `__proto__` and broken Unicode are refused
  * for all bodies alike where they are read (`src/http/body.ts`).
  */
-
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | JsonValue[]
-  | { [key: string]: JsonValue };
-export type Json = { [key: string]: JsonValue };
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 /** The earliest plausible time, 2001-09-09: ten-digit values are seconds. */
@@ -47,7 +40,6 @@ const time = absent(
     .max(LATEST_MS, 'Give milliseconds since the Unix epoch.'),
 );
 
-export const UuidSchema = z.guid('Give a UUID.').toLowerCase();
 const uuid = absent(UuidSchema);
 
 const customData = absent(
@@ -55,7 +47,7 @@ const customData = absent(
     .custom<Json>(isJsonObject, 'Give an object.')
     .refine((value) => !holdsInfinity(value), 'A number is too large.')
     .refine(
-      (value) => new TextEncoder().encode(JSON.stringify(value)).length <= 4096,
+      (value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_KEYED_DATA_BYTES,
       'Give at most 4 KiB as JSON.',
     ),
 );
@@ -125,7 +117,6 @@ const DeviceSchema = z
     touch_support:
       device.touch_support ?? (device.touch_points === undefined ? null : device.touch_points > 0),
   }));
-export type Device = z.infer<typeof DeviceSchema>;
 
 const BrowserSchema = z
   .object({ name: text(64), version: text(64), language: text(35) })
@@ -134,7 +125,6 @@ const BrowserSchema = z
     version: orNull(browser.version),
     language: orNull(browser.language),
   }));
-export type Browser = z.infer<typeof BrowserSchema>;
 
 const LocationSchema = z
   .object({ country: text(64), region: text(128), city: text(128), timezone: text(64) })
@@ -144,11 +134,6 @@ const LocationSchema = z
     city: orNull(location.city),
     timezone: orNull(location.timezone),
   }));
-export type Location = z.infer<typeof LocationSchema>;
-
-/** The campaign parameters, in the order of their names without the `utm_` prefix. */
-export const UTM_NAMES = ['source', 'medium', 'campaign', 'term', 'content'] as const;
-export type UtmParams = Record<(typeof UTM_NAMES)[number], string | null>;
 
 const prefixedUtm = {
   utm_source: text(256),

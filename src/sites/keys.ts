@@ -5,7 +5,8 @@
  */
 import { databaseFor } from '../database/databases';
 import type { Failure } from '../http/errors';
-import { sha256Hex, toHex } from '../ids';
+import { sha256Hex } from '../ids/hash';
+import { toHex } from '../ids/uuid';
 import { findSite } from './store';
 
 /** What is ever shown of a key after its making. */

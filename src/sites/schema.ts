@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UuidSchema } from '../session/schema';
+import { UuidSchema } from '../ids/uuid';
 
 const MINUTE_MS = 60_000;
 

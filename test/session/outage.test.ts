@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mintSessionId } from '../../src/ids';
+import { mintSessionId } from '../../src/session/session-id';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request, update } from '../api';
 import { passMs, startClock, stopClock } from './clock';
 import { recordWhen, runAlarm, storedOf } from './stored';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mintSessionId } from '../../src/ids';
+import { mintSessionId } from '../../src/session/session-id';
 import { asAdmin, end, identify, makeSite, open, read } from '../api';
 import { storedOf } from './stored';
 

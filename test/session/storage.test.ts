@@ -1,10 +1,10 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { mintSessionId } from '../../src/ids';
 import { latestWake } from '../../src/session/life/schedule';
 import { ALARM_DUE_AT } from '../../src/session/record/columns';
 import { flushRecords, packRecord } from '../../src/session/record/record';
+import { mintSessionId } from '../../src/session/session-id';
 import { end, makeSite, open, read, recordOf, update } from '../api';
 import { NOON, passMs, startClock, stopClock } from './clock';
 import { recordWhen, runAlarm, storedOf } from './stored';

@@ -10,7 +10,6 @@
  * How messages are merged, in whatever order they come, is in `merge.ts`; what their times mean, in `clocks.ts`.
  */
 
-import type { Json } from '../schema';
 import {
   activityOf,
   hearClock,
@@ -29,6 +28,8 @@ import {
   type EndEvent,
   type ExitType,
   type IdentifyEvent,
+  type Json,
+  MAX_KEYED_DATA_BYTES,
   type OpenEvent,
   type Session,
   type SessionEvent,
@@ -40,8 +41,6 @@ import {
 export const MAX_LENGTH_MS = 24 * 60 * 60 * 1000;
 /** Engaged is: this much active time, or two page views, or identified (as in GA4). */
 export const ENGAGED_ACTIVE_MS = 10_000;
-/** How much custom data, and how much consent, a session may hold, as JSON, in bytes. */
-export const MAX_CUSTOM_DATA_BYTES = 4096;
 export type Refusal =
   | 'session_not_found'
   | 'session_conflict'
@@ -122,7 +121,7 @@ export function decide(
   let { next } = outcome;
   for (const name of ['custom_data', 'consent'] as const) {
     const hasGrown = next[name] !== session[name];
-    if (!hasGrown || byteLength(next[name]) <= MAX_CUSTOM_DATA_BYTES) continue;
+    if (!hasGrown || byteLength(next[name]) <= MAX_KEYED_DATA_BYTES) continue;
     const isLeaving = event.type === 'end' && event.caller === 'browser';
     if (!isLeaving) return { error: `${name}_too_large`, session };
     // Nobody reads the answer of a page's beacon, and what it says beside must not cost the end.

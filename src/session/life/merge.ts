@@ -11,9 +11,17 @@
  * - What is newer is told by the stamps of messages (`clocks.ts`).
  */
 
-import type { Json, JsonValue } from '../schema';
 import { ourTime } from './clocks';
-import type { Counters, KeyedData, Message, Session, Stamp, Stamps } from './session';
+import type {
+  Counters,
+  Json,
+  JsonValue,
+  KeyedData,
+  Message,
+  Session,
+  Stamp,
+  Stamps,
+} from './session';
 
 /** What a page may claim of page views: so many when the session begins, and so many more each second. */
 const VIEWS_AT_ONCE = 10;

@@ -1,5 +1,44 @@
-/** What a session is, as it is stored, and what can happen to it. Types only: `lifecycle.ts` decides. Times are ms since the epoch. */
-import type { Browser, Device, Json, Location, UtmParams } from '../schema';
+/**
+ * What a session is, as it is stored, and what can happen to it: types, and the limits of what it may hold.
+ * `lifecycle.ts` decides. Times are ms since the epoch.
+ */
+
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | JsonValue[]
+  | { [key: string]: JsonValue };
+export type Json = { [key: string]: JsonValue };
+
+/** The most that `custom_data`, and `consent`, may hold, in bytes of JSON. */
+export const MAX_KEYED_DATA_BYTES = 4096;
+
+/** `null`: not known. */
+export type Device = {
+  type: string | null;
+  os: { name: string | null; version: string | null };
+  /** In CSS pixels. */
+  screen_size: { width: number; height: number } | null;
+  pixel_ratio: number | null;
+  orientation: string | null;
+  /** In GiB, as browsers round it. */
+  memory: number | null;
+  cpu_cores: number | null;
+  touch_support: boolean | null;
+};
+export type Browser = { name: string | null; version: string | null; language: string | null };
+export type Location = {
+  country: string | null;
+  region: string | null;
+  city: string | null;
+  timezone: string | null;
+};
+
+/** The campaign parameters, in the order of their names without the `utm_` prefix. */
+export const UTM_NAMES = ['source', 'medium', 'campaign', 'term', 'content'] as const;
+export type UtmParams = Record<(typeof UTM_NAMES)[number], string | null>;
 
 /** Grows with every change of what is stored of a session; `shape.ts` reads all there were. */
 export const SHAPE = 2;

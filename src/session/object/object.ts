@@ -14,7 +14,6 @@
 import { DurableObject } from 'cloudflare:workers';
 import { allDatabases, databaseFor } from '../../database/databases';
 import { markSession } from '../../database/tombstones';
-import { FRESH_ID_MS, timeOfId } from '../../ids';
 import { type Identified, type IdentifyRequest, identifyLead } from '../../leads/identify';
 import { logError } from '../../log';
 import { leaveLinking, linkVisitorSessions } from '../../visitors/link';
@@ -30,6 +29,7 @@ import {
   packRecord,
   type Unwritten,
 } from '../record/record';
+import { FRESH_ID_MS, timeOfId } from '../session-id';
 import { waitForOpen } from './overtaken';
 import { Held } from './state';
 

@@ -2,7 +2,7 @@
  * A page that is left says the rest by beacons, and such a beacon may come before the create that was sent shortly before it.
  * It waits for that session, in memory: an id that stays unknown has still written nothing.
  */
-import { timeOfId } from '../../ids';
+import { timeOfId } from '../session-id';
 
 /** The clock of a page that makes an id may be that far off; older ones are not waited for. */
 const MAX_AGE_MS = 24 * 60 * 60 * 1000;

@@ -5,17 +5,17 @@
 import Bowser from 'bowser';
 import { isbot } from 'isbot';
 import type { Caller } from '../../access/admit';
-import { deriveId } from '../../ids';
+import { deriveUuid } from '../../ids/uuid';
 import type { Site } from '../../sites/schema';
-import type { Opening } from '../life/session';
 import {
   type Browser,
   type Device,
   type Location,
-  type OpenCommand,
+  type Opening,
   UTM_NAMES,
   type UtmParams,
-} from '../schema';
+} from '../life/session';
+import type { OpenCommand } from '../schema';
 
 export async function describeOpening(
   command: OpenCommand,
@@ -53,7 +53,7 @@ async function chooseVisitor(command: OpenCommand, isPrivate: boolean): Promise<
   if (isPrivate) return crypto.randomUUID();
   if (command.visitor_id !== undefined) return command.visitor_id;
   if (command.fingerprint === undefined) return crypto.randomUUID();
-  return deriveId('visitor', command.site_id, command.fingerprint);
+  return deriveUuid('visitor', command.site_id, command.fingerprint);
 }
 
 /**

@@ -2,11 +2,10 @@
  * What of a session stands where in D1: `sessions` has what is counted, `session_details` what is only shown or needed to go
  * on, and no value is in both but the key. Pure. Ids are UUIDs here and 16 bytes there.
  */
-import { formatUuid } from '../../ids';
+import { formatUuid } from '../../ids/uuid';
 import { MAX_LENGTH_MS, measure } from '../life/lifecycle';
-import type { Session } from '../life/session';
+import type { JsonValue, Session } from '../life/session';
 import { upgrade } from '../life/shape';
-import type { JsonValue } from '../schema';
 
 /** Fixed when the session is opened. */
 const OPENING_COUNTED = [

@@ -6,11 +6,10 @@
 import { DurableObject } from 'cloudflare:workers';
 import { app } from '../../../src/app';
 import { decide, expiresAt, measure } from '../../../src/session/life/lifecycle';
-import type { Session, SessionEvent } from '../../../src/session/life/session';
+import type { JsonValue, Session, SessionEvent } from '../../../src/session/life/session';
 import { View } from '../../../src/session/life/view';
 import type { Opened, Refused } from '../../../src/session/object/object';
 import type { SessionCalls } from '../../../src/session/object/stub';
-import type { JsonValue } from '../../../src/session/schema';
 import { makeTable } from './one-table';
 
 /** Never called: the configuration that all Workers are built with names it. */
