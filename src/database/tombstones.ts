@@ -1,10 +1,10 @@
 /**
- * What was erased is marked in D1, as a deleted site is, so that nothing that is still on its way is written
- * again: no record, no lead, no task. A session that begins after the mark is not meant by it.
+ * Tombstones: what was erased leaves one in D1, as a deleted site does (`src/sites/sql.ts`), so that nothing that is still on
+ * its way is written again: no record, no lead, no task. A session that begins after the tombstone is not affected by it.
  */
 import { sha256Hex } from '../ids/hash';
 
-/** An erased visitor is remembered by this, not by the id. */
+/** The tombstone of a visitor holds this hash, not the id. */
 export function hashVisitor(siteId: string, visitorId: string): Promise<string> {
   return sha256Hex(`${siteId}/${visitorId}`);
 }
@@ -17,23 +17,21 @@ export function visitorKey(visitorHash: string): string {
   return BigInt.asIntN(64, BigInt(`0x${visitorHash.slice(0, 16)}`)).toString();
 }
 
-type MarkedVisitor = { siteId: string; visitorHash: string; startedAt: string };
+type VisitorSql = { siteId: string; visitorHash: string; startedAt: string };
 
-/** A condition in SQL, of SQL expressions: neither the site nor the visitor has been erased since then. */
-export function isVisitorUnmarked({ siteId, visitorHash, startedAt }: MarkedVisitor): string {
-  return `NOT EXISTS (SELECT 1 FROM sites WHERE site_id = ${siteId} AND deleted_at IS NOT NULL)
-    AND NOT EXISTS (SELECT 1 FROM erased_visitors
-      WHERE site_id = ${siteId} AND visitor_hash = ${visitorHash} AND erased_at >= ${startedAt})`;
+/** A condition in SQL, of SQL expressions: the visitor was not erased after `startedAt`. */
+export function isVisitorNotErased({ siteId, visitorHash, startedAt }: VisitorSql): string {
+  return `NOT EXISTS (SELECT 1 FROM erased_visitors
+    WHERE site_id = ${siteId} AND visitor_hash = ${visitorHash} AND erased_at >= ${startedAt})`;
 }
 
-/** The same: no mark stands against writing of this session. */
-export function isUnmarked(session: MarkedVisitor & { sessionId: string }): string {
-  return `(${isVisitorUnmarked(session)}
-    AND NOT EXISTS (SELECT 1 FROM erased_sessions
-      WHERE session_id = ${session.sessionId} AND erased_at >= ${session.startedAt}))`;
+/** A condition in SQL, of SQL expressions: neither the session nor its visitor was erased after `startedAt`. */
+export function isNotErased(session: VisitorSql & { sessionId: string }): string {
+  return `${isVisitorNotErased(session)} AND NOT EXISTS (SELECT 1 FROM erased_sessions
+    WHERE session_id = ${session.sessionId} AND erased_at >= ${session.startedAt})`;
 }
 
-export async function markVisitor(
+export async function writeVisitorTombstone(
   db: D1Database,
   siteId: string,
   visitorId: string,
@@ -48,7 +46,11 @@ export async function markVisitor(
     .run();
 }
 
-export async function markSession(db: D1Database, sessionId: string, now: number): Promise<void> {
+export async function writeSessionTombstone(
+  db: D1Database,
+  sessionId: string,
+  now: number,
+): Promise<void> {
   await db
     .prepare(
       `INSERT INTO erased_sessions (session_id, erased_at) VALUES (?, ?)
@@ -56,4 +58,14 @@ export async function markSession(db: D1Database, sessionId: string, now: number
     )
     .bind(sessionId, now)
     .run();
+}
+
+/** Tombstones older than `?1` (ms since the epoch) are deleted by these statements, at most `limit` of each a time. */
+export function deleteOldTombstones(limit: number): string[] {
+  return [
+    `DELETE FROM erased_visitors WHERE (site_id, visitor_hash) IN (
+      SELECT site_id, visitor_hash FROM erased_visitors WHERE erased_at < ?1 LIMIT ${limit})`,
+    `DELETE FROM erased_sessions WHERE session_id IN (
+      SELECT session_id FROM erased_sessions WHERE erased_at < ?1 LIMIT ${limit})`,
+  ];
 }

@@ -10,8 +10,8 @@
  * A lead that the session has only because its visitor is known from another session gives way to one that is told here:
  * several people may use one browser.
  */
-import type { CallerKind } from '../session/life/session';
-import type { Lead } from './store';
+import type { CallerKind } from '../access/caller';
+import type { Lead } from './lead';
 
 export type Details = {
   lead_id?: string | undefined;

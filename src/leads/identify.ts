@@ -3,9 +3,11 @@
  * keeps an email unique within its site, so whichever of two racing callers comes second finds the
  * first one's lead. Repeating an identify changes nothing.
  */
-import type { CallerKind, Session } from '../session/life/session';
+import type { CallerKind } from '../access/caller';
+import type { Session } from '../session/life/session';
+import { attachLead } from './attach';
 import { chooseLead, type Details } from './choose';
-import { attachLead, findLeads } from './store';
+import { findLeads } from './lead';
 
 export type IdentifyRequest = Details & {
   create_task: boolean;
@@ -23,6 +25,9 @@ export type Identified = {
   replaces: boolean;
 };
 
+/** `session_not_found`: it was erased meanwhile. */
+export type NotIdentified = { error: 'lead_not_found' | 'lead_conflict' | 'session_not_found' };
+
 /** Once for the lead as found, once more for what a racing caller made of it, and then it is a fault. */
 const ATTEMPTS = 3;
 
@@ -31,7 +36,7 @@ export async function identifyLead(
   session: Session,
   request: IdentifyRequest,
   now: number,
-): Promise<Identified | { error: 'lead_not_found' | 'lead_conflict' | 'session_erased' }> {
+): Promise<Identified | NotIdentified> {
   const { site_id } = session;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     const found = await findLeads(db, site_id, {
@@ -64,9 +69,11 @@ export async function identifyLead(
       create_task,
     };
     const attached = await attachLead(db, session, attachment, now);
-    if (attached === 'erased') return { error: 'session_erased' };
-    // Somebody else made or took it a moment ago: choose again.
-    if (attached === 'changed') continue;
+    if ('error' in attached) {
+      if (attached.error === 'session_erased') return { error: 'session_not_found' };
+      // Somebody else made or took the lead a moment ago: choose again.
+      continue;
+    }
     const is_new_lead = create !== null || lead_id === request.new_lead_id;
     return { lead_id, is_new_lead, task_id: attached.task_id, replaces };
   }

@@ -1,42 +1,39 @@
-import type { Context } from 'hono';
+/** What the five endpoints answer: the session as `data`, in JSON text, and failures of the session as the wire has them. */
+import type { CallerKind } from '../access/caller';
 import { databaseFor } from '../database/databases';
-import type { App } from '../http/context';
 import type { Failure } from '../http/errors';
 import { addFields } from '../http/respond';
-import { findLead } from '../leads/store';
+import { findLead } from '../leads/lead';
 import { logError } from '../log';
+import type { SessionKey } from './commands';
 import { expiresAt, measure } from './life/lifecycle';
-import type { CallerKind } from './life/session';
 import type { SessionView } from './life/view';
-import type { Attached, Opened, Refused } from './object/object';
+import type { Attached, Failed, Opened } from './object/contract';
 
-/** Which session an answer shows. */
-export type Shown = { session_id: string; site_id: string };
-
-/** The session as `data`, in JSON text, with the address to read it at. */
-export function showSession(c: Context<App>, view: string, { session_id, site_id }: Shown): string {
-  const { url } = c.req;
-  const origin = url.slice(0, url.indexOf('/', 'https://'.length));
+/** The session with the address to read it at. `origin`: scheme and host that were asked. */
+export function showSession(origin: string, view: string, key: SessionKey): string {
+  const { session_id, site_id } = key;
   const session_url = `${origin}/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
   return addFields(view, { session_url });
 }
 
-export function showOpened(c: Context<App>, opened: Opened & Shown): string {
+export function showOpened(origin: string, opened: Opened & SessionKey): string {
   const { is_new_session, reopened } = opened;
-  return addFields(showSession(c, opened.view, opened), { is_new_session, reopened });
+  return addFields(showSession(origin, opened.view, opened), { is_new_session, reopened });
 }
 
 /** For server callers, who also learn who the lead is. */
-export async function showWithLead(c: Context<App>, view: string, of: Shown): Promise<string> {
-  const { lead_id }: SessionView = JSON.parse(view);
-  const shown = showSession(c, view, of);
-  return addFields(shown, { lead: lead_id === null ? null : await describeLead(c, of, lead_id) });
+export async function showWithLead(env: Env, shown: string, key: SessionKey): Promise<string> {
+  const { lead_id }: SessionView = JSON.parse(shown);
+  return addFields(shown, {
+    lead: lead_id === null ? null : await describeLead(env, key, lead_id),
+  });
 }
 
-/** While D1 is down the session is told all the same, and of its lead what the session knows. */
-async function describeLead(c: Context<App>, { site_id }: Shown, id: string) {
+/** While D1 is down the session is shown all the same, and of its lead only what the session knows. */
+async function describeLead(env: Env, { site_id }: SessionKey, id: string) {
   try {
-    const found = await findLead(databaseFor(c.env, site_id), id);
+    const found = await findLead(databaseFor(env, site_id), id);
     if (found === null) return null;
     const { name, status } = found;
     return { id, email: found.email ?? found.claimed_email, name, status };
@@ -48,21 +45,23 @@ async function describeLead(c: Context<App>, { site_id }: Shown, id: string) {
 
 /** Whether the lead is new tells which addresses are known, and is for server callers only. */
 export function showIdentified(
-  c: Context<App>,
+  origin: string,
   { view, task_id, is_new_lead }: Attached,
-  of: Shown,
+  key: SessionKey,
   caller: CallerKind,
 ): string {
-  const shown = addFields(showSession(c, view, of), { task_id });
+  const shown = addFields(showSession(origin, view, key), { task_id });
   return caller === 'browser' ? shown : addFields(shown, { is_new_lead });
 }
 
-/** The failure that a refusal of the session's object stands for. */
-export function describeRefusal({ refusal, session }: Refused): Failure {
-  switch (refusal) {
+/** A failure of a command as the wire has it. */
+export function describeFailed(failed: Failed | Failure): Failure {
+  if (!('session' in failed)) return failed;
+  const { error, session } = failed;
+  switch (error) {
     case 'session_ended':
       return {
-        error: refusal,
+        error,
         details:
           session === null
             ? {}
@@ -73,7 +72,7 @@ export function describeRefusal({ refusal, session }: Refused): Failure {
               },
       };
     case 'lead_conflict':
-      return { error: refusal, details: { lead_id: session?.lead_id } };
+      return { error, details: { lead_id: session?.lead_id } };
     case 'custom_data_too_large':
       return describeTooLarge('custom_data');
     case 'consent_too_large':
@@ -83,10 +82,11 @@ export function describeRefusal({ refusal, session }: Refused): Failure {
       return { error: 'internal' };
     case 'session_not_found':
     case 'session_conflict':
+    case 'lead_not_found':
     case 'unavailable':
-      return { error: refusal };
+      return { error };
     default:
-      refusal satisfies never;
+      error satisfies never;
       // A word of an object that runs a newer version.
       return { error: 'unavailable' };
   }

@@ -1,13 +1,21 @@
+import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { admit } from '../access/admit';
+import { admit, type Subject } from '../access/admit';
 import type { App } from '../http/context';
 import { openToPages } from '../http/cors';
-import { fail, succeedText } from '../http/respond';
+import { fail, succeed, succeedText } from '../http/respond';
 import { validBody, validParam, validQuery } from '../http/validate';
-import { describeRefusal, showIdentified, showOpened, showSession, showWithLead } from './answer';
-import { openSession } from './commands';
-import { callSession } from './object/stub';
-import { changeSession } from './record/batch-writer';
+import { describeFailed, showIdentified, showOpened, showSession, showWithLead } from './answer';
+import {
+  type CommandContext,
+  endSession,
+  eraseSession,
+  identifySession,
+  openSession,
+  readSession,
+  siteOfSession,
+  updateSession,
+} from './commands';
 import {
   EndSchema,
   FORM_FIELDS,
@@ -18,50 +26,54 @@ import {
   UpdateSchema,
 } from './schema';
 
-/** The five endpoints. */
+/** The five endpoints, and the erasure of one session. */
 export const sessions = new Hono<App>()
-  .use('/session/*', (c, next) => (c.req.method === 'DELETE' ? next() : openToPages(c, next)))
+  .delete('/session', validQuery(ReadSchema), async (c) => {
+    const key = c.req.valid('query');
+    const caller = await admitCaller(c, 'write', { site_id: key.site_id });
+    if ('error' in caller) return fail(c, caller);
+    if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
+    const erased = await eraseSession(c.env, key);
+    return 'error' in erased ? fail(c, describeFailed(erased)) : succeed(c, erased);
+  })
+  .use('/session/*', openToPages)
   .post('/session', validBody(OpenSchema, FORM_FIELDS), async (c) => {
     const command = c.req.valid('json');
-    const caller = await admit(c, 'write', command);
+    const caller = await admitCaller(c, 'write', command);
     if ('error' in caller) return fail(c, caller);
-    const opened = await openSession(c, command, caller);
-    if ('refusal' in opened) return fail(c, describeRefusal(opened));
-    return succeedText(c, showOpened(c, opened), opened.is_new_session ? 201 : 200);
+    const { headers, cf } = c.req.raw;
+    const opened = await openSession(contextOf(c), command, caller, { headers, cf });
+    if ('error' in opened) return fail(c, describeFailed(opened));
+    return succeedText(c, showOpened(originOf(c), opened), opened.is_new_session ? 201 : 200);
   })
   .get('/session', validQuery(ReadSchema), async (c) => {
-    const of = c.req.valid('query');
-    const { session_id, site_id } = of;
-    const caller = await admit(c, 'read', { site_id });
+    const key = c.req.valid('query');
+    const caller = await admitCaller(c, 'read', { site_id: key.site_id });
     if ('error' in caller) return fail(c, caller);
-    const read = await callSession(c.env, session_id, (object) => object.read(session_id, site_id));
-    if (typeof read !== 'string') return fail(c, describeRefusal(read));
-    const shown =
-      caller.kind === 'server' ? await showWithLead(c, read, of) : showSession(c, read, of);
-    return succeedText(c, shown);
+    const view = await readSession(c.env, key);
+    if (typeof view !== 'string') return fail(c, describeFailed(view));
+    const shown = showSession(originOf(c), view, key);
+    const isServer = caller.kind === 'server';
+    return succeedText(c, isServer ? await showWithLead(c.env, shown, key) : shown);
   })
   .put('/session', validBody(UpdateSchema, FORM_FIELDS), async (c) => {
-    const { session_id, site_id, ...command } = c.req.valid('json');
-    const caller = await admit(c, 'write', { site_id, session_id });
+    const command = c.req.valid('json');
+    const { session_id, site_id } = command;
+    const caller = await admitCaller(c, 'write', { site_id, session_id });
     if ('error' in caller) return fail(c, caller);
-    const event = { ...command, type: 'update', caller: caller.kind } as const;
-    const updated = await changeSession(c, session_id, (object) =>
-      object.update(event, session_id, site_id),
-    );
-    if ('refusal' in updated) return fail(c, describeRefusal(updated));
-    return succeedText(c, showSession(c, updated.view, { session_id, site_id }));
+    const updated = await updateSession(contextOf(c), command, caller);
+    if ('error' in updated) return fail(c, describeFailed(updated));
+    return succeedText(c, showSession(originOf(c), updated.view, command));
   })
   .post('/session/end', validBody(EndSchema, FORM_FIELDS), async (c) => {
-    const { session_id, site_id: named, ...command } = c.req.valid('json');
-    const caller = await admit(c, 'write', { site_id: named, session_id });
+    const command = c.req.valid('json');
+    const { session_id, site_id } = command;
+    const caller = await admitCaller(c, 'write', { site_id, session_id });
     if ('error' in caller) return fail(c, caller);
-    const { site_id } = caller.site;
-    const event = { ...command, type: 'end', caller: caller.kind } as const;
-    const ended = await changeSession(c, session_id, (object) =>
-      object.end(event, session_id, site_id),
-    );
-    if ('refusal' in ended) return fail(c, describeRefusal(ended));
-    return succeedText(c, showSession(c, ended.view, { session_id, site_id }));
+    const ended = await endSession(contextOf(c), command, caller);
+    if ('error' in ended) return fail(c, describeFailed(ended));
+    const key = { session_id, site_id: caller.site.site_id };
+    return succeedText(c, showSession(originOf(c), ended.view, key));
   })
   .post(
     '/session/:session_id/identify',
@@ -69,17 +81,31 @@ export const sessions = new Hono<App>()
     validBody(IdentifySchema, FORM_FIELDS),
     async (c) => {
       const { session_id } = c.req.valid('param');
-      const { site_id: named, ...command } = c.req.valid('json');
-      const caller = await admit(c, 'identify', { site_id: named, session_id });
+      const command = c.req.valid('json');
+      const caller = await admitCaller(c, 'identify', { site_id: command.site_id, session_id });
       if ('error' in caller) return fail(c, caller);
-      if (command.replace && caller.kind === 'browser') return fail(c, { error: 'forbidden' });
-      const { site_id } = caller.site;
-      const request = { ...command, caller: caller.kind, new_lead_id: crypto.randomUUID() };
-      const identified = await callSession(c.env, session_id, (object) =>
-        object.identify(request, session_id, site_id),
-      );
-      if ('refusal' in identified) return fail(c, describeRefusal(identified));
-      if ('failure' in identified) return fail(c, { error: identified.failure });
-      return succeedText(c, showIdentified(c, identified, { session_id, site_id }, caller.kind));
+      const identified = await identifySession(c.env, session_id, command, caller);
+      if ('error' in identified) return fail(c, describeFailed(identified));
+      const key = { session_id, site_id: caller.site.site_id };
+      return succeedText(c, showIdentified(originOf(c), identified, key, caller.kind));
     },
   );
+
+function admitCaller(c: Context<App>, kind: 'read' | 'write' | 'identify', subject: Subject) {
+  const shown = { env: c.env, headers: c.req.raw.headers };
+  return admit(shown, kind, subject, siteOfSession(c.env));
+}
+
+function contextOf(c: Context<App>): CommandContext {
+  return {
+    env: c.env,
+    now: c.get('answering').receivedAt,
+    waitUntil: (work) => c.executionCtx.waitUntil(work),
+  };
+}
+
+/** Of the address that was asked, which `session_url` is at, too. */
+function originOf(c: Context<App>): string {
+  const { url } = c.req;
+  return url.slice(0, url.indexOf('/', 'https://'.length));
+}

@@ -175,9 +175,6 @@ export type OpenCommand = z.infer<typeof OpenSchema>;
 
 export const ReadSchema = z.object({ session_id: UuidSchema, site_id: UuidSchema });
 
-export const VisitorParamsSchema = z.object({ visitor_id: UuidSchema });
-export const VisitorQuerySchema = z.object({ site_id: UuidSchema });
-
 export const UpdateSchema = z.object({
   session_id: UuidSchema,
   site_id: UuidSchema,

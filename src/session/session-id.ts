@@ -23,7 +23,7 @@ export function timeOfId(id: string): number | null {
  * A UUID v7 is fresh for this long after the time in it: no session that began then can be final yet, since this is the
  * shortest idle timeout that a site can have.
  */
-export const FRESH_ID_MS = 60_000;
+const FRESH_ID_MS = 60_000;
 
 /** Whether no old session can have this id, so that there is no record to look for. */
 export function isFreshId(id: string, now: number): boolean {
@@ -38,4 +38,13 @@ export function isFreshId(id: string, now: number): boolean {
 export async function acceptChosenId(id: string, now: number): Promise<string> {
   const madeAt = timeOfId(id);
   return madeAt !== null && madeAt > now + DAY_MS ? deriveUuid('ahead', id) : id;
+}
+
+/**
+ * Until when an id passes for fresh, in ms since the epoch; null: not any more, or not within a day. A fresh id is opened
+ * without a look at its record, so until then the object must keep the state, which matters where a clock runs ahead.
+ */
+export function freshUntil(id: string, now: number): number | null {
+  const until = (timeOfId(id) ?? 0) + FRESH_ID_MS;
+  return until > now && until < now + DAY_MS ? until : null;
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono/tiny';
-import { requireAdmin } from '../access/admit';
+import { refuseUnlessAdmin } from '../access/admin';
 import type { App } from '../http/context';
 import { fail, succeed } from '../http/respond';
 import { validBody, validParam, validQuery } from '../http/validate';
@@ -19,9 +19,12 @@ const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 
 /** Sites and their keys, for the holder of `ADMIN_KEY`. Changes hold here at once, everywhere within 60 s. */
 export const sites = new Hono<App>()
-  .use(requireAdmin)
+  .use(async (c, next) => {
+    const refused = await refuseUnlessAdmin({ env: c.env, headers: c.req.raw.headers });
+    return refused === null ? next() : fail(c, refused);
+  })
   .post('/', validBody(CreateSiteSchema), async (c) => {
-    const site = await insertSite(c.env, c.req.valid('json'), Date.now());
+    const site = await insertSite(c.env, c.req.valid('json'), c.get('answering').receivedAt);
     forgetSite(site.site_id);
     return succeed(c, site, 201);
   })
@@ -35,19 +38,29 @@ export const sites = new Hono<App>()
   })
   .patch('/:site_id', validParam(SiteParamsSchema), validBody(ChangeSiteSchema), async (c) => {
     const { site_id } = c.req.valid('param');
-    const site = await changeSite(c.env, site_id, c.req.valid('json'), Date.now());
+    const site = await changeSite(
+      c.env,
+      site_id,
+      c.req.valid('json'),
+      c.get('answering').receivedAt,
+    );
     forgetSite(site_id);
     return site === null ? fail(c, { error: 'site_not_found' }) : succeed(c, site);
   })
   .delete('/:site_id', validParam(SiteParamsSchema), async (c) => {
     const { site_id } = c.req.valid('param');
-    const deleted = await deleteSite(c.env, site_id, Date.now());
+    const deleted = await deleteSite(c.env, site_id, c.get('answering').receivedAt);
     forgetSite(site_id);
     return deleted ? succeed(c, { site_id, deleted }) : fail(c, { error: 'site_not_found' });
   })
   .post('/:site_id/keys', validParam(SiteParamsSchema), validBody(CreateKeySchema), async (c) => {
     const { site_id } = c.req.valid('param');
-    const key = await insertKey(c.env, site_id, c.req.valid('json').name, Date.now());
+    const key = await insertKey(
+      c.env,
+      site_id,
+      c.req.valid('json').name,
+      c.get('answering').receivedAt,
+    );
     forgetSite(site_id);
     return 'error' in key ? fail(c, key) : succeed(c, key, 201);
   })

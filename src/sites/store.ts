@@ -113,6 +113,15 @@ export async function deleteSite(env: Env, siteId: string, now: number): Promise
   return marked?.meta.changes === 1;
 }
 
+/**
+ * A statement that deletes sites which were deleted before `?1` (ms since the epoch) and of which nothing is left, at most
+ * `limit` a time. `isEmpty`: conditions in SQL, of `sites.site_id`.
+ */
+export function deleteEmptySites(limit: number, isEmpty: string[]): string {
+  return `DELETE FROM sites WHERE site_id IN (SELECT site_id FROM sites WHERE deleted_at < ?1
+    AND ${isEmpty.join(' AND ')} LIMIT ${limit})`;
+}
+
 function rowToSite(row: SiteRow): Site {
   return {
     ...row,

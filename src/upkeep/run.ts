@@ -1,9 +1,11 @@
 import { namedDatabases } from '../database/databases';
 import { logError } from '../log';
+import { askToLink } from '../session/object/stub';
+import { deleteExpiredOldRecords } from '../session/record/delete';
 import { moveOldRecords } from '../session/record/move-old-records';
 import { resumePendingLinks } from '../visitors/link';
 import { reportLags } from './lag';
-import { deleteClosedSites, deleteExpired, deleteExpiredOldRecords } from './retention';
+import { BATCH, deleteClosedSites, deleteExpired } from './retention';
 import { type Reach, reconcileOverdue } from './watchdog';
 
 /** The interval of the cron trigger in `wrangler.toml`. */
@@ -27,10 +29,10 @@ export async function runUpkeep(env: Env, now: number): Promise<void> {
   for (const [name, db] of databases) await attempt(() => reportLags(name, db, now));
   const reach = reachOf(now, namedDatabases(env).length);
   for (const [, db] of databases) await attempt(() => reconcileOverdue(env, db, now, reach));
-  for (const [, db] of databases) await attempt(() => resumePendingLinks(env, db, now));
+  for (const [, db] of databases) await attempt(() => resumePendingLinks(db, now, askToLink(env)));
   for (const [, db] of databases) {
     await attempt(async () => {
-      if ((await moveOldRecords(db)).isDone) await deleteExpiredOldRecords(db, now);
+      if ((await moveOldRecords(db)).isDone) await deleteExpiredOldRecords(db, now, BATCH);
     });
   }
 }

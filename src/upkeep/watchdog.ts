@@ -7,7 +7,7 @@
 import { logError } from '../log';
 import { MAX_LENGTH_MS } from '../session/life/lifecycle';
 import { sessionObject } from '../session/object/stub';
-import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record/columns';
+import { listOverdueSessions } from '../session/record/overdue';
 
 /** What an object may take by itself: an alarm's delay, retries. */
 const GRACE_MS = 5 * 60 * 1000;
@@ -28,24 +28,18 @@ export async function reconcileOverdue(
   now: number,
   reach: Reach,
 ): Promise<number> {
-  const { results } = await db
-    .prepare(
-      `SELECT hex(session_id) AS id, sites.site_id FROM sites
-      CROSS JOIN sessions ON sessions.site_id = ${toBytes('sites.site_id')}
-        AND started_at >= ?2 - ?1 - 4 * sites.idle_timeout_ms
-      WHERE ended_at IS NULL AND ${ALARM_DUE_AT} < ?2
-      ORDER BY random() LIMIT ?3`,
-    )
-    .bind(REACH_MS[reach], now - GRACE_MS, BATCH)
-    .all<{ id: string; site_id: string }>();
+  const overdue = await listOverdueSessions(db, {
+    dueBefore: now - GRACE_MS,
+    reachMs: REACH_MS[reach],
+    limit: BATCH,
+  });
   const answers = await Promise.allSettled(
-    results.map(({ id, site_id }) => {
-      const session_id = uuidOf(id) ?? '';
-      return sessionObject(env, session_id).reconcile(session_id, site_id);
-    }),
+    overdue.map(({ session_id, site_id }) =>
+      sessionObject(env, session_id).reconcile(session_id, site_id),
+    ),
   );
   for (const answer of answers) {
     if (answer.status === 'rejected') logError('reconcile_failed', answer.reason);
   }
-  return results.length;
+  return overdue.length;
 }

@@ -3,29 +3,33 @@
  * find the lead themselves when they are first written.
  *
  * A visitor may have any number of sessions (one fingerprint can be a whole office), so they are looked at in batches,
- * the newest first, by the index of a visitor's sessions. An identify looks at one batch; the cron trigger goes on from
- * there. A full batch in which nobody lacks a lead ends it: what is older was linked before, or is being linked.
+ * the newest first. An identify looks at one batch; the cron trigger goes on from there. A full batch in which every
+ * session has a lead ends it: what is older was linked before, or is being linked.
  *
- * All of it is safe to repeat, and to be cut off anywhere: what is left is noted before a batch is linked, since
+ * All of it is safe to repeat, and to be cut off anywhere: what is left is stored before a batch is linked, since
  * afterwards that batch would look like the end.
  */
 import { databaseFor } from '../database/databases';
 import { logError } from '../log';
 import type { Session } from '../session/life/session';
-import { callSession } from '../session/object/stub';
-import { ALARM_DUE_AT, toBytes, uuidOf } from '../session/record/columns';
+import {
+  type Cursor,
+  linkRecords,
+  listVisitorSessions,
+  type VisitorLead,
+  type VisitorSession,
+} from '../session/record/visitor-sessions';
 import {
   advancePendingLink,
-  type Before,
-  bindLink,
   insertPendingLink,
   listPendingLinks,
-  MAY_LINK,
   markTried,
   NEWEST,
   type PendingLink,
-  VISITOR_KEY,
 } from './pending-links';
+
+/** Asks the object of a session to take the lead; false: it could not be reached. */
+export type AskToLink = (sessionId: string, siteId: string, leadId: string) => Promise<boolean>;
 
 /** Sessions looked at by an identify, and at a time. */
 const BATCH = 100;
@@ -36,32 +40,24 @@ const MAX_ASKED = 100;
 /** So long after its alarm was due the object of a final session is gone, and its record alone is to be changed. */
 const SETTLED_MS = 10 * 60 * 1000;
 
-type Looked = { session_id: string; started_at: number; has_lead: number; is_settled: number };
 /** `next`: where to go on; null: these are the last. */
-type Batch = { without: Looked[]; next: Before | null };
-
-export const LIST_OTHERS = `SELECT hex(session_id) AS session_id, started_at, lead_id IS NOT NULL AS has_lead,
-    ended_at IS NOT NULL AND ${ALARM_DUE_AT} < ?9 AS is_settled
-  FROM sessions INDEXED BY sessions_by_visitor_key
-  WHERE site_id = ${toBytes('?1')} AND visitor_key = ${VISITOR_KEY} AND ${MAY_LINK}
-    AND (started_at, session_id) < (?7, ${toBytes('?8')})
-  ORDER BY sessions.started_at DESC, sessions.session_id DESC LIMIT ?10`;
+type Batch = { without: VisitorSession[]; next: Cursor | null };
 
 /** Links the newest of the visitor's other sessions, and leaves the rest to the cron trigger. Throws when D1 does. */
 export async function linkVisitorSessions(
-  env: Env,
+  db: D1Database,
   { site_id, visitor_id, session_id, started_at }: Session,
   lead_id: string,
   now: number,
+  ask: AskToLink,
 ): Promise<void> {
-  const db = databaseFor(env, site_id);
-  const link = { site_id, visitor_id, lead_id, since: started_at, ...NEWEST };
-  const batch = await listBatch(db, link, now);
+  const visitor = { site_id, visitor_id, lead_id, since: started_at };
+  const batch = await listBatch(db, { ...visitor, ...NEWEST }, now);
   const without = batch.without.filter((one) => one.session_id !== session_id);
   if (batch.next !== null && without.length > 0) {
-    await insertPendingLink(db, { ...link, ...batch.next }, now);
+    await insertPendingLink(db, { ...visitor, ...batch.next }, now);
   }
-  const { isWhole } = await giveLead(env, db, link, without);
+  const { isWhole } = await giveLead(db, visitor, without, ask);
   if (!isWhole) throw new Error('a session of the visitor could not be reached');
 }
 
@@ -76,15 +72,19 @@ export async function leaveLinking(
   await insertPendingLink(databaseFor(env, site_id), link, now);
 }
 
-/** Goes on with what identifies have left, a batch of each in turn. */
-export async function resumePendingLinks(env: Env, db: D1Database, now: number): Promise<void> {
+/** Goes on with what identifies have left, a batch of each in turn. Throws when D1 does. */
+export async function resumePendingLinks(
+  db: D1Database,
+  now: number,
+  ask: AskToLink,
+): Promise<void> {
   const turns = (await listPendingLinks(db, MAX_BATCHES)).map(beginTurn);
   let asked = 0;
   for (let batches = 0; batches < MAX_BATCHES && asked < MAX_ASKED; batches += 1) {
     const turn = turns.shift();
     if (turn === undefined) return;
     try {
-      const took = await takeTurn(env, db, turn, now);
+      const took = await takeTurn(db, turn, now, ask);
       asked += took.asked;
       if (took.next !== null) turns.push(took.next);
     } catch (error) {
@@ -93,7 +93,7 @@ export async function resumePendingLinks(env: Env, db: D1Database, now: number):
   }
 }
 
-/** `hadNobody`: the batch before this one, in the same run, had nobody without a lead. */
+/** `hadNobody`: in the batch before this one, in the same run, every session had a lead. */
 type Turn = { link: PendingLink; isFirst: boolean; hadNobody: boolean };
 
 function beginTurn(link: PendingLink): Turn {
@@ -101,18 +101,18 @@ function beginTurn(link: PendingLink): Turn {
 }
 
 /**
- * Links a batch. The first batch may be one that was linked by a run that was cut off before it could say so: only two
- * in a row that have nobody without a lead are the end.
+ * Links a batch. The first batch may have been linked by a run that was cut off before it could store that: only two
+ * batches in a row in which every session has a lead are the end.
  */
 async function takeTurn(
-  env: Env,
   db: D1Database,
   { link, isFirst, hadNobody }: Turn,
   now: number,
+  ask: AskToLink,
 ): Promise<{ asked: number; next: Turn | null }> {
   if (isFirst && !(await markTried(db, link, now))) return { asked: 0, next: null };
   const { without, next } = await listBatch(db, link, now);
-  const { asked, isWhole } = await giveLead(env, db, link, without);
+  const { asked, isWhole } = await giveLead(db, link, without, ask);
   // The batch is tried again in another run.
   if (!isWhole) return { asked, next: null };
   const hasNobody = without.length === 0;
@@ -123,56 +123,33 @@ async function takeTurn(
   return { asked, next: { link: advanced, isFirst: false, hadNobody: hasNobody } };
 }
 
-/** Nobody, and no next, where the visitor or the lead has been erased. */
+/** Empty, and without a next one, where the visitor or the lead has been erased. */
 async function listBatch(db: D1Database, link: PendingLink, now: number): Promise<Batch> {
-  const { results } = await db
-    .prepare(LIST_OTHERS)
-    .bind(
-      ...(await bindLink(link)),
-      link.before_started_at,
-      link.before_session_id,
-      now - SETTLED_MS,
-      BATCH,
-    )
-    .all<Looked>();
-  const looked = results.map((one) => ({ ...one, session_id: uuidOf(one.session_id) ?? '' }));
-  const last = looked.at(-1);
-  const isLast = last === undefined || looked.length < BATCH;
+  const settledBefore = now - SETTLED_MS;
+  const sessions = await listVisitorSessions(db, link, link, { settledBefore, limit: BATCH });
+  const last = sessions.at(-1);
+  const isLast = last === undefined || sessions.length < BATCH;
   return {
-    without: looked.filter((one) => one.has_lead === 0),
+    without: sessions.filter((one) => !one.has_lead),
     next: isLast
       ? null
       : { before_started_at: last.started_at, before_session_id: last.session_id },
   };
 }
 
-/** Answers with how many objects were asked, and whether all of them could be. */
+/** Answers with how many objects were asked, and whether all of them could be reached. */
 async function giveLead(
-  env: Env,
   db: D1Database,
-  link: PendingLink,
-  without: Looked[],
+  visitor: VisitorLead,
+  without: VisitorSession[],
+  ask: AskToLink,
 ): Promise<{ asked: number; isWhole: boolean }> {
-  const settled = without.filter((one) => one.is_settled === 1);
-  if (settled.length > 0) {
-    await db
-      .prepare(
-        `UPDATE sessions SET lead_id = ${toBytes('?3')}
-        WHERE (site_id, started_at, session_id) IN (
-            SELECT ${toBytes('?1')}, value ->> 'started_at', ${toBytes("value ->> 'session_id'")} FROM json_each(?7))
-          AND visitor_key = ${VISITOR_KEY} AND lead_id IS NULL AND ended_at IS NOT NULL AND ${MAY_LINK}`,
-      )
-      .bind(...(await bindLink(link)), JSON.stringify(settled))
-      .run();
-  }
-  const unsettled = without.filter((one) => one.is_settled === 0);
-  const answers = await Promise.all(
-    unsettled.map(({ session_id: id }) =>
-      callSession(env, id, (object) => object.link(id, link.site_id, link.lead_id)),
-    ),
+  const settled = without.filter((one) => one.is_settled);
+  if (settled.length > 0) await linkRecords(db, visitor, settled);
+  const unsettled = without.filter((one) => !one.is_settled);
+  const { site_id, lead_id } = visitor;
+  const reached = await Promise.all(
+    unsettled.map(({ session_id }) => ask(session_id, site_id, lead_id)),
   );
-  const isWhole = !answers.some(
-    (answer) => 'refusal' in answer && answer.refusal === 'unavailable',
-  );
-  return { asked: unsettled.length, isWhole };
+  return { asked: unsettled.length, isWhole: reached.every((isReached) => isReached) };
 }

@@ -1,41 +1,16 @@
 /**
  * Visitors whose older sessions are still to get their lead: one row each, with how far the linking has come. Those
- * that were tried longest ago come first, so that one that cannot go on holds up no other.
+ * that were tried longest ago come first, so that one that cannot go on delays no other.
  */
-import { hashVisitor, isVisitorUnmarked, visitorKey } from '../database/tombstones';
+import { hashVisitor } from '../database/tombstones';
+import { mayLink } from '../leads/sql';
+import type { Cursor, VisitorLead } from '../session/record/visitor-sessions';
+import { CLOSED_SITES } from '../sites/sql';
 
-/** A lead, and the visitor whose sessions get it. */
-export type Link = {
-  site_id: string;
-  visitor_id: string;
-  lead_id: string;
-  /** When it was made, in ms: an erasure since then takes it back. */
-  since: number;
-};
-
-/** The newest session that is not looked at yet comes before this one. */
-export type Before = { before_started_at: number; before_session_id: string };
 /** Comes after every session. */
-export const NEWEST: Before = { before_started_at: Number.MAX_SAFE_INTEGER, before_session_id: '' };
+export const NEWEST: Cursor = { before_started_at: Number.MAX_SAFE_INTEGER, before_session_id: '' };
 
-export type PendingLink = Link & Before;
-
-/**
- * A condition in SQL, of what `bindLink` binds: visitor and site are not erased, and the lead is still theirs. It is the
- * same for all rows of a statement, and written so that SQLite makes no join of it, which would cost an index its order.
- */
-export const MAY_LINK = `(${isVisitorUnmarked({ siteId: '?1', visitorHash: '?4', startedAt: '?5' })}
-  AND (SELECT 1 FROM leads WHERE lead_id = ?3) = 1 AND (SELECT 1 FROM visitor_leads
-    WHERE site_id = ?1 AND visitor_id = ?2 AND lead_id = ?3) = 1)`;
-
-/** By what the visitor's sessions are found, in SQL, of what `bindLink` binds. */
-export const VISITOR_KEY = 'CAST(?6 AS INTEGER)';
-
-/** Bound as ?1 to ?6 of each statement that `MAY_LINK` is in. */
-export async function bindLink({ site_id, visitor_id, lead_id, since }: Link) {
-  const hash = await hashVisitor(site_id, visitor_id);
-  return [site_id, visitor_id, lead_id, hash, since, visitorKey(hash)] as const;
-}
+export type PendingLink = VisitorLead & Cursor;
 
 /**
  * One that is there already goes back no further than it has to: what it has passed was looked at, or got its lead since,
@@ -49,11 +24,20 @@ export async function insertPendingLink(
   await db
     .prepare(
       `INSERT INTO pending_links (site_id, visitor_id, lead_id, before_started_at, before_session_id, created_at)
-      SELECT ?1, ?2, ?3, ?7, ?8, ?9 WHERE ${MAY_LINK}
-      ON CONFLICT DO UPDATE SET before_started_at = ?7, before_session_id = ?8
-      WHERE ?7 = ${NEWEST.before_started_at}`,
+      SELECT ?1, ?2, ?3, ?6, ?7, ?8 WHERE ${MAY_LINK}
+      ON CONFLICT DO UPDATE SET before_started_at = ?6, before_session_id = ?7
+      WHERE ?6 = ${NEWEST.before_started_at}`,
     )
-    .bind(...(await bindLink(link)), link.before_started_at, link.before_session_id, now)
+    .bind(
+      link.site_id,
+      link.visitor_id,
+      link.lead_id,
+      await hashVisitor(link.site_id, link.visitor_id),
+      link.since,
+      link.before_started_at,
+      link.before_session_id,
+      now,
+    )
     .run();
 }
 
@@ -74,6 +58,14 @@ export async function findOldestLink(db: D1Database): Promise<number | null> {
   return db.prepare(oldest).first<number>('created_at');
 }
 
+const MAY_LINK = mayLink({
+  siteId: '?1',
+  visitorId: '?2',
+  leadId: '?3',
+  visitorHash: '?4',
+  since: '?5',
+});
+
 const SAME_ROW = `site_id = ?1 AND visitor_id = ?2 AND lead_id = ?3
   AND before_started_at = ?4 AND before_session_id = ?5`;
 
@@ -86,7 +78,7 @@ export function markTried(db: D1Database, link: PendingLink, now: number): Promi
 export function advancePendingLink(
   db: D1Database,
   link: PendingLink,
-  next: Before | null,
+  next: Cursor | null,
 ): Promise<boolean> {
   if (next === null) return change(db, `DELETE FROM pending_links WHERE ${SAME_ROW}`, link);
   const advance = `UPDATE pending_links SET before_started_at = ?6, before_session_id = ?7 WHERE ${SAME_ROW}`;
@@ -105,4 +97,30 @@ async function change(
     .bind(site_id, visitor_id, lead_id, before_started_at, before_session_id, ...values)
     .run();
   return meta.changes > 0;
+}
+
+/** Of an erased visitor, up to the time of the erasure. */
+export async function deletePendingLinks(
+  db: D1Database,
+  siteId: string,
+  visitorId: string,
+  madeBy: number,
+): Promise<void> {
+  await db
+    .prepare(
+      'DELETE FROM pending_links WHERE site_id = ?1 AND visitor_id = ?2 AND created_at <= ?3',
+    )
+    .bind(siteId, visitorId, madeBy)
+    .run();
+}
+
+/** A statement that deletes those of deleted sites, at most `limit` a time. */
+export function deletePendingLinksOfClosedSites(limit: number): string {
+  return `DELETE FROM pending_links WHERE (site_id, visitor_id, lead_id) IN (
+    SELECT site_id, visitor_id, lead_id FROM pending_links WHERE site_id IN (${CLOSED_SITES}) LIMIT ${limit})`;
+}
+
+/** A condition in SQL, of a site's id. */
+export function hasNoPendingLinks(siteId: string): string {
+  return `NOT EXISTS (SELECT 1 FROM pending_links WHERE pending_links.site_id = ${siteId})`;
 }

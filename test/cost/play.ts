@@ -2,7 +2,7 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { expect, vi } from 'vitest';
-import { deleteRecords } from '../../src/session/record/record';
+import { deleteRecords } from '../../src/session/record/delete';
 import { makeSite } from '../api';
 import naive from '../bench/workers/naive';
 import { makeTable } from '../bench/workers/one-table';

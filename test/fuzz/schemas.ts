@@ -14,7 +14,8 @@ registerHooks({
 });
 const session = await import('../../src/session/schema.ts');
 const site = await import('../../src/sites/schema.ts');
-export const schemas = { ...session, ...site };
+const visitor = await import('../../src/visitors/schema.ts');
+export const schemas = { ...session, ...site, ...visitor };
 
 /** What a text may have to be, each with one that anything of its kind accepts. */
 const FAMILIES = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Choice, chooseLead, type Details } from '../../src/leads/choose';
-import type { Lead } from '../../src/leads/store';
+import type { Lead } from '../../src/leads/lead';
 import { SITE } from '../session/factories';
 
 const ANN = 'ann@example.com';

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { markVisitor } from '../../src/database/tombstones';
-import { sessionObject } from '../../src/session/object/stub';
+import { writeVisitorTombstone } from '../../src/database/tombstones';
+import { askToLink, sessionObject } from '../../src/session/object/stub';
 import { deleteClosedSites } from '../../src/upkeep/retention';
 import { resumePendingLinks } from '../../src/visitors/link';
 import { asAdmin, identify, request } from '../api';
@@ -14,13 +14,13 @@ beforeEach(async () => {
 });
 afterEach(() => startClock());
 
-const resume = () => resumePendingLinks(env, env.DB, Date.now());
+const resume = () => resumePendingLinks(env.DB, Date.now(), askToLink(env));
 
 it('asks no object for a visitor who is being erased, nor for a lead that is gone', async () => {
   const visitor = await leavePending(150);
   await reviveUnlinked(visitor.site_id);
   passMs(1000);
-  await markVisitor(env.DB, visitor.site_id, visitor.visitor_id, Date.now());
+  await writeVisitorTombstone(env.DB, visitor.site_id, visitor.visitor_id, Date.now());
   expect(await countAsked()).toBe(0);
   const other = await leavePending(150);
   await reviveUnlinked(other.site_id);
@@ -46,7 +46,7 @@ it('gives no lead to the sessions of a visitor whose erasure has begun', async (
   const { site_id, visitor_id } = await leavePending();
   const before = await linked(site_id);
   passMs(1000);
-  await markVisitor(env.DB, site_id, visitor_id, Date.now());
+  await writeVisitorTombstone(env.DB, site_id, visitor_id, Date.now());
   await resume();
   expect(await linked(site_id)).toBe(before);
   expect(await pending()).toBe(0);
@@ -68,7 +68,7 @@ it('leaves nothing to the cron trigger when the visitor was erased during an ide
   await new Promise((resolve) => setTimeout(resolve, 300));
   await env.DB.exec('ALTER TABLE pending_away RENAME TO pending_links');
   passMs(1000);
-  await markVisitor(env.DB, site_id, visitor_id, Date.now());
+  await writeVisitorTombstone(env.DB, site_id, visitor_id, Date.now());
   await sessionObject(env, session_id).erase(session_id, site_id);
   expect(await pending()).toBe(0);
 });

@@ -2,8 +2,9 @@ import { createScheduledController } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import worker from '../../src/index';
-import { sessionObject } from '../../src/session/object/stub';
-import { LIST_OTHERS, resumePendingLinks } from '../../src/visitors/link';
+import { askToLink, sessionObject } from '../../src/session/object/stub';
+import { LIST_VISITOR_SESSIONS } from '../../src/session/record/visitor-sessions';
+import { resumePendingLinks } from '../../src/visitors/link';
 import { asAdmin, end, identify, makeSite, open, read } from '../api';
 import { countD1Rows } from '../cost/count';
 import { RECORDS } from '../rig/records';
@@ -67,7 +68,7 @@ it('links the newest sessions of a visitor with very many at once, and the rest 
 }, 120_000);
 
 it('finds them by the index, in its order', async () => {
-  const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${LIST_OTHERS}`)
+  const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${LIST_VISITOR_SESSIONS}`)
     .bind('s', 'v', 'l', 'h', 1, '1', 1, '', 1, 100)
     .all<{ detail: string }>();
   const plan = results.map(({ detail }) => detail);
@@ -80,7 +81,7 @@ it('finds them by the index, in its order', async () => {
 async function runCron() {
   await worker.scheduled(createScheduledController({ scheduledTime: Date.now() }), env);
 }
-const resume = () => resumePendingLinks(env, env.DB, Date.now());
+const resume = () => resumePendingLinks(env.DB, Date.now(), askToLink(env));
 
 /** From now on D1 refuses to write to the table of pending links. */
 const refusePending = (what: 'INSERT' | 'UPDATE') =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseLead, type Details } from '../../src/leads/choose';
-import type { Lead } from '../../src/leads/store';
+import type { Lead } from '../../src/leads/lead';
 import { SITE } from '../session/factories';
 
 const WANTED = 'ann@example.com';

@@ -2,7 +2,7 @@ import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { sessionObject } from '../../src/session/object/stub';
-import { deleteRecord } from '../../src/session/record/record';
+import { deleteRecord } from '../../src/session/record/delete';
 import { eraseVisitor as eraseVisitorSessions } from '../../src/visitors/erase';
 import {
   asAdmin,
@@ -304,7 +304,7 @@ it('leaves a session alone that began after its visitor was erased', async () =>
   passMs(1000);
   const { session_id } = await openOne(site_id, { visitor_id });
   // As if the first call were still at work, its mark set a second ago.
-  const again = await eraseVisitorSessions(env, site_id, visitor_id, Date.now() - 500);
+  const again = await eraseVisitorSessions(env, { site_id, visitor_id }, Date.now() - 500);
   expect(again).toEqual({ visitor_id, erased_sessions: 0 });
   expect((await read(session_id, site_id)).status).toBe(200);
 });
@@ -332,7 +332,7 @@ it('leaves the lead and the task alone of a session that began after its visitor
     email: 'ann@example.com',
     create_task: true,
   });
-  await eraseVisitorSessions(env, site_id, visitor_id, marked);
+  await eraseVisitorSessions(env, { site_id, visitor_id }, marked);
   const { lead_id, task_id } = identified.body.data;
   const { results } = await env.DB.prepare(
     `SELECT lead_id, (SELECT task_id FROM tasks WHERE tasks.lead_id = leads.lead_id) AS task_id,
@@ -347,7 +347,7 @@ it('leaves the lead and the task alone of a session that began after its visitor
 it('keeps the later of two marks, whichever is written last', async () => {
   const site_id = await makeSite();
   const visitor_id = crypto.randomUUID();
-  for (const at of [200, 100]) await eraseVisitorSessions(env, site_id, visitor_id, at);
+  for (const at of [200, 100]) await eraseVisitorSessions(env, { site_id, visitor_id }, at);
   const mark = env.DB.prepare('SELECT erased_at FROM erased_visitors WHERE site_id = ?');
   expect(await mark.bind(site_id).first('erased_at')).toBe(200);
 });

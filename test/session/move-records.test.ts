@@ -2,17 +2,13 @@
 import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { markVisitor } from '../../src/database/tombstones';
+import { writeVisitorTombstone } from '../../src/database/tombstones';
 import type { Session } from '../../src/session/life/session';
+import { deleteExpiredOldRecords, deleteRecord } from '../../src/session/record/delete';
 import { moveOldRecords } from '../../src/session/record/move-old-records';
-import {
-  deleteRecord,
-  findRecord,
-  findSiteOfRecord,
-  flushRecord,
-  packRecord,
-} from '../../src/session/record/record';
-import { deleteExpiredOldRecords } from '../../src/upkeep/retention';
+import { packRecord } from '../../src/session/record/pack';
+import { findRecord, findSiteOfRecord } from '../../src/session/record/read';
+import { flushRecord } from '../../src/session/record/write';
 import { RECORDS } from '../rig/records';
 import { endEvent, openEvent, SECOND, SITE, sessionAfter, T0, updateEvent } from './factories';
 
@@ -153,7 +149,7 @@ it('moves nothing of an erased visitor, and erases what waits to be moved', asyn
   await insertOld(erased);
   await insertOld(deleted);
   await migrate();
-  await markVisitor(db, SITE, erased.visitor_id, T0 + 60 * SECOND);
+  await writeVisitorTombstone(db, SITE, erased.visitor_id, T0 + 60 * SECOND);
   expect(await findSiteOfRecord(db, deleted.session_id)).toBe(SITE);
   await deleteRecord(db, deleted.session_id);
   expect(await findRecord([db], deleted.session_id)).toBeNull();
@@ -207,9 +203,9 @@ it('deletes what cannot be read when it has expired, and what a deleted site had
   await insertOld(sessionOf(1), 'broken');
   await migrate();
   await moveOldRecords(db);
-  await deleteExpiredOldRecords(db, T0);
+  await deleteExpiredOldRecords(db, T0, 500);
   expect(await left()).toBe(1);
-  await deleteExpiredOldRecords(db, T0 + 397 * 24 * 3_600_000);
+  await deleteExpiredOldRecords(db, T0 + 397 * 24 * 3_600_000, 500);
   expect(await left()).toBe(0);
 });
 

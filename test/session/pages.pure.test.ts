@@ -6,7 +6,7 @@ import { deserialize, serialize } from 'node:v8';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decide } from '../../src/session/life/lifecycle';
 import type { SessionEvent } from '../../src/session/life/session';
-import { Held } from '../../src/session/object/state';
+import { StoredState } from '../../src/session/object/state';
 import { endEvent, openSession, SECOND, T0, updateEvent } from './factories';
 
 /** A page and its head in the write-ahead log: https://sqlite.org/fileformat2.html, section 4.1. */
@@ -27,18 +27,18 @@ afterEach(() => {
   rmSync(dir, { recursive: true });
 });
 
-function openHeld(): Held {
+function openStoredState(): StoredState {
   const statement = db.prepare(
     'INSERT INTO _cf_KV VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
   );
   const put = (key: string, value: unknown) => statement.run(key, serialize(value));
-  const held = new Held({ kv: { put } } as unknown as DurableObjectStorage);
+  const held = new StoredState({ kv: { put } } as unknown as DurableObjectStorage);
   held.put(openSession({ url: 'https://shop.example/shoes?utm_source=news', sent_at: T0 }));
   return held;
 }
 
 /** How many pages SQLite writes for what the event changes. */
-function pagesFor(held: Held, event: SessionEvent, at: number): number {
+function pagesFor(held: StoredState, event: SessionEvent, at: number): number {
   const walSize = () => statSync(path.join(dir, 'object.sqlite-wal')).size;
   const outcome = decide(held.session, event, at);
   if (!('next' in outcome) || !outcome.changed) throw new Error('the event changes nothing');
@@ -49,7 +49,7 @@ function pagesFor(held: Held, event: SessionEvent, at: number): number {
 
 describe('on the disk', () => {
   it('a heartbeat and an end are one page each', () => {
-    const held = openHeld();
+    const held = openStoredState();
     for (let beat = 1; beat <= 20; beat += 1) {
       const at = T0 + beat * 30 * SECOND;
       const update = updateEvent({
@@ -71,7 +71,7 @@ describe('on the disk', () => {
   });
 
   it('what outgrows the room, or changes seldom, takes more', () => {
-    const held = openHeld();
+    const held = openStoredState();
     const current_url = `https://shop.example/${'x'.repeat(400)}`;
     expect(pagesFor(held, updateEvent({ current_url }), T0 + SECOND)).toBeGreaterThan(1);
     const custom_data = { plan: 'gold' };
@@ -79,7 +79,7 @@ describe('on the disk', () => {
   });
 
   it('what was stored is what is read, and the room in it is small', () => {
-    const held = openHeld();
+    const held = openStoredState();
     const { value } = db.prepare('SELECT value FROM _cf_KV').get() as { value: Uint8Array };
     const text: string = deserialize(value);
     expect(JSON.parse(text)).toEqual(held.session);

@@ -1,10 +1,11 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { markSession } from '../../src/database/tombstones';
+import { writeSessionTombstone } from '../../src/database/tombstones';
 import type { Session } from '../../src/session/life/session';
 import { VisitorSession } from '../../src/session/object/object';
 import { countedValues, detailValues } from '../../src/session/record/columns';
-import { flushRecords, packRecord, type Unwritten } from '../../src/session/record/record';
+import { type PackedRecord, packRecord } from '../../src/session/record/pack';
+import { flushRecords } from '../../src/session/record/write';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request } from '../api';
 import { countD1Rows } from '../cost/count';
 import { passMs, startClock, stopClock } from './clock';
@@ -161,7 +162,7 @@ it('does not write again what was erased while it was on its way', async () => {
 it('keeps a new session under the id of an erased one', async () => {
   const site_id = await makeSite();
   const id = crypto.randomUUID();
-  await markSession(env.DB, id, Date.now());
+  await writeSessionTombstone(env.DB, id, Date.now());
   passMs(1000);
   expect((await open({ site_id, id })).status).toBe(201);
   expect(await recordWhen(id, () => true)).toMatchObject({ status: 'active' });
@@ -183,14 +184,14 @@ it('tells the object the lead of a visitor that is known', async () => {
 it.each([
   {
     version: 'an older one, whose record names no layout and lacks a column',
-    repack: ({ layout: _, counted, details: __, ...older }: Unwritten) => ({
+    repack: ({ layout: _, counted, details: __, ...older }: PackedRecord) => ({
       ...older,
       values: JSON.stringify(JSON.parse(counted).slice(1)),
     }),
   },
   {
     version: 'a newer one, whose layout has a column in front',
-    repack: ({ layout, counted, ...newer }: Unwritten) => ({
+    repack: ({ layout, counted, ...newer }: PackedRecord) => ({
       ...newer,
       layout: layout.replace(' ', ' column_to_come,'),
       counted: JSON.stringify(['x', ...JSON.parse(counted)]),
@@ -198,7 +199,7 @@ it.each([
   },
   {
     version: 'another one, whose columns only stand in another order',
-    repack: ({ layout, ...other }: Unwritten) => ({
+    repack: ({ layout, ...other }: PackedRecord) => ({
       ...other,
       layout: layout.replace('duration,active_time', 'active_time,duration'),
     }),
@@ -215,7 +216,7 @@ it.each([
     ) {
       const ended = await now.apply(this, message);
       if (!('unwritten' in ended) || ended.unwritten === null) return ended;
-      return { ...ended, unwritten: repack(ended.unwritten) as Unwritten };
+      return { ...ended, unwritten: repack(ended.unwritten) as PackedRecord };
     });
     expect((await end({ site_id, session_id })).status).toBe(200);
     await new Promise((resolve) => setTimeout(resolve, 100));

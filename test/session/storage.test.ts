@@ -1,9 +1,9 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { latestWake } from '../../src/session/life/schedule';
-import { ALARM_DUE_AT } from '../../src/session/record/columns';
-import { flushRecords, packRecord } from '../../src/session/record/record';
+import { LATEST_WAKE_SQL, latestWake } from '../../src/session/life/schedule';
+import { packRecord } from '../../src/session/record/pack';
+import { flushRecords } from '../../src/session/record/write';
 import { mintSessionId } from '../../src/session/session-id';
 import { end, makeSite, open, read, recordOf, update } from '../api';
 import { NOON, passMs, startClock, stopClock } from './clock';
@@ -277,7 +277,7 @@ it('has the time at which an alarm is due from SQL as from the rules', async () 
     const moved = { ...session, last_activity_at: NOON + minutes * MINUTE_MS };
     await flushRecords(env.DB, [packRecord({ ...moved, version: minutes + 2 })]);
     const due = env.DB.prepare(
-      `SELECT ${ALARM_DUE_AT} AS at FROM sessions WHERE site_id = unhex(?, '-')`,
+      `SELECT ${LATEST_WAKE_SQL} AS at FROM sessions WHERE site_id = unhex(?, '-')`,
     );
     expect(await due.bind(site_id).first('at')).toBe(latestWake(moved, moved.last_activity_at));
   }

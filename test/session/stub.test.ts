@@ -1,8 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { callSession, type SessionCalls } from '../../src/session/object/stub';
+import type { SessionCalls } from '../../src/session/object/contract';
+import { callSession } from '../../src/session/object/stub';
 
-const UNAVAILABLE = { refusal: 'unavailable', session: null };
+const UNAVAILABLE = { error: 'unavailable', session: null };
 
 /** Calls that fail as the platform's do: errors with flags. */
 async function callFailing(failures: { retryable?: boolean; overloaded?: boolean }[]) {

@@ -41,10 +41,10 @@ async function countRun() {
 }
 
 it('finds by an index whatever it deletes', async () => {
-  const { ofSites, marks } = CLOSING_STATEMENTS;
-  for (const sql of [...ofSites, ...marks]) {
+  const { ofSites, tombstones } = CLOSING_STATEMENTS;
+  for (const sql of [...ofSites, ...tombstones]) {
     const statement = env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`);
-    const bound = marks.includes(sql) ? statement.bind(Date.now()) : statement;
+    const bound = tombstones.includes(sql) ? statement.bind(Date.now()) : statement;
     const { results } = await bound.all<{ detail: string }>();
     const plan = results.map(({ detail }) => detail).join('\n');
     expect(plan, sql).toContain('SEARCH');

@@ -2,7 +2,9 @@ import { createScheduledController, evictDurableObject, runInDurableObject } fro
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import worker from '../../src/index';
-import { deleteRecords, flushRecords, packRecord } from '../../src/session/record/record';
+import { deleteRecords } from '../../src/session/record/delete';
+import { packRecord } from '../../src/session/record/pack';
+import { flushRecords } from '../../src/session/record/write';
 import { reachOf, runUpkeep } from '../../src/upkeep/run';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request, update } from '../api';
 import { passMs, startClock, stopClock } from '../session/clock';

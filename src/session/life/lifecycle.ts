@@ -56,6 +56,7 @@ export type Accepted = {
   is_new_session: boolean;
   reopened: boolean;
 };
+/** `session`: as it is, where there is one. Nothing was changed. */
 export type Refused = { error: Refusal; session: Session | null };
 
 /** When a live session will end if nothing more is heard; also until when an ended one can be reopened. */

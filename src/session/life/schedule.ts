@@ -3,7 +3,7 @@
  * a visit: it is set at create, for when a visit that ends and stays ended is over for good, and moved only when it would
  * come too late. An alarm that comes early looks, and is armed again.
  */
-import { expiresAt, phaseOf } from './lifecycle';
+import { expiresAt, MAX_LENGTH_MS, phaseOf } from './lifecycle';
 import type { Session } from './session';
 
 /** A final session that was told something late is cleaned up again by then. */
@@ -19,6 +19,9 @@ export function latestWake(session: Session, now: number): number {
   if (phaseOf(session, now) === 'final') return now + CLEAN_UP_MS;
   return expiresAt(session) + session.idle_timeout_ms;
 }
+
+/** `latestWake` of a session that is not final, as an expression in SQL of the columns of its record. */
+export const LATEST_WAKE_SQL = `(MIN(last_activity_at + idle_timeout_ms, started_at + ${MAX_LENGTH_MS}) + idle_timeout_ms)`;
 
 /** When to look again, after an alarm that came early. */
 export function nextWake(session: Session, now: number): number {

@@ -1,7 +1,7 @@
 /**
- * What an object holds: its state in memory and, changed with it and never apart, in storage; others only read it.
- * Nothing here waits for the disk: what is put before an answer is part of one atomic write, which the output
- * gate waits for.
+ * The state of one session's object: in memory and, always changed together, in storage. Nothing here waits for the disk:
+ * what is put before an answer is part of one atomic write, and the output gate holds the answer until that is durable
+ * (https://developers.cloudflare.com/durable-objects/reference/in-memory-state/).
  */
 
 import { isArmedFor } from '../life/schedule';
@@ -17,7 +17,7 @@ import { upgrade } from '../life/shape';
  */
 const MOVING_LENGTH = 464;
 
-export class Held {
+export class StoredState {
   session: Session | null = null;
   /** The lead that the visitor's other sessions are still to get. */
   linkingTo: string | null = null;
@@ -25,6 +25,8 @@ export class Held {
   isLoaded = false;
   /** Grows whenever all is forgotten: what was read from D1 before that is out of date. */
   epoch = 0;
+  /** The newest version that D1 is known to have. */
+  #writtenVersion = 0;
   readonly #storage: DurableObjectStorage;
 
   constructor(storage: DurableObjectStorage) {
@@ -55,6 +57,15 @@ export class Held {
     this.#storage.kv.put('session', toText(next));
   }
 
+  /** Whether D1 is known to have this version of the session. */
+  get isWritten(): boolean {
+    return this.session !== null && this.session.version <= this.#writtenVersion;
+  }
+
+  noteWritten(version: number): void {
+    this.#writtenVersion = Math.max(this.#writtenVersion, version);
+  }
+
   startLinking(leadId: string): void {
     this.linkingTo = leadId;
     this.#storage.kv.put('linking', leadId);
@@ -83,6 +94,7 @@ export class Held {
     this.session = null;
     this.linkingTo = null;
     this.alarmAt = null;
+    this.#writtenVersion = 0;
     this.epoch += 1;
     await this.#storage.deleteAll();
   }

@@ -1,21 +1,6 @@
+/** Calls to the objects of sessions, from wherever there is an `env`. */
 import { logError } from '../../log';
-import type { Refused, VisitorSession } from './object';
-
-/** What the object offers across RPC. */
-export type SessionCalls = Pick<
-  VisitorSession,
-  | 'open'
-  | 'read'
-  | 'update'
-  | 'end'
-  | 'identify'
-  | 'link'
-  | 'siteOf'
-  | 'erase'
-  | 'reconcile'
-  | 'flushNow'
-  | 'flushLater'
->;
+import type { Failed, SessionCalls } from './contract';
 
 /**
  * The object of a session. The one assertion: the stub's own type wraps every answer in conditional types
@@ -26,34 +11,54 @@ export function sessionObject(env: Env, sessionId: string): SessionCalls {
 }
 
 /**
- * Calls the object of a session. A call lost to a passing fault is made once more, on a fresh stub:
- * every call may be repeated. An overloaded object is left alone, and the caller told to wait.
+ * Calls the object of a session; never throws. A call lost to a passing fault is made once more, on a fresh stub. An
+ * overloaded object is left alone. What is lost for good is answered `unavailable`.
+ *
+ * @example
+ * const read = await callSession(env, session_id, (object) => object.read(session_id, site_id));
  */
 export async function callSession<T>(
   env: Env,
   sessionId: string,
-  call: (object: SessionCalls) => T | Promise<T>,
-): Promise<T | Refused> {
+  call: (object: SessionCalls) => Promise<T>,
+): Promise<T | Failed> {
+  const callOnce = async () => understood(await call(sessionObject(env, sessionId)));
   try {
-    return await call(sessionObject(env, sessionId));
+    return await callOnce();
   } catch (error) {
-    if (!isRetryable(error)) {
-      logError('object_unreachable', error, { session_id: sessionId });
-      return UNAVAILABLE;
-    }
+    if (!isRetryable(error)) return unreachable(sessionId, error);
   }
   try {
-    return await call(sessionObject(env, sessionId));
+    return await callOnce();
   } catch (error) {
-    logError('object_unreachable', error, { session_id: sessionId });
-    return UNAVAILABLE;
+    return unreachable(sessionId, error);
   }
 }
 
-const UNAVAILABLE: Refused = { refusal: 'unavailable', session: null };
+/** During a deploy an object may run another version, whose answers may have names that this one does not know. */
+function understood<T>(answer: T): T {
+  if (typeof answer !== 'object' || answer === null) return answer;
+  if ('view' in answer || 'error' in answer || 'erased' in answer) return answer;
+  throw new Error('the object answers in a way that this version does not know');
+}
+
+function unreachable(sessionId: string, error: unknown): Failed {
+  logError('object_unreachable', error, { session_id: sessionId });
+  return { error: 'unavailable', session: null };
+}
 
 /** https://developers.cloudflare.com/durable-objects/best-practices/error-handling/ */
 function isRetryable(error: unknown): boolean {
   const flags: { retryable?: unknown; overloaded?: unknown } = Object(error);
   return flags.retryable === true && flags.overloaded !== true;
+}
+
+/** Has the object of a session take a lead; false: the object, or D1 which it needs, could not be reached. */
+export function askToLink(env: Env) {
+  return async (sessionId: string, siteId: string, leadId: string): Promise<boolean> => {
+    const answer = await callSession(env, sessionId, (object) =>
+      object.link(sessionId, siteId, leadId),
+    );
+    return !('error' in answer && answer.error === 'unavailable');
+  };
 }

@@ -1,182 +1,166 @@
 /**
  * Writes the records of sessions that were opened or have ended to D1, right after the answer and many
- * at once: while one write is under way, what comes in waits, and goes out together next. So D1 meets few
- * statements however many sessions come and go, and a session that comes alone is not held up.
+ * at once: while one batch is being written, the next one grows. So D1 gets few statements however many sessions come and
+ * go, and a session that comes alone does not wait.
  *
- * A write that fails is told to the object, which makes it again by alarm for as long as it takes. What is lost without a
- * word, because the isolate goes away, is late: the object's alarm of the visit looks whether D1 has the record.
+ * What follows from a write is an effect that the caller hands in. A write that fails is left to the session's object, which
+ * retries by alarm for as long as it takes. A record that is lost without an error, because the isolate goes away, is late:
+ * the object's alarm looks whether D1 has it.
  */
-import type { Context } from 'hono';
 import { databaseFor } from '../../database/databases';
-import type { App } from '../../http/context';
 import { logError } from '../../log';
-import type { Changed, Refused } from '../object/object';
-import { callSession, type SessionCalls } from '../object/stub';
-import { flushRecords, isKnownLayout, type Unwritten, type Written } from './record';
+import { isKnownLayout, type PackedRecord } from './pack';
+import { flushRecords, type Written } from './write';
 
-/** More than this is left to the objects: D1 does not keep up. */
-const MAX_WAITING = 1_000;
-/** What is here for longer was left behind by a request that was cut off, and is left to the object. */
-const MAX_WAIT_MS = 60_000;
+/** What is done when a record was written, or was not. None of them may throw. */
+export type AfterWrite = {
+  /** The visitor is known as this lead, and the session does not have it yet. */
+  hasLead(record: PackedRecord, leadId: string): Promise<unknown>;
+  /** D1 refuses the record: the session, its visitor or its site was erased. */
+  wasRefused(record: PackedRecord): Promise<unknown>;
+  /** The record was not written here; its object is to write it. */
+  wasNotWritten(record: PackedRecord): Promise<unknown>;
+};
+
+/** When more records are pending than this, D1 does not keep up, and the rest is left to the objects. */
+const MAX_PENDING = 1_000;
+/** A record that is pending for longer was left by a request that was cut off, and is left to its object. */
+const MAX_PENDING_MS = 60_000;
 /** For how long one request writes for all: well below the 30 s that the platform lets work go on after an answer. */
-const MAX_LEAD_MS = 10_000;
+const MAX_TURN_MS = 10_000;
 /** And how often: each write is one of the calls that a request may make. */
 const MAX_ROUNDS = 20;
 /** A request that has not come back by then was cut off. D1 gives up on a query after 30 s. */
 const MAX_ROUND_MS = 35_000;
 
-const MAX_FLUSHED_TOGETHER = 50;
-/** From one write to the next: the more go together, the less each costs. */
-const PACE_MS = 100;
+const MAX_BATCH = 50;
+/** From one batch to the next: the more records go together, the less each costs. */
+const BATCH_INTERVAL_MS = 100;
 
-type Waiting = Map<string, { record: Unwritten; since: number }>;
-/** `underWay`: being written, or its object being told. */
-type Queue = { waiting: Waiting; underWay: Waiting; busyUntil: number };
+type Records = Map<string, { record: PackedRecord; since: number }>;
+/** `inFlight`: being written, or what follows is being done. */
+type Queue = { pending: Records; inFlight: Records; busyUntil: number };
 
 /** In this isolate, by database. */
 const queues = new WeakMap<D1Database, Queue>();
 
-/** Calls the object of a session to change it, and has what was decided written to D1 after the answer. */
-export async function changeSession<T extends Changed>(
-  c: Context<App>,
-  sessionId: string,
-  call: (object: SessionCalls) => T | Refused | Promise<T | Refused>,
-): Promise<T | Refused> {
-  const changed = await callSession(c.env, sessionId, call);
-  if ('unwritten' in changed && changed.unwritten !== null) {
-    const { unwritten } = changed;
-    // What an object of another version has packed, it writes itself.
-    c.executionCtx.waitUntil(
-      isKnownLayout(unwritten) ? flushSoon(c.env, unwritten) : leaveToObject(c.env, sessionId),
-    );
-  }
-  return changed;
-}
-
-/** The sessions of a visitor that this isolate is still to write, or writing. */
+/** Ids of the visitor's sessions whose records this isolate is still to write, or is writing. */
 export function listUnwritten(
   db: D1Database,
-  siteId: string,
-  visitorId: string,
+  { site_id, visitor_id }: { site_id: string; visitor_id: string },
   startedBy: number,
 ): string[] {
-  const { waiting, underWay } = queues.get(db) ?? newQueue();
-  const records = [...waiting.values(), ...underWay.values()].map(({ record }) => record);
-  const ids = records
-    .filter(({ site_id, visitor_id }) => site_id === siteId && visitor_id === visitorId)
+  const { pending, inFlight } = queues.get(db) ?? newQueue();
+  const ids = [...pending.values(), ...inFlight.values()]
+    .map(({ record }) => record)
+    .filter((record) => record.site_id === site_id && record.visitor_id === visitor_id)
     .filter(({ started_at }) => started_at <= startedBy)
     .map(({ session_id }) => session_id);
   return [...new Set(ids)];
 }
 
 function newQueue(): Queue {
-  return { waiting: new Map(), underWay: new Map(), busyUntil: 0 };
+  return { pending: new Map(), inFlight: new Map(), busyUntil: 0 };
 }
 
-/** Resolves at once if another request is writing already, and will write this record, too. Never throws. */
-async function flushSoon(env: Env, record: Unwritten): Promise<void> {
+/**
+ * Writes a record soon. Resolves at once if another request is writing already, and will write this record, too. Never
+ * throws; to be awaited by `waitUntil`.
+ */
+export async function writeSoon(env: Env, record: PackedRecord, after: AfterWrite): Promise<void> {
+  // What an object of another version has packed, it writes itself.
+  if (!isKnownLayout(record)) return void (await after.wasNotWritten(record));
   const db = databaseFor(env, record.site_id);
   const queue = queues.get(db) ?? newQueue();
   queues.set(db, queue);
-  if (!enqueue(queue, record, Date.now())) return leaveToObject(env, record.session_id);
+  if (!enqueue(queue, record, Date.now())) return void (await after.wasNotWritten(record));
   if (queue.busyUntil > Date.now()) return;
   queue.busyUntil = Date.now() + MAX_ROUND_MS;
   // The answer first.
   await scheduler.wait(0);
-  const until = Date.now() + MAX_LEAD_MS;
-  const told: Promise<unknown>[] = [];
-  for (let round = 0; round < MAX_ROUNDS && Date.now() < until && isWaiting(queue); round += 1) {
+  const until = Date.now() + MAX_TURN_MS;
+  const effects: Promise<unknown>[] = [];
+  for (let round = 0; round < MAX_ROUNDS && Date.now() < until && hasPending(queue); round += 1) {
     queue.busyUntil = Date.now() + MAX_ROUND_MS;
-    await Promise.all([flushTogether(env, db, queue, told), lull(queue)]);
+    await Promise.all([writeBatch(db, queue, after, effects), letBatchGrow(queue)]);
   }
-  // From here on the next request writes; what waits until it comes still goes out.
+  // From here on the next request writes; what comes before it is still written here.
   queue.busyUntil = 0;
-  while (isWaiting(queue) && queue.busyUntil === 0) {
-    await flushTogether(env, db, queue, told);
+  while (hasPending(queue) && queue.busyUntil === 0) {
+    await writeBatch(db, queue, after, effects);
   }
-  await Promise.all(told);
+  await Promise.all(effects);
 }
 
-function isWaiting({ waiting }: Queue): boolean {
-  return waiting.size > 0;
+function hasPending({ pending }: Queue): boolean {
+  return pending.size > 0;
 }
 
-/** Time for the next batch to grow, if it is not full already. */
-async function lull({ waiting }: Queue): Promise<void> {
-  if (waiting.size < MAX_FLUSHED_TOGETHER) await scheduler.wait(PACE_MS);
+/** Waits, unless the next batch is full already. */
+async function letBatchGrow({ pending }: Queue): Promise<void> {
+  if (pending.size < MAX_BATCH) await scheduler.wait(BATCH_INTERVAL_MS);
 }
 
-/** False: too many wait already. */
-function enqueue({ waiting }: Queue, record: Unwritten, now: number): boolean {
-  const known = waiting.get(record.session_id);
+/** False: too many are pending already. */
+function enqueue({ pending }: Queue, record: PackedRecord, now: number): boolean {
+  const known = pending.get(record.session_id);
   if (known !== undefined && known.record.version >= record.version) return true;
-  if (known === undefined && waiting.size >= MAX_WAITING) return false;
-  waiting.set(record.session_id, { record, since: now });
+  if (known === undefined && pending.size >= MAX_PENDING) return false;
+  pending.set(record.session_id, { record, since: now });
   return true;
 }
 
-/** `stale`: what is not to be written here any more. */
-function takeBatch({ waiting, underWay }: Queue, now: number) {
-  const stale: Unwritten[] = [];
-  for (const [id, { since }] of underWay) if (now - since > MAX_WAIT_MS) underWay.delete(id);
-  const batch: Unwritten[] = [];
-  for (const [id, known] of waiting) {
-    if (batch.length === MAX_FLUSHED_TOGETHER) break;
-    waiting.delete(id);
-    if (now - known.since > MAX_WAIT_MS) {
+/** `stale`: pending for too long to be written here. */
+function takeBatch({ pending, inFlight }: Queue, now: number) {
+  for (const [id, { since }] of inFlight) if (now - since > MAX_PENDING_MS) inFlight.delete(id);
+  const stale: PackedRecord[] = [];
+  const batch: PackedRecord[] = [];
+  for (const [id, known] of pending) {
+    if (batch.length === MAX_BATCH) break;
+    pending.delete(id);
+    if (now - known.since > MAX_PENDING_MS) {
       stale.push(known.record);
       continue;
     }
-    underWay.set(id, known);
+    inFlight.set(id, known);
     batch.push(known.record);
   }
   return { batch, stale };
 }
 
-/** Writes a batch, and adds to `told` what its objects are being told, for which no other session waits. */
-async function flushTogether(
-  env: Env,
+/** Adds what follows from the writes to `effects`, so that no other session waits for it. */
+async function writeBatch(
   db: D1Database,
   queue: Queue,
-  told: Promise<unknown>[],
+  after: AfterWrite,
+  effects: Promise<unknown>[],
 ): Promise<void> {
   const { batch, stale } = takeBatch(queue, Date.now());
-  told.push(...stale.map(({ session_id }) => leaveToObject(env, session_id)));
+  effects.push(...stale.map(after.wasNotWritten));
   if (batch.length === 0) return;
-  const settle = (record: Unwritten) => {
-    const known = queue.underWay.get(record.session_id);
-    if (known?.record === record) queue.underWay.delete(record.session_id);
+  const track = (record: PackedRecord, effect: Promise<unknown>) => {
+    const forget = () => {
+      const known = queue.inFlight.get(record.session_id);
+      if (known?.record === record) queue.inFlight.delete(record.session_id);
+    };
+    effects.push(effect.finally(forget));
   };
   try {
     const written = await flushRecords(db, batch);
     const byId = new Map(written.map((one) => [one.session_id, one]));
-    for (const record of batch) {
-      const telling = tellObject(env, record, byId.get(record.session_id));
-      told.push(telling.finally(() => settle(record)));
-    }
+    for (const record of batch) track(record, followUp(record, byId.get(record.session_id), after));
   } catch (error) {
     logError('flush_failed', error, { records: batch.length });
-    for (const record of batch) {
-      told.push(leaveToObject(env, record.session_id).finally(() => settle(record)));
-    }
+    for (const record of batch) track(record, after.wasNotWritten(record));
   }
 }
 
-/** The object is told what only D1 knows: that the visitor has a lead, or was erased. */
-async function tellObject(
-  env: Env,
-  { session_id, site_id, lead_id }: Unwritten,
+async function followUp(
+  record: PackedRecord,
   written: Written | undefined,
+  after: AfterWrite,
 ): Promise<void> {
-  const leadId = written?.visitor_lead_id;
-  if (written === undefined) {
-    await callSession(env, session_id, (object) => object.flushNow());
-  } else if (leadId && lead_id === null) {
-    await callSession(env, session_id, (object) => object.link(session_id, site_id, leadId));
-  }
-}
-
-/** The object writes its record itself, by alarm. */
-async function leaveToObject(env: Env, sessionId: string): Promise<void> {
-  await callSession(env, sessionId, (object) => object.flushLater());
+  if (written === undefined) await after.wasRefused(record);
+  else if (written.visitor_lead_id !== null && record.lead_id === null)
+    await after.hasLead(record, written.visitor_lead_id);
 }

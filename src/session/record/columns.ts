@@ -3,7 +3,7 @@
  * on, and no value is in both but the key. Pure. Ids are UUIDs here and 16 bytes there.
  */
 import { formatUuid } from '../../ids/uuid';
-import { MAX_LENGTH_MS, measure } from '../life/lifecycle';
+import { measure } from '../life/lifecycle';
 import type { JsonValue, Session } from '../life/session';
 import { upgrade } from '../life/shape';
 
@@ -210,10 +210,6 @@ export function rowToSession(row: RecordRow): Session {
     ...(shape !== undefined && { writers: { ...BLANK_WRITERS, ...Object(writers) } }),
   });
 }
-
-/** An expression in SQL: by when the alarm of a session is due, as `latestWake` (`schedule.ts`) has it. */
-export const ALARM_DUE_AT = `(MIN(sessions.last_activity_at + sessions.idle_timeout_ms,
-  sessions.started_at + ${MAX_LENGTH_MS}) + sessions.idle_timeout_ms)`;
 
 /** An expression in SQL: the 16 bytes of a UUID that is told as text. */
 export function toBytes(expression: string): string {

@@ -5,7 +5,8 @@
 import { logError } from '../../log';
 import type { Session } from '../life/session';
 import { listOldRows, type OldRow, oldRowToSession, settleOldRecords } from './old-records';
-import { flushRecords, packRecord } from './record';
+import { packRecord } from './pack';
+import { flushRecords } from './write';
 
 /** Rows in a batch, and batches in a run: 10,000 rows, 2.9 million a day. */
 const BATCH = 100;

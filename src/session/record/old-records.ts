@@ -2,7 +2,7 @@
  * Records of before there were two tables. They wait in `sessions_to_move`, where they are found and erased as any other,
  * until they are moved (`move-records.ts`).
  */
-import { leadOfVisitor } from '../../leads/store';
+import { leadOfVisitor } from '../../leads/sql';
 import type { Session } from '../life/session';
 import { upgrade } from '../life/shape';
 import { toBytes } from './columns';

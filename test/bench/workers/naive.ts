@@ -8,8 +8,7 @@ import { app } from '../../../src/app';
 import { decide, expiresAt, measure } from '../../../src/session/life/lifecycle';
 import type { JsonValue, Session, SessionEvent } from '../../../src/session/life/session';
 import { View } from '../../../src/session/life/view';
-import type { Opened, Refused } from '../../../src/session/object/object';
-import type { SessionCalls } from '../../../src/session/object/stub';
+import type { Failed, Opened, SessionCalls } from '../../../src/session/object/contract';
 import { makeTable } from './one-table';
 
 /** Never called: the configuration that all Workers are built with names it. */
@@ -36,18 +35,18 @@ function callsOn(db: D1Database): Pick<SessionCalls, 'open' | 'read' | 'update' 
   };
 }
 
-const NOT_FOUND: Refused = { refusal: 'session_not_found', session: null };
+const NOT_FOUND: Failed = { error: 'session_not_found', session: null };
 
 async function apply(
   db: D1Database,
   event: SessionEvent,
   sessionId: string,
   isMinted = false,
-): Promise<Opened | Refused> {
+): Promise<Opened | Failed> {
   const now = Date.now();
   const before = isMinted ? null : await findRow(db, sessionId);
   const outcome = decide(before, event, now);
-  if ('error' in outcome) return { refusal: outcome.error, session: outcome.session };
+  if ('error' in outcome) return outcome;
   const { next, changed, is_new_session, reopened } = outcome;
   if (before !== null) {
     if (changed) await update(db, before, next);

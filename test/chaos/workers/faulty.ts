@@ -6,7 +6,7 @@
  */
 
 import service, { VisitorSession as RealVisitorSession } from '../../../src/index';
-import type { Changed, Refused } from '../../../src/session/object/object';
+import type { Changed, Failed } from '../../../src/session/object/contract';
 import { RECORDS } from '../../rig/records';
 import { type DatabaseUser, faultyDatabase } from './faulty-database';
 import { olderShape, otherLayout } from './other-version';
@@ -71,7 +71,7 @@ export class VisitorSession extends RealVisitorSession {
   }
 
   /** As an object of a version whose columns the Worker does not know would answer. */
-  #asOther<T extends Changed | Refused>(answer: T): T {
+  #asOther<T extends Changed | Failed>(answer: T): T {
     if (!('unwritten' in answer) || answer.unwritten === null) return answer;
     if (chooseHarm({ other: currentPlan().otherLayout }) === null) return answer;
     note('version other layout', idOf(this.#storage));

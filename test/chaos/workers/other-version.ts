@@ -1,10 +1,10 @@
 /** What another version of the code leaves behind or sends, while a deploy is under way. */
 
 import type { Session } from '../../../src/session/life/session';
-import type { Unwritten } from '../../../src/session/record/record';
+import type { PackedRecord } from '../../../src/session/record/pack';
 
 /** A version to come: one column more, and the first one with another meaning. None that this Worker may write. */
-export function otherLayout(unwritten: Unwritten): Unwritten {
+export function otherLayout(unwritten: PackedRecord): PackedRecord {
   const [siteId, ...values] = JSON.parse(unwritten.counted);
   const counted = [`of-another-version-${siteId}`, ...values, 1];
   return { ...unwritten, layout: `${unwritten.layout},added`, counted: JSON.stringify(counted) };

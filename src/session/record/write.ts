@@ -1,70 +1,28 @@
 /**
- * The record of a session in D1: a projection of what its object holds, in two rows that are written together. A flush
- * carries whole records and is guarded by `version`, so that retried, doubled and reordered flushes are harmless. A record
- * that was erased, alone or with its visitor, or of a deleted site, is never written again.
+ * Writes records to D1: two rows each, together. A flush carries whole records and is guarded by `version`, so that retried,
+ * doubled and reordered flushes are harmless. A record that was erased, alone or with its visitor, or whose site was
+ * deleted, is never written again.
  */
-
-import { hashVisitor, isUnmarked, visitorKey } from '../../database/tombstones';
-import { leadOfVisitor } from '../../leads/store';
+import { hashVisitor, isNotErased, visitorKey } from '../../database/tombstones';
+import { leadOfVisitor } from '../../leads/sql';
+import { isSiteOpen } from '../../sites/sql';
 import type { Session } from '../life/session';
 import {
   COUNTED_COLUMNS,
-  countedValues,
   DETAIL_COLUMNS,
-  detailValues,
   insertColumn,
   MOVING_COUNTED,
   MOVING_DETAILS,
-  type RecordRow,
-  rowToSession,
-  selectColumn,
   toBytes,
-  uuidOf,
 } from './columns';
-import { type OldRow, oldRowToSession, selectOldRecord } from './old-records';
+import { type PackedRecord, packRecord } from './pack';
 
-/**
- * What a packed record holds, by name and in order. A record of another layout is left to the object that made it. The
- * number grows when a column comes to mean something else.
- */
-const LAYOUT = `3 ${COUNTED_COLUMNS.join()};${DETAIL_COLUMNS.join()}`;
-
-/**
- * A record that D1 is to have. `counted` and `details`: the values of the columns, as JSON text that crosses RPC and goes on
- * to D1 for a fraction of what the session's tree costs. Worker and objects are deployed apart, so `layout` names the columns.
- */
-export type Unwritten = Pick<
-  Session,
-  'session_id' | 'site_id' | 'visitor_id' | 'lead_id' | 'version' | 'started_at'
-> & { layout: string; counted: string; details: string };
 /** What D1 has of a session; `visitor_lead_id` is the lead that its visitor is known as. */
 export type Written = { session_id: string; version: number; visitor_lead_id: string | null };
-export type FlushResult = ({ kind: 'written' } & Written) | { kind: 'erased' };
+export type FlushResult = Written | { error: 'session_erased' };
 
 /** D1 takes 2 MB in one value, and a character is up to 3 bytes. A record alone is below 100,000 characters. */
 const MAX_VALUE_LENGTH = 500_000;
-
-/** The session as its record is to be, at whatever time it is written. */
-export function packRecord(session: Session): Unwritten {
-  const { session_id, site_id, visitor_id, lead_id, version, started_at } = session;
-  const [counted, details] = [countedValues(session), detailValues(session)];
-  return {
-    layout: LAYOUT,
-    session_id,
-    site_id,
-    visitor_id,
-    lead_id,
-    version,
-    started_at,
-    counted: JSON.stringify(COUNTED_COLUMNS.map((column) => counted[column])),
-    details: JSON.stringify(DETAIL_COLUMNS.map((column) => details[column])),
-  };
-}
-
-/** Whether this version can write what an object has packed, which may run another one. */
-export function isKnownLayout(unwritten: { layout?: unknown }): boolean {
-  return unwritten.layout === LAYOUT;
-}
 
 /**
  * Writes records, each unless D1 has it or a newer one, and answers with what D1 has of them: nothing of those
@@ -73,7 +31,7 @@ export function isKnownLayout(unwritten: { layout?: unknown }): boolean {
  */
 export async function flushRecords(
   db: D1Database,
-  records: Unwritten[],
+  records: PackedRecord[],
   alongside: D1PreparedStatement[] = [],
 ): Promise<Written[]> {
   const packs = packTogether(await Promise.all(records.map(toRows)));
@@ -91,7 +49,7 @@ export async function flushRecords(
 /** For each statement what it needs of a record, as JSON. */
 type Rows = { counted: string; details: string; keys: string };
 
-async function toRows(record: Unwritten): Promise<Rows> {
+async function toRows(record: PackedRecord): Promise<Rows> {
   const { session_id, site_id, visitor_id, started_at, version, counted, details } = record;
   const hash = await hashVisitor(site_id, visitor_id);
   return {
@@ -127,7 +85,7 @@ export async function flushRecord(db: D1Database, session: Session): Promise<Flu
   const known = session.ended_at === null ? null : await findWritten(db, session);
   if (known !== null) return known;
   const [written] = await flushRecords(db, [packRecord(session)]);
-  if (written !== undefined) return { kind: 'written', ...written };
+  if (written !== undefined) return written;
   const newer = await findWritten(db, session);
   if (newer === null) throw new Error('the flushed record is not there');
   return newer;
@@ -140,77 +98,15 @@ async function findWritten(db: D1Database, session: Session): Promise<FlushResul
     .prepare(
       `SELECT (SELECT version FROM sessions WHERE site_id = ${toBytes('?2')} AND started_at = ?5
           AND session_id = ${toBytes('?1')}) AS version,
-        ${isUnmarked({ siteId: '?2', visitorHash: '?4', sessionId: '?1', startedAt: '?5' })} AS is_unmarked,
+        ${mayWrite({ siteId: '?2', visitorHash: '?4', sessionId: '?1', startedAt: '?5' })} AS may_write,
         ${leadOfVisitor('?2', '?3')} AS visitor_lead_id`,
     )
     .bind(session_id, site_id, visitor_id, await hashVisitor(site_id, visitor_id), started_at)
-    .first<{ version: number | null; is_unmarked: number; visitor_lead_id: string | null }>();
-  if (row?.is_unmarked === 0) return { kind: 'erased' };
+    .first<{ version: number | null; may_write: number; visitor_lead_id: string | null }>();
+  if (row?.may_write === 0) return { error: 'session_erased' };
   if (row?.version == null || row.version < session.version) return null;
   const { version, visitor_lead_id } = row;
-  return { kind: 'written', session_id, version, visitor_lead_id };
-}
-
-/** The session as D1 knows it, or null. Without a site every database given is asked. */
-export async function findRecord(
-  databases: D1Database[],
-  sessionId: string,
-): Promise<Session | null> {
-  const found = await Promise.all(databases.map((db) => findIn(db, sessionId)));
-  return found.find((session) => session !== null) ?? null;
-}
-
-async function findIn(db: D1Database, sessionId: string): Promise<Session | null> {
-  // In one transaction: it may be moved at any moment.
-  const [found, old] = await db.batch([
-    db.prepare(SELECT_RECORD).bind(sessionId),
-    selectOldRecord(db, sessionId),
-  ]);
-  const [row, oldRow] = [found?.results[0], old?.results[0]];
-  if (row !== undefined) return rowToSession(row as RecordRow);
-  return oldRow === undefined ? null : oldRowToSession(oldRow as OldRow);
-}
-
-/** Which site the record is of: all that an erasure needs, so that no record is too broken to be erased. */
-export async function findSiteOfRecord(db: D1Database, sessionId: string): Promise<string | null> {
-  const site = await db
-    .prepare(
-      `SELECT hex(site_id) AS site FROM session_details WHERE session_id = ${toBytes('?1')}
-      UNION ALL SELECT site_id FROM sessions_to_move WHERE session_id = ?1`,
-    )
-    .bind(sessionId)
-    .first<string>('site');
-  return uuidOf(site);
-}
-
-/** Removes the record and the tasks made for it. */
-export async function deleteRecord(db: D1Database, sessionId: string): Promise<void> {
-  await deleteRecords(db, [sessionId]);
-}
-
-/** `keys`: where their counted rows are, as JSON of `id`, `site` and `started_at`, for whoever knows. */
-export async function deleteRecords(
-  db: D1Database,
-  sessionIds: string[],
-  keys = '[]',
-): Promise<void> {
-  const ids = JSON.stringify(sessionIds);
-  const bytes = `SELECT ${toBytes('value')} FROM json_each(?1)`;
-  await db.batch([
-    ...[
-      'DELETE FROM tasks WHERE session_id IN (SELECT value FROM json_each(?1))',
-      `DELETE FROM sessions WHERE (site_id, started_at, session_id) IN (
-        SELECT site_id, started_at, session_id FROM session_details WHERE session_id IN (${bytes}))`,
-      `DELETE FROM session_details WHERE session_id IN (${bytes})`,
-      'DELETE FROM sessions_to_move WHERE session_id IN (SELECT value FROM json_each(?1))',
-    ].map((sql) => db.prepare(sql).bind(ids)),
-    db
-      .prepare(
-        `DELETE FROM sessions WHERE (site_id, started_at, session_id) IN (
-          SELECT unhex(value ->> 'site'), value ->> 'started_at', unhex(value ->> 'id') FROM json_each(?1))`,
-      )
-      .bind(keys),
-  ]);
+  return { session_id, version, visitor_lead_id };
 }
 
 function element(columns: readonly string[], column: string): string {
@@ -225,13 +121,23 @@ function assignAll(columns: readonly string[]): string {
   return columns.map((column) => `${column} = excluded.${column}`).join(', ');
 }
 
+/** A condition in SQL, of SQL expressions: neither the session, its visitor nor its site was erased. */
+function mayWrite(session: {
+  siteId: string;
+  visitorHash: string;
+  sessionId: string;
+  startedAt: string;
+}): string {
+  return `(${isSiteOpen(session.siteId)} AND ${isNotErased(session)})`;
+}
+
 /** Of any number of records, which come as a JSON array. */
 const UPSERT_COUNTED = `WITH incoming AS MATERIALIZED (
     SELECT value ->> 'visitor_hash' AS visitor_hash, CAST(value ->> 'visitor_key' AS INTEGER) AS visitor_key,
       jsonb_extract(value, '$.record') AS record FROM json_each(?1))
   INSERT INTO sessions (${COUNTED_COLUMNS.join(', ')}, visitor_key)
   SELECT ${insertAll(COUNTED_COLUMNS)}, visitor_key FROM incoming
-  WHERE ${isUnmarked({
+  WHERE ${mayWrite({
     siteId: element(COUNTED_COLUMNS, 'site_id'),
     visitorHash: 'incoming.visitor_hash',
     sessionId: element(COUNTED_COLUMNS, 'session_id'),
@@ -258,10 +164,3 @@ const SELECT_WRITTEN = `SELECT value ->> 'session_id' AS session_id, sessions.ve
   FROM json_each(?1) CROSS JOIN sessions ON sessions.site_id = ${toBytes("value ->> 'site_id'")}
     AND sessions.started_at = value ->> 'started_at' AND sessions.session_id = ${toBytes("value ->> 'session_id'")}
   WHERE sessions.version >= value ->> 'version'`;
-
-const SELECT_RECORD = `SELECT ${COUNTED_COLUMNS.map((column) => selectColumn('sessions', column)).join(', ')},
-    ${DETAIL_COLUMNS.filter((column) => !['session_id', 'site_id', 'started_at'].includes(column))
-      .map((column) => selectColumn('session_details', column))
-      .join(', ')}
-  FROM session_details JOIN sessions USING (site_id, started_at, session_id)
-  WHERE session_details.session_id = ${toBytes('?')}`;

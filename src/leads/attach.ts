@@ -1,51 +1,7 @@
-import { hashVisitor, isUnmarked } from '../database/tombstones';
+import { hashVisitor, isNotErased } from '../database/tombstones';
 import type { Session } from '../session/life/session';
-
-export type Lead = {
-  lead_id: string;
-  site_id: string;
-  email: string | null;
-  /** Told by a browser for a lead that it named by id: shown to servers, never searched by. */
-  claimed_email: string | null;
-  name: string | null;
-  phone: string | null;
-  status: 'new' | 'open' | 'closed';
-  known_by: 'email' | 'name' | 'lead_id';
-};
-
-const COLUMNS = 'lead_id, site_id, email, claimed_email, name, phone, status, known_by';
-
-export async function findLead(db: D1Database, leadId: string): Promise<Lead | null> {
-  return db.prepare(`SELECT ${COLUMNS} FROM leads WHERE lead_id = ?`).bind(leadId).first<Lead>();
-}
-
-/** The leads that an identify may mean, in one round trip. */
-export async function findLeads(
-  db: D1Database,
-  siteId: string,
-  wanted: { current: string | null; lead_id: string | undefined; email: string | undefined },
-) {
-  const [current, byId, byEmail] = await db.batch<Lead>([
-    db
-      .prepare(`SELECT ${COLUMNS} FROM leads WHERE lead_id = ? AND site_id = ?`)
-      .bind(wanted.current, siteId),
-    db.prepare(`SELECT ${COLUMNS} FROM leads WHERE lead_id = ?`).bind(wanted.lead_id ?? null),
-    db
-      .prepare(`SELECT ${COLUMNS} FROM leads WHERE site_id = ? AND email = ?`)
-      .bind(siteId, wanted.email ?? null),
-  ]);
-  return {
-    current: current?.results[0] ?? null,
-    byId: byId?.results[0] ?? null,
-    byEmail: byEmail?.results[0] ?? null,
-  };
-}
-
-/** A subquery in SQL, of SQL expressions: the lead that a visitor is known as. */
-export function leadOfVisitor(siteId: string, visitorId: string): string {
-  return `(SELECT lead_id FROM visitor_leads WHERE site_id = ${siteId} AND visitor_id = ${visitorId}
-    ORDER BY linked_at DESC LIMIT 1)`;
-}
+import { isSiteOpen } from '../sites/sql';
+import type { Lead } from './lead';
 
 /** What an identify does to its lead. */
 export type Attachment = {
@@ -60,21 +16,21 @@ export type Attachment = {
   create_task: boolean;
 };
 
-/** The session, its marks and the lead: bound first in each statement that `MAY_ATTACH` is in. */
-const IS_UNMARKED = isUnmarked({
+/** Of the values that are bound first in each statement: the session, its visitor's hash, and the lead. */
+const IS_NOT_ERASED = `(${isSiteOpen('?1')} AND ${isNotErased({
   siteId: '?1',
   visitorHash: '?2',
   sessionId: '?3',
   startedAt: '?4',
-});
+})})`;
 const IS_THERE = 'EXISTS (SELECT 1 FROM leads WHERE lead_id = ?5)';
-const MAY_ATTACH = `${IS_UNMARKED} AND ${IS_THERE}`;
+const MAY_ATTACH = `${IS_NOT_ERASED} AND ${IS_THERE}`;
 
 /**
  * All that an identify changes about its lead, at once: the lead itself if it is new, missing details, the visitor's
  * link, the task. The visitor's other sessions keep getting the lead it has unless this session leaves
- * that one. Answers with the task's id; `changed`: somebody else has made, taken or erased the lead or its
- * email a moment ago; `erased`: the session or its visitor was. Neither leaves anything behind.
+ * that one. `lead_changed`: somebody else has made, taken or erased the lead or its email a moment ago;
+ * `session_erased`: the session, its visitor or its site was. An error leaves nothing behind. Throws when D1 does.
  */
 export async function attachLead(
   db: D1Database,
@@ -84,14 +40,14 @@ export async function attachLead(
   >,
   lead: Attachment,
   now: number,
-): Promise<{ task_id: string | null } | 'changed' | 'erased'> {
+): Promise<{ task_id: string | null } | { error: 'lead_changed' | 'session_erased' }> {
   const { session_id, site_id, visitor_id, started_at } = session;
   const { lead_id, create } = lead;
   const replaces = lead.replaces ? 1 : 0;
   const email = lead.email ?? null;
-  const marks = [site_id, await hashVisitor(site_id, visitor_id), session_id, started_at, lead_id];
+  const bound = [site_id, await hashVisitor(site_id, visitor_id), session_id, started_at, lead_id];
   const statement = (sql: string, ...values: (string | number | null)[]) =>
-    db.prepare(sql).bind(...marks, ...values);
+    db.prepare(sql).bind(...bound, ...values);
   const statements = [
     statement(
       `UPDATE leads SET email = COALESCE(email, ?6), name = COALESCE(name, ?7), phone = COALESCE(phone, ?8),
@@ -138,14 +94,14 @@ export async function attachLead(
       lead.create_task ? 1 : 0,
     ),
     statement(
-      `SELECT ${IS_UNMARKED} AS is_unmarked, ${IS_THERE} AS is_there,
+      `SELECT ${IS_NOT_ERASED} AS is_not_erased, ${IS_THERE} AS is_there,
         (SELECT task_id FROM tasks WHERE lead_id = ?5 AND session_id = ?3) AS task_id`,
     ),
   ];
   if (create !== null) {
     const insert = statement(
       `INSERT INTO leads (lead_id, site_id, email, known_by, created_at, updated_at)
-      SELECT ?5, ?1, ?6, ?7, ?8, ?8 WHERE ${IS_UNMARKED}`,
+      SELECT ?5, ?1, ?6, ?7, ?8, ?8 WHERE ${IS_NOT_ERASED}`,
       email,
       create.known_by,
       now,
@@ -154,15 +110,15 @@ export async function attachLead(
   }
   try {
     const results = await db.batch<{
-      is_unmarked: number;
+      is_not_erased: number;
       is_there: number;
       task_id: string | null;
     }>(statements);
     const row = results.at(-1)?.results[0];
-    if (row?.is_unmarked !== 1) return 'erased';
-    return row.is_there === 1 ? { task_id: row.task_id } : 'changed';
+    if (row?.is_not_erased !== 1) return { error: 'session_erased' };
+    return row.is_there === 1 ? { task_id: row.task_id } : { error: 'lead_changed' };
   } catch (error) {
-    if (isTaken(error)) return 'changed';
+    if (isTaken(error)) return { error: 'lead_changed' };
     throw error;
   }
 }

@@ -1,0 +1,82 @@
+/**
+ * Who calls. A *server* shows a key of the site, or the deployment's `ADMIN_KEY`; a *browser* shows none
+ * and must come from one of the site's origins, be it through a proxy of the site, which shows a key of its own
+ * (`src/sites/proxies.ts`). A key that is shown must be right: a wrong one is refused even where no key would have been
+ * needed. Only wrong keys are counted, so that somebody who guesses cannot lock out the holder of a right key at the same
+ * address; past the limit a wrong key is answered 429.
+ */
+import type { Failure } from '../http/errors';
+import { type KnownSite, knowSite } from '../sites/cache';
+import { siteOfKey } from '../sites/keys';
+import { isAllowedOrigin, originOf } from '../sites/origins';
+import { type Proxied, readProxied } from '../sites/proxies';
+import type { Site } from '../sites/schema';
+import { findKeyId, isAdminKey, readProxyKey, readServerKey } from './keys';
+import { isGuessing, isProbing } from './limits';
+
+export type Caller =
+  | { kind: 'server'; site: Site; keyId: string }
+  | { kind: 'browser'; site: Site; proxied: Proxied | null };
+export type CallerKind = Caller['kind'];
+
+/** What of a request tells who calls. */
+export type Shown = { env: Env; headers: Headers };
+
+/** Who calls for which site. Without `siteId` the key's own site is meant; null when neither says it. */
+export async function identifyCaller(
+  { env, headers }: Shown,
+  siteId: string | undefined,
+): Promise<Caller | Failure | null> {
+  const serverKey = readServerKey(headers);
+  const isAdmin = serverKey !== null && (await isAdminKey(env, serverKey));
+  // A server that calls through the proxy is a server.
+  const key = serverKey ?? readProxyKey(headers);
+  const keySite = key === null || isAdmin ? null : siteOfKey(key);
+  if (key !== null && !isAdmin && keySite === null) return refuseKey(env, headers);
+  // A key is checked against its own site first, so that a wrong key learns nothing about the site it names.
+  const wanted = keySite ?? siteId;
+  if (wanted === undefined) return null;
+  const mayRead = async () => !(await isProbing(env, addressOf(headers)));
+  const known = await knowSite(env, wanted, mayRead);
+  if (known === 'refused') return RATE_LIMITED;
+  if (keySite !== null) {
+    const keyId = known === null ? null : await findKeyId(known.keys, key ?? '');
+    if (known === null || keyId === null) return refuseKey(env, headers);
+    const { site } = known;
+    if (siteId !== undefined && siteId !== site.site_id) return { error: 'wrong_site' };
+    return serverKey === null
+      ? browserCaller(known, headers, readProxied(headers, site, keyId))
+      : { kind: 'server', site, keyId };
+  }
+  if (known === null) return { error: 'site_not_found' };
+  return isAdmin
+    ? { kind: 'server', site: known.site, keyId: 'admin' }
+    : browserCaller(known, headers, null);
+}
+
+async function refuseKey(env: Env, headers: Headers): Promise<Failure> {
+  if (await isGuessing(env, addressOf(headers))) return RATE_LIMITED;
+  return readServerKey(headers) === null ? WRONG_PROXY_KEY : { error: 'unauthorized' };
+}
+
+const WRONG_PROXY_KEY: Failure = {
+  error: 'unauthorized',
+  message: 'Have the proxy send a live key of the site as X-Proxy-Key, or send no such header.',
+};
+
+export const RATE_LIMITED: Failure = { error: 'rate_limited', headers: { 'Retry-After': '60' } };
+
+function browserCaller(
+  { site }: KnownSite,
+  headers: Headers,
+  proxied: Proxied | null,
+): Caller | Failure {
+  const origin = originOf(headers);
+  if (isAllowedOrigin(site.allowed_origins, origin)) return { kind: 'browser', site, proxied };
+  return { error: origin === null ? 'unauthorized' : 'origin_not_allowed' };
+}
+
+/** The client's address, as Cloudflare sees it: a key of rate limits, and stored nowhere. */
+export function addressOf(headers: Headers): string {
+  return headers.get('cf-connecting-ip') ?? '';
+}

@@ -1,0 +1,37 @@
+/** The keys that a request shows, and whether they are right. Keys are compared as hashes, in constant time. */
+import { isSameSecret, sha256Hex } from '../ids/hash';
+
+/** The server key of a request, wherever callers put it. `Bearer` with anything else than a key is a wrong key. */
+export function readServerKey(headers: Headers): string | null {
+  const bearer = /^Bearer\b *(.*)$/i.exec(headers.get('authorization') ?? '')?.[1];
+  return bearer ?? headers.get('x-api-key') ?? headers.get('x-sa-api-key');
+}
+
+/** The key by which a proxy of the site shows itself; what it forwards still comes from a browser. */
+export function readProxyKey(headers: Headers): string | null {
+  return headers.get('x-proxy-key');
+}
+
+/** Whether this is the deployment's `ADMIN_KEY`; never where none is set. */
+export async function isAdminKey(env: Env, key: string): Promise<boolean> {
+  return hasAdminKey(env) && isSameSecret(key, env.ADMIN_KEY ?? '');
+}
+
+export function hasAdminKey(env: Env): boolean {
+  return env.ADMIN_KEY !== undefined && env.ADMIN_KEY !== '';
+}
+
+/** The id of the key that is shown, or null. Compares with every key, in the same time whichever matches. */
+export async function findKeyId(
+  keys: { key_id: string; key_hash: string }[],
+  key: string,
+): Promise<string | null> {
+  const hash = new TextEncoder().encode(await sha256Hex(key));
+  let found: string | null = null;
+  for (const { key_id, key_hash } of keys) {
+    const stored = new TextEncoder().encode(key_hash);
+    if (stored.length === hash.length && crypto.subtle.timingSafeEqual(stored, hash))
+      found = key_id;
+  }
+  return found;
+}

@@ -1,0 +1,51 @@
+/** Deletes leads with their tasks: of a visitor who is erased, and of deleted sites. */
+import { CLOSED_SITES } from '../sites/sql';
+
+/** Whose leads, and the time of the erasure in ms since the epoch: what came after it stays. */
+export type ErasedVisitor = { site_id: string; visitor_id: string; erased_at: number };
+
+/**
+ * Deletes the visitor's leads, tasks and links. A lead shared with another visitor stays, since it is that visitor's too. So does
+ * what a session that began after the erasure has identified. `isStillUsed`: a condition in SQL that says so of
+ * `mine.lead_id`, where `?1` is the site, `?3` the time of the erasure, and `?4` is `bound`.
+ */
+export async function deleteLeadsOfVisitor(
+  db: D1Database,
+  { site_id, visitor_id, erased_at }: ErasedVisitor,
+  isStillUsed: string,
+  bound: string,
+): Promise<void> {
+  const isOlder = `linked_at <= ?3 AND NOT ${isStillUsed}
+    AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.lead_id = mine.lead_id AND tasks.created_at > ?3)`;
+  const theirs = `SELECT lead_id FROM visitor_leads AS mine WHERE site_id = ?1 AND visitor_id = ?2 AND ${isOlder}`;
+  const onlyTheirs = `lead_id IN (${theirs}
+    AND NOT EXISTS (SELECT 1 FROM visitor_leads AS other
+      WHERE other.lead_id = mine.lead_id AND NOT (other.site_id = ?1 AND other.visitor_id = ?2)))`;
+  const statements = [
+    `DELETE FROM tasks WHERE ${onlyTheirs}`,
+    `DELETE FROM leads WHERE ${onlyTheirs}`,
+    `DELETE FROM visitor_leads AS mine WHERE site_id = ?1 AND visitor_id = ?2 AND ${isOlder}`,
+  ];
+  await db.batch(
+    statements.map((sql) => db.prepare(sql).bind(site_id, visitor_id, erased_at, bound)),
+  );
+}
+
+/** Statements that delete what deleted sites have of leads, at most `limit` rows each; a lead goes after its tasks. */
+export function deleteLeadsOfClosedSites(limit: number): string[] {
+  const leads = `SELECT lead_id FROM leads WHERE site_id IN (${CLOSED_SITES}) LIMIT ${limit}`;
+  return [
+    `DELETE FROM tasks WHERE task_id IN (
+      SELECT task_id FROM tasks WHERE lead_id IN (${leads}) LIMIT ${limit})`,
+    `DELETE FROM leads WHERE lead_id IN (${leads})
+      AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.lead_id = leads.lead_id)`,
+    `DELETE FROM visitor_leads WHERE (site_id, visitor_id, lead_id) IN (
+      SELECT site_id, visitor_id, lead_id FROM visitor_leads WHERE site_id IN (${CLOSED_SITES}) LIMIT ${limit})`,
+  ];
+}
+
+/** A condition in SQL, of a site's id: it has no lead, and no visitor is linked to one. */
+export function hasNoLeads(siteId: string): string {
+  return `NOT EXISTS (SELECT 1 FROM leads WHERE leads.site_id = ${siteId})
+    AND NOT EXISTS (SELECT 1 FROM visitor_leads WHERE visitor_leads.site_id = ${siteId})`;
+}

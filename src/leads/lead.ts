@@ -1,0 +1,42 @@
+/** Leads: known contacts of a site. */
+
+export type Lead = {
+  lead_id: string;
+  site_id: string;
+  email: string | null;
+  /** Told by a browser for a lead that it named by id: shown to servers, never searched by. */
+  claimed_email: string | null;
+  name: string | null;
+  phone: string | null;
+  status: 'new' | 'open' | 'closed';
+  known_by: 'email' | 'name' | 'lead_id';
+};
+
+const COLUMNS = 'lead_id, site_id, email, claimed_email, name, phone, status, known_by';
+
+/** Null: no site has such a lead. Throws when D1 does. */
+export async function findLead(db: D1Database, leadId: string): Promise<Lead | null> {
+  return db.prepare(`SELECT ${COLUMNS} FROM leads WHERE lead_id = ?`).bind(leadId).first<Lead>();
+}
+
+/** The leads that an identify may mean, in one round trip. */
+export async function findLeads(
+  db: D1Database,
+  siteId: string,
+  wanted: { current: string | null; lead_id: string | undefined; email: string | undefined },
+) {
+  const [current, byId, byEmail] = await db.batch<Lead>([
+    db
+      .prepare(`SELECT ${COLUMNS} FROM leads WHERE lead_id = ? AND site_id = ?`)
+      .bind(wanted.current, siteId),
+    db.prepare(`SELECT ${COLUMNS} FROM leads WHERE lead_id = ?`).bind(wanted.lead_id ?? null),
+    db
+      .prepare(`SELECT ${COLUMNS} FROM leads WHERE site_id = ? AND email = ?`)
+      .bind(siteId, wanted.email ?? null),
+  ]);
+  return {
+    current: current?.results[0] ?? null,
+    byId: byId?.results[0] ?? null,
+    byEmail: byEmail?.results[0] ?? null,
+  };
+}

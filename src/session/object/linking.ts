@@ -1,0 +1,52 @@
+/**
+ * After an identify the visitor's other sessions get the lead, too. What is still to be linked is stored with the session,
+ * so that a crash or D1 being down delays it until the next alarm.
+ */
+import { logError } from '../../log';
+import type { Session } from '../life/session';
+import type { StoredState } from './state';
+
+export type LinkingEffects = {
+  /** Gives the lead to the visitor's other sessions. Throws when D1 does; safe to repeat. */
+  linkOthers(session: Session, leadId: string): Promise<void>;
+  /** Leaves it to the cron trigger. Throws when D1 does. */
+  leaveToUpkeep(session: Session, leadId: string): Promise<void>;
+  /** Sets an alarm to try again. */
+  retry(): void;
+};
+
+export class Linking {
+  readonly #state: StoredState;
+  readonly #effects: LinkingEffects;
+
+  constructor(state: StoredState, effects: LinkingEffects) {
+    this.#state = state;
+    this.#effects = effects;
+  }
+
+  /** Never throws: what fails is tried again by alarm. */
+  async resume(): Promise<void> {
+    const failure = await this.#attempt();
+    if (failure !== null) this.#effects.retry();
+  }
+
+  /** For a session that is about to be erased: what fails goes to the cron trigger. Throws when D1 does. */
+  async handOver(): Promise<void> {
+    const failure = await this.#attempt();
+    if (failure !== null) await this.#effects.leaveToUpkeep(failure.session, failure.leadId);
+  }
+
+  /** What could not be linked, or null. */
+  async #attempt(): Promise<{ session: Session; leadId: string } | null> {
+    const { session, linkingTo: leadId } = this.#state;
+    if (session === null || leadId === null) return null;
+    try {
+      await this.#effects.linkOthers(session, leadId);
+      if (this.#state.linkingTo === leadId) this.#state.finishLinking();
+      return null;
+    } catch (error) {
+      logError('linking_failed', error, { session_id: session.session_id });
+      return { session, leadId };
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/** Where a visitor is. No address is ever stored. */
+import type { Caller } from '../../access/caller';
+import type { Location } from '../life/session';
+import type { OpenCommand } from '../schema';
+import { cut } from './cut';
+import type { RequestFacts } from './request-facts';
+
+/** As the caller says, else as Cloudflare or a proxy of the site does; of a private session the country only. */
+export function locate(
+  command: OpenCommand,
+  request: RequestFacts,
+  caller: Caller,
+  isPrivate: boolean,
+): Location {
+  const given = command.location;
+  const place = findPlace(request, caller);
+  const seen = (name: string, max: number) =>
+    typeof place[name] === 'string' ? cut(place[name], max) : null;
+  const country = given?.country ?? seen('country', 64);
+  if (isPrivate) return { country, region: null, city: null, timezone: null };
+  return {
+    country,
+    region: given?.region ?? seen('region', 128),
+    city: given?.city ?? seen('city', 128),
+    timezone: given?.timezone ?? seen('timezone', 64),
+  };
+}
+
+/** Where Cloudflare sees the visitor, or as far as a proxy of the site tells. */
+function findPlace(request: RequestFacts, caller: Caller): Record<string, unknown> {
+  if (caller.kind === 'server') return {};
+  return caller.proxied === null ? Object(request.cf) : { country: caller.proxied.country };
+}

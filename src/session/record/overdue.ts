@@ -1,0 +1,26 @@
+/** Records that look open though the alarm of their session is long due. */
+import { SITE_TIMEOUTS } from '../../sites/sql';
+import { LATEST_WAKE_SQL } from '../life/schedule';
+import { toBytes, uuidOf } from './columns';
+
+/**
+ * At most `limit` sessions, whichever, whose alarm was due before `dueBefore` (ms since the epoch). There is no index of open
+ * sessions, which would cost each a row: of each site are read those that started within `reachMs` and four idle timeouts
+ * before that.
+ */
+export async function listOverdueSessions(
+  db: D1Database,
+  { dueBefore, reachMs, limit }: { dueBefore: number; reachMs: number; limit: number },
+): Promise<{ session_id: string; site_id: string }[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT hex(session_id) AS id, sites.site_id FROM ${SITE_TIMEOUTS} AS sites
+      CROSS JOIN sessions ON sessions.site_id = ${toBytes('sites.site_id')}
+        AND started_at >= ?2 - ?1 - 4 * site_timeout_ms
+      WHERE ended_at IS NULL AND ${LATEST_WAKE_SQL} < ?2
+      ORDER BY random() LIMIT ?3`,
+    )
+    .bind(reachMs, dueBefore, limit)
+    .all<{ id: string; site_id: string }>();
+  return results.map(({ id, site_id }) => ({ session_id: uuidOf(id) ?? '', site_id }));
+}

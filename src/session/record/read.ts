@@ -1,0 +1,53 @@
+/** Reads the record of a session from D1. */
+import type { Session } from '../life/session';
+import {
+  COUNTED_COLUMNS,
+  DETAIL_COLUMNS,
+  type RecordRow,
+  rowToSession,
+  selectColumn,
+  toBytes,
+  uuidOf,
+} from './columns';
+import { type OldRow, oldRowToSession, selectOldRecord } from './old-records';
+
+/** The session as D1 knows it, or null. Every database given is asked. Throws when D1 does. */
+export async function findRecord(
+  databases: D1Database[],
+  sessionId: string,
+): Promise<Session | null> {
+  const found = await Promise.all(databases.map((db) => findIn(db, sessionId)));
+  return found.find((session) => session !== null) ?? null;
+}
+
+async function findIn(db: D1Database, sessionId: string): Promise<Session | null> {
+  // In one transaction, because the cron trigger may move it from one table to the other at any moment.
+  const [found, old] = await db.batch([
+    db.prepare(SELECT_RECORD).bind(sessionId),
+    selectOldRecord(db, sessionId),
+  ]);
+  const [row, oldRow] = [found?.results[0], old?.results[0]];
+  if (row !== undefined) return rowToSession(row as RecordRow);
+  return oldRow === undefined ? null : oldRowToSession(oldRow as OldRow);
+}
+
+/** The site of a record; null: there is no record. Reads nothing else, so that an unreadable record can be erased. */
+export async function findSiteOfRecord(db: D1Database, sessionId: string): Promise<string | null> {
+  const site = await db
+    .prepare(
+      `SELECT hex(site_id) AS site FROM session_details WHERE session_id = ${toBytes('?1')}
+      UNION ALL SELECT site_id FROM sessions_to_move WHERE session_id = ?1`,
+    )
+    .bind(sessionId)
+    .first<string>('site');
+  return uuidOf(site);
+}
+
+const KEY_COLUMNS = ['session_id', 'site_id', 'started_at'];
+
+const SELECT_RECORD = `SELECT ${COUNTED_COLUMNS.map((column) => selectColumn('sessions', column)).join(', ')},
+    ${DETAIL_COLUMNS.filter((column) => !KEY_COLUMNS.includes(column))
+      .map((column) => selectColumn('session_details', column))
+      .join(', ')}
+  FROM session_details JOIN sessions USING (site_id, started_at, session_id)
+  WHERE session_details.session_id = ${toBytes('?')}`;
