@@ -6,6 +6,7 @@ import { methodsOf } from './http/methods';
 import { fail, JSON_HEADERS, succeed } from './http/respond';
 import { logError } from './log';
 import { sessions } from './session/routes';
+import { checkDatabase } from './sites/store';
 
 export const app = createApp();
 
@@ -26,7 +27,7 @@ app.get('/', (c) =>
 );
 app.get('/healthz', async (c) => {
   try {
-    await c.env.DB.prepare('SELECT 1 FROM sites LIMIT 1').all();
+    await checkDatabase(c.env.DB);
     if (!(await isAdmin({ env: c.env, headers: c.req.raw.headers })))
       return succeed(c, { status: 'ok' });
     const { measureAllLags } = await import('./upkeep/lag');

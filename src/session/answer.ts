@@ -6,7 +6,8 @@ import { addFields } from '../http/respond';
 import { findLead } from '../leads/lead';
 import { logError } from '../log';
 import type { SessionKey } from './commands';
-import { expiresAt, measure } from './life/lifecycle';
+import { expiresAt } from './life/expiry';
+import { measure } from './life/measure';
 import type { SessionView } from './life/view';
 import type { Attached, Failed, Opened } from './object/contract';
 

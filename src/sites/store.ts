@@ -113,13 +113,18 @@ export async function deleteSite(env: Env, siteId: string, now: number): Promise
   return marked?.meta.changes === 1;
 }
 
+/** Throws when the database does not answer, or its migrations are missing. */
+export async function checkDatabase(db: D1Database): Promise<void> {
+  await db.prepare('SELECT 1 FROM sites LIMIT 1').all();
+}
+
 /**
  * A statement that deletes sites which were deleted before `?1` (ms since the epoch) and of which nothing is left, at most
- * `limit` a time. `isEmpty`: conditions in SQL, of `sites.site_id`.
+ * `limit` a time. `isEmpty`: conditions in SQL, of an expression for the id of a site.
  */
-export function deleteEmptySites(limit: number, isEmpty: string[]): string {
+export function deleteEmptySites(limit: number, isEmpty: ((siteId: string) => string)[]): string {
   return `DELETE FROM sites WHERE site_id IN (SELECT site_id FROM sites WHERE deleted_at < ?1
-    AND ${isEmpty.join(' AND ')} LIMIT ${limit})`;
+    AND ${isEmpty.map((condition) => condition('sites.site_id')).join(' AND ')} LIMIT ${limit})`;
 }
 
 function rowToSite(row: SiteRow): Site {

@@ -1,8 +1,8 @@
 /** How far behind the jobs of the cron trigger are: for the log, and for whoever runs the deployment. */
 import { namedDatabases } from '../database/databases';
 import { logWarning } from '../log';
+import { findOldestLink } from '../session/linking/pending-links';
 import { measureRetentionLag } from '../session/record/delete';
-import { findOldestLink } from '../visitors/pending-links';
 
 /** What an identify leaves to the cron trigger is done within this. */
 const LINKED_WITHIN_MS = 60 * 60 * 1000;

@@ -1,9 +1,12 @@
 /** Deletes what is older than its site keeps, and what is left of deleted sites, in bounded batches. */
 import { deleteOldTombstones } from '../database/tombstones';
 import { deleteLeadsOfClosedSites, hasNoLeads } from '../leads/delete';
+import {
+  deletePendingLinksOfClosedSites,
+  hasNoPendingLinks,
+} from '../session/linking/pending-links';
 import { deleteExpiredRecords, hasNoRecords } from '../session/record/delete';
 import { deleteEmptySites } from '../sites/store';
-import { deletePendingLinksOfClosedSites, hasNoPendingLinks } from '../visitors/pending-links';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Records deleted in one go, and at most so many goes a run: 2.9 million records a day. */
@@ -30,11 +33,7 @@ export const CLOSING_STATEMENTS = {
   ofSites: [...deleteLeadsOfClosedSites(BATCH), deletePendingLinksOfClosedSites(BATCH)],
   /** `?1`: of before this time. */
   tombstones: [
-    deleteEmptySites(BATCH, [
-      hasNoLeads('sites.site_id'),
-      hasNoPendingLinks('sites.site_id'),
-      hasNoRecords('sites.site_id'),
-    ]),
+    deleteEmptySites(BATCH, [hasNoLeads, hasNoPendingLinks, hasNoRecords]),
     ...deleteOldTombstones(BATCH),
   ],
 };

@@ -1,9 +1,9 @@
 import { namedDatabases } from '../database/databases';
 import { logError } from '../log';
+import { resumePendingLinks } from '../session/linking/link';
 import { askToLink } from '../session/object/stub';
 import { deleteExpiredOldRecords } from '../session/record/delete';
 import { moveOldRecords } from '../session/record/move-old-records';
-import { resumePendingLinks } from '../visitors/link';
 import { reportLags } from './lag';
 import { BATCH, deleteClosedSites, deleteExpired } from './retention';
 import { type Reach, reconcileOverdue } from './watchdog';

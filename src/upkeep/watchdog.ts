@@ -5,7 +5,7 @@
  * read a session 67 times costs a fifteenth of the row.
  */
 import { logError } from '../log';
-import { MAX_LENGTH_MS } from '../session/life/lifecycle';
+import { MAX_LENGTH_MS } from '../session/life/expiry';
 import { sessionObject } from '../session/object/stub';
 import { listOverdueSessions } from '../session/record/overdue';
 

@@ -8,10 +8,10 @@ import { databaseFor } from '../database/databases';
 import { hashVisitor, visitorKey, writeVisitorTombstone } from '../database/tombstones';
 import type { Failure } from '../http/errors';
 import { deleteLeadsOfVisitor } from '../leads/delete';
+import { deletePendingLinks } from '../session/linking/pending-links';
 import { callSession } from '../session/object/stub';
 import { listUnwritten } from '../session/record/batch-writer';
 import { hasSessionSince, listVisitorSessionIds } from '../session/record/visitor-sessions';
-import { deletePendingLinks } from './pending-links';
 
 const BATCH = 25;
 /** A visitor with more sessions than these rounds erase needs further calls. */

@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { writeVisitorTombstone } from '../../src/database/tombstones';
+import { resumePendingLinks } from '../../src/session/linking/link';
 import { askToLink, sessionObject } from '../../src/session/object/stub';
 import { deleteClosedSites } from '../../src/upkeep/retention';
-import { resumePendingLinks } from '../../src/visitors/link';
 import { asAdmin, identify, request } from '../api';
 import { passMs, startClock, stopClock } from '../session/clock';
 import { countAsked, leavePending, linked, openOften, pending, reviveUnlinked } from './often';

@@ -1,5 +1,5 @@
 import { env } from 'cloudflare:workers';
-import { resumePendingLinks } from '../../src/visitors/link';
+import { resumePendingLinks } from '../../src/session/linking/link';
 import { asAdmin, end, identify, makeSite, open } from '../api';
 import { RECORDS } from '../rig/records';
 import { passMs } from '../session/clock';

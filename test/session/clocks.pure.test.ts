@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decide, expiresAt, measure, phaseOf } from '../../src/session/life/lifecycle';
+import { expiresAt, phaseOf } from '../../src/session/life/expiry';
+import { decide } from '../../src/session/life/lifecycle';
+import { measure } from '../../src/session/life/measure';
 import type { EndEvent, Session, SessionEvent } from '../../src/session/life/session';
 import {
   endEvent,

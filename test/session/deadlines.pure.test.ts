@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { measure, passTime } from '../../src/session/life/lifecycle';
+import { passTime } from '../../src/session/life/expiry';
+import { measure } from '../../src/session/life/measure';
 import type { Session } from '../../src/session/life/session';
 import { DAY, HOUR, IDLE, openSession, T0 } from './factories';
 

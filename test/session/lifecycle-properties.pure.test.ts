@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  decide,
-  expiresAt,
-  MAX_LENGTH_MS,
-  measure,
-  passTime,
-  phaseOf,
-} from '../../src/session/life/lifecycle';
+import { expiresAt, MAX_LENGTH_MS, passTime, phaseOf } from '../../src/session/life/expiry';
+import { decide } from '../../src/session/life/lifecycle';
+import { measure } from '../../src/session/life/measure';
 import type { Session, SessionEvent } from '../../src/session/life/session';
 import { viewSession } from '../../src/session/life/view';
 import { type ClientMessage, clientMessages, history } from './arbitraries';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decide, phaseOf, type Refusal } from '../../src/session/life/lifecycle';
+import { phaseOf } from '../../src/session/life/expiry';
+import { decide, type Refusal } from '../../src/session/life/lifecycle';
 import type { Session, SessionEvent } from '../../src/session/life/session';
 import {
   accept,

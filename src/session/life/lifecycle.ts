@@ -23,10 +23,10 @@ import {
   stampOf,
   toPresentClock,
 } from './clocks';
+import { expiresAt, passTime, phaseOf } from './expiry';
 import { mergeCounters, mergeKeyedData, mergeUrl, stampRemoved } from './merge';
 import {
   type EndEvent,
-  type ExitType,
   type IdentifyEvent,
   type Json,
   MAX_KEYED_DATA_BYTES,
@@ -37,10 +37,6 @@ import {
   type UpdateEvent,
 } from './session';
 
-/** The maximum length of a session. */
-export const MAX_LENGTH_MS = 24 * 60 * 60 * 1000;
-/** Engaged is: this much active time, or two page views, or identified (as in GA4). */
-export const ENGAGED_ACTIVE_MS = 10_000;
 export type Refusal =
   | 'session_not_found'
   | 'session_conflict'
@@ -58,51 +54,6 @@ export type Accepted = {
 };
 /** `session`: as it is, where there is one. Nothing was changed. */
 export type Refused = { error: Refusal; session: Session | null };
-
-/** When a live session will end if nothing more is heard; also until when an ended one can be reopened. */
-export function expiresAt(session: Session): number {
-  return (
-    session.merge.expired_at ??
-    Math.min(session.last_activity_at + session.idle_timeout_ms, session.started_at + MAX_LENGTH_MS)
-  );
-}
-
-/** Live, ended but resumable, or final, after time has passed. */
-export function phaseOf(session: Session, now: number): 'live' | 'ended' | 'final' {
-  const current = passTime(session, now);
-  if (current.ended_at === null) return 'live';
-  return now < expiresAt(current) ? 'ended' : 'final';
-}
-
-/** The state once time alone has acted on it. The deadline that came first decides, however late we look. */
-export function passTime(session: Session, now: number): Session {
-  if (session.ended_at !== null || now < expiresAt(session)) return session;
-  const idle =
-    session.last_activity_at + session.idle_timeout_ms <= session.started_at + MAX_LENGTH_MS;
-  return {
-    ...session,
-    ended_at: idle ? session.last_activity_at : session.started_at + MAX_LENGTH_MS,
-    ended_by: idle ? 'idle' : 'max_length',
-    version: session.version + 1,
-  };
-}
-
-/** What follows from the facts. `active_time <= duration <= ended_at - started_at`, always. */
-export function measure(session: Session) {
-  const span = (session.ended_at ?? session.last_activity_at) - session.started_at;
-  const active_time = Math.min(session.merge.active_time, span);
-  const told = session.ended_at === null ? null : session.merge.duration;
-  const duration = told === null ? span : Math.max(active_time, Math.min(told, span));
-  const engaged =
-    active_time >= ENGAGED_ACTIVE_MS || session.page_views >= 2 || session.identified_at !== null;
-  const exit_type: ExitType | null =
-    session.ended_at === null
-      ? null
-      : session.merge.exit_told
-        ? (session.merge.exit_type ?? (engaged ? 'exit' : 'bounce'))
-        : 'timeout';
-  return { duration, active_time, idle_time: duration - active_time, engaged, exit_type };
-}
 
 /** Decides what an event does to a session. A refusal changes nothing. */
 export function decide(

@@ -3,7 +3,7 @@
  * a visit: it is set at create, for when a visit that ends and stays ended is over for good, and moved only when it would
  * come too late. An alarm that comes early looks, and is armed again.
  */
-import { expiresAt, MAX_LENGTH_MS, phaseOf } from './lifecycle';
+import { expiresAt, MAX_LENGTH_MS, phaseOf } from './expiry';
 import type { Session } from './session';
 
 /** A final session that was told something late is cleaned up again by then. */

@@ -1,4 +1,5 @@
-import { expiresAt, measure, passTime } from './lifecycle';
+import { expiresAt, passTime } from './expiry';
+import { measure } from './measure';
 import type { Session } from './session';
 
 /** A session as all five endpoints show it, but for `session_url`, which depends on the host asked. */

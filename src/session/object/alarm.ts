@@ -1,5 +1,5 @@
 /** The one alarm of a session: when it is set, moved, and no longer needed. What it has to do is in `object.ts`. */
-import { phaseOf } from '../life/lifecycle';
+import { phaseOf } from '../life/expiry';
 import { isOverdue, latestWake, nextWake, retryDelayMs } from '../life/schedule';
 import { freshUntil } from '../session-id';
 import type { StoredState } from './state';

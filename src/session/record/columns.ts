@@ -3,7 +3,7 @@
  * on, and no value is in both but the key. Pure. Ids are UUIDs here and 16 bytes there.
  */
 import { formatUuid } from '../../ids/uuid';
-import { measure } from '../life/lifecycle';
+import { measure } from '../life/measure';
 import type { JsonValue, Session } from '../life/session';
 import { upgrade } from '../life/shape';
 

@@ -1,7 +1,7 @@
 /** Deletes records: one that was erased, or those that are older than their site keeps. */
 import { deleteTasksOfSessions } from '../../leads/tasks';
 import { siteRetention } from '../../sites/sql';
-import { MAX_LENGTH_MS } from '../life/lifecycle';
+import { MAX_LENGTH_MS } from '../life/expiry';
 import { toBytes, uuidOf } from './columns';
 
 /** Where the counted row of a record is: ids in hexadecimal digits. */

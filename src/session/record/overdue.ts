@@ -14,8 +14,8 @@ export async function listOverdueSessions(
 ): Promise<{ session_id: string; site_id: string }[]> {
   const { results } = await db
     .prepare(
-      `SELECT hex(session_id) AS id, sites.site_id FROM ${SITE_TIMEOUTS} AS sites
-      CROSS JOIN sessions ON sessions.site_id = ${toBytes('sites.site_id')}
+      `SELECT hex(session_id) AS id, timeouts.site_id FROM ${SITE_TIMEOUTS} AS timeouts
+      CROSS JOIN sessions ON sessions.site_id = ${toBytes('timeouts.site_id')}
         AND started_at >= ?2 - ?1 - 4 * site_timeout_ms
       WHERE ended_at IS NULL AND ${LATEST_WAKE_SQL} < ?2
       ORDER BY random() LIMIT ?3`,

@@ -5,7 +5,9 @@
  */
 import { DurableObject } from 'cloudflare:workers';
 import { app } from '../../../src/app';
-import { decide, expiresAt, measure } from '../../../src/session/life/lifecycle';
+import { expiresAt } from '../../../src/session/life/expiry';
+import { decide } from '../../../src/session/life/lifecycle';
+import { measure } from '../../../src/session/life/measure';
 import type { JsonValue, Session, SessionEvent } from '../../../src/session/life/session';
 import { View } from '../../../src/session/life/view';
 import type { Failed, Opened, SessionCalls } from '../../../src/session/object/contract';

@@ -9,16 +9,16 @@
  * All of it is safe to repeat, and to be cut off anywhere: what is left is stored before a batch is linked, since
  * afterwards that batch would look like the end.
  */
-import { databaseFor } from '../database/databases';
-import { logError } from '../log';
-import type { Session } from '../session/life/session';
+import { databaseFor } from '../../database/databases';
+import { logError } from '../../log';
+import type { Session } from '../life/session';
 import {
   type Cursor,
   linkRecords,
   listVisitorSessions,
   type VisitorLead,
   type VisitorSession,
-} from '../session/record/visitor-sessions';
+} from '../record/visitor-sessions';
 import {
   advancePendingLink,
   insertPendingLink,

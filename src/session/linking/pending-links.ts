@@ -2,10 +2,10 @@
  * Visitors whose older sessions are still to get their lead: one row each, with how far the linking has come. Those
  * that were tried longest ago come first, so that one that cannot go on delays no other.
  */
-import { hashVisitor } from '../database/tombstones';
-import { mayLink } from '../leads/sql';
-import type { Cursor, VisitorLead } from '../session/record/visitor-sessions';
-import { CLOSED_SITES } from '../sites/sql';
+import { hashVisitor } from '../../database/tombstones';
+import { mayLink } from '../../leads/sql';
+import { CLOSED_SITES } from '../../sites/sql';
+import type { Cursor, VisitorLead } from '../record/visitor-sessions';
 
 /** Comes after every session. */
 export const NEWEST: Cursor = { before_started_at: Number.MAX_SAFE_INTEGER, before_session_id: '' };

@@ -1,0 +1,230 @@
+/** The layout of `src`: which room may import which, whose tables are whose, and how long a file may be. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = path.join(import.meta.dirname, '../src');
+/** Not the service: the browser script and what is run by hand. */
+const APART = /^(tracker|dev)\//;
+const GENERATED = ['worker-configuration.d.ts'];
+
+const files = new Map(
+  readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|js|css)$/.test(file) && !/^tracker\/public\//.test(file))
+    .filter((file) => !GENERATED.includes(file))
+    .map((file) => [file.replaceAll(path.sep, '/'), readFileSync(path.join(SRC, file), 'utf8')]),
+);
+const service = [...files].filter(([file]) => file.endsWith('.ts') && !APART.test(file));
+
+/**
+ * What each room may import besides itself, from the lowest to the highest. A room is a folder or a file; a file belongs to
+ * the most specific one. Routes are above all domain rooms: `routes.ts` of a folder may import the folder's own.
+ */
+const ROOMS: Record<string, string[]> = {
+  'log.ts': [],
+  ids: [],
+  http: ['log.ts'],
+  database: ['ids'],
+  sites: ['ids', 'log.ts', 'http/errors.ts', 'database'],
+  access: ['ids', 'http/errors.ts', 'sites'],
+  'session/life': [],
+  'session/session-id.ts': ['ids'],
+  'session/schema.ts': ['ids', 'session/life'],
+  'session/opening': ['ids', 'access', 'sites', 'session/life', 'session/schema.ts'],
+  leads: ['ids', 'access', 'database', 'sites', 'session/life'],
+  'session/record': ['ids', 'log.ts', 'database', 'sites', 'leads', 'session/life'],
+  'session/linking': ['log.ts', 'database', 'sites', 'leads', 'session/life', 'session/record'],
+  'session/object': [
+    'log.ts',
+    'database',
+    'leads',
+    'session/life',
+    'session/session-id.ts',
+    'session/record',
+    'session/linking',
+  ],
+  'session/commands.ts': [
+    'http/errors.ts',
+    'access',
+    'session/life',
+    'session/schema.ts',
+    'session/session-id.ts',
+    'session/opening',
+    'session/record',
+    'session/object',
+  ],
+  'session/answer.ts': [
+    'log.ts',
+    'http',
+    'access',
+    'database',
+    'leads',
+    'session/life',
+    'session/object/contract.ts',
+    'session/commands.ts',
+  ],
+  visitors: [
+    'ids',
+    'http/errors.ts',
+    'database',
+    'leads',
+    'session/object/stub.ts',
+    'session/record',
+    'session/linking',
+  ],
+  upkeep: [
+    'log.ts',
+    'database',
+    'sites',
+    'leads',
+    'visitors',
+    'session/life',
+    'session/record',
+    'session/linking',
+    'session/object/stub.ts',
+  ],
+  'sites/routes.ts': ['http', 'access', 'sites'],
+  'session/routes.ts': [
+    'http',
+    'access',
+    'session/commands.ts',
+    'session/answer.ts',
+    'session/schema.ts',
+  ],
+  'visitors/routes.ts': ['http', 'access', 'visitors', 'session/commands.ts'],
+  'app.ts': [
+    'log.ts',
+    'http',
+    'access',
+    'sites',
+    'sites/routes.ts',
+    'session/routes.ts',
+    'visitors/routes.ts',
+    'upkeep',
+  ],
+  'index.ts': ['app.ts', 'session/object', 'upkeep'],
+};
+
+const TABLES: Record<string, string> = {
+  sites: 'sites',
+  api_keys: 'sites',
+  sessions: 'session/record',
+  session_details: 'session/record',
+  sessions_to_move: 'session/record',
+  leads: 'leads',
+  tasks: 'leads',
+  visitor_leads: 'leads',
+  pending_links: 'session/linking',
+  erased_sessions: 'database',
+  erased_visitors: 'database',
+};
+
+/** Those that may hold Hono's `Context`: the layer of HTTP. */
+const HTTP_LAYER = /^(app\.ts|http\/.*|(.*\/)?routes\.ts)$/;
+
+function roomOf(file: string): string | undefined {
+  return Object.keys(ROOMS)
+    .filter((room) => file === room || file.startsWith(`${room}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+function importsOf(file: string, text: string): string[] {
+  const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.{1,2}\/[^']+)'/g);
+  return [...found].map(([, specifier = '']) => {
+    const target = path.posix.join(path.posix.dirname(file), specifier);
+    return /\.\w+$/.test(target) ? target : `${target}.ts`;
+  });
+}
+
+/** The first way that leads back to where it began, or null. */
+function findCircle(edges: Map<string, Set<string>>): string[] | null {
+  const done = new Set<string>();
+  const visit = (node: string, trail: string[]): string[] | null => {
+    const at = trail.indexOf(node);
+    if (at >= 0) return [...trail.slice(at), node];
+    if (done.has(node)) return null;
+    for (const next of edges.get(node) ?? []) {
+      const circle = visit(next, [...trail, node]);
+      if (circle !== null) return circle;
+    }
+    done.add(node);
+    return null;
+  };
+  for (const node of edges.keys()) {
+    const circle = visit(node, []);
+    if (circle !== null) return circle;
+  }
+  return null;
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
+
+describe('the rooms', () => {
+  it('have a place for every file of the service', () => {
+    const homeless = service.map(([file]) => file).filter((file) => roomOf(file) === undefined);
+    expect(homeless).toEqual(['env.d.ts']);
+  });
+
+  it('import only what is allowed to them', () => {
+    const forbidden = service.flatMap(([file, text]) => {
+      const room = roomOf(file) ?? '';
+      const allowed = [room, ...(ROOMS[room] ?? [])];
+      return importsOf(file, text)
+        .filter((target) => !allowed.includes(roomOf(target) ?? '') && !allowed.includes(target))
+        .map((target) => `${file} -> ${target}`);
+    });
+    expect(forbidden).toEqual([]);
+  });
+
+  it('form no circle, and neither do files, here or in the browser script', () => {
+    const ofFiles = new Map(
+      [...files].map(([file, text]) => [file, new Set(importsOf(file, text))]),
+    );
+    expect(findCircle(ofFiles)).toBeNull();
+    const ofRooms = new Map<string, Set<string>>();
+    for (const [file, text] of service) {
+      const room = roomOf(file) ?? '';
+      const targets = importsOf(file, text).map((target) => roomOf(target) ?? '');
+      const known = ofRooms.get(room) ?? new Set();
+      ofRooms.set(room, new Set([...known, ...targets].filter((target) => target !== room)));
+    }
+    expect(findCircle(ofRooms)).toBeNull();
+  });
+
+  it('name a table in their SQL only where it is theirs', () => {
+    const foreign = service.flatMap(([file, text]) =>
+      Object.entries(TABLES)
+        .filter(([, owner]) => !file.startsWith(`${owner}/`))
+        .filter(([table]) => {
+          const named = new RegExp(
+            `\\b(FROM|JOIN|INTO|UPDATE|TABLE)\\s+${table}\\b|['\`\\s(]${table}\\.[a-z_]+['\`]`,
+          );
+          return named.test(withoutComments(text));
+        })
+        .map(([table]) => `${file}: ${table}`),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  it("know of Hono's Context only where HTTP is", () => {
+    const knowing = service
+      .filter(([file, text]) => /from 'hono(\/|')|@hono\//.test(text) && !HTTP_LAYER.test(file))
+      .map(([file]) => file);
+    expect(knowing).toEqual([]);
+  });
+});
+
+describe('the files', () => {
+  const lengths = [...files].map(([file, text]) => ({ file, lines: text.split('\n').length - 1 }));
+
+  it('have at most 300 lines', () => {
+    expect(lengths.filter(({ lines }) => lines > 300)).toEqual([]);
+  });
+
+  it('have at most 100 lines in the median', () => {
+    const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(100);
+  });
+});
