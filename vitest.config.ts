@@ -10,6 +10,8 @@ if (process.env.BROWSER_GAPS_TOLD === undefined) {
 
 export default defineConfig({
   test: {
+    // A golden file that is missing is a failure, not one to write: that takes `-u`.
+    update: 'none',
     // What passing tests log is expected; `--silent=false` shows it.
     silent: 'passed-only',
     reporters: ['default', './test/engines/reporter.ts'],

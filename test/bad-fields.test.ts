@@ -106,8 +106,8 @@ describe.each(ALL_WRITES)('%s', (write) => {
       for (const json of values) {
         const answer = await post(write, spoil(write, path, json));
         expectFailure(answer, 400, 'validation_failed');
-        const paths = answer.body.error.details.issues.map((issue: { path: string }) => issue.path);
-        expect(paths.join(), json.slice(0, 80)).toContain(path);
+        const paths = answer.error.details.issues?.map(({ path }) => path);
+        expect(paths?.join(), json.slice(0, 80)).toContain(path);
       }
       expect(await stateOfAll()).toEqual(before);
     },

@@ -91,11 +91,11 @@ it('counts custom data over all messages', async () => {
   const more = (write: Write) => spoil(write, 'custom_data', `{"more":"${'m'.repeat(1100)}"}`);
   for (const write of ['create', 'update'] as const) {
     const error = await expectRefused(() => post(write, more(write)), 400, 'validation_failed');
-    expect(error.details.issues[0].path).toBe('custom_data');
+    expect(error.details.issues?.[0]?.path).toBe('custom_data');
   }
   const swap = `{"kept":null,"more":"${'m'.repeat(1100)}"}`;
   const swapped = await post('update', spoil('update', 'custom_data', swap));
-  expect(swapped.body.data.custom_data).toEqual({ more: 'm'.repeat(1100) });
+  expect(swapped.data.custom_data).toEqual({ more: 'm'.repeat(1100) });
 });
 
 it('keeps a session from those who name another site, and its id from being taken', async () => {
@@ -141,7 +141,7 @@ it.each([
   [`?session_id=${'a'.repeat(5000)}&site_id=%E0%A4%A`, 'session_id,site_id'],
 ])('read refuses the query "%s" and names %s', async (query, paths) => {
   const error = await expectRefused(() => request(`${PATH}${query}`), 400, 'validation_failed');
-  expect(error.details.issues.map((issue: { path: string }) => issue.path).join()).toBe(paths);
+  expect(error.details.issues?.map(({ path }) => path).join()).toBe(paths);
 });
 
 it.each(['x', '%00', '%E0%A4%A', "'--", `${UNKNOWN}0`, 'a'.repeat(5000)])(
@@ -150,7 +150,7 @@ it.each(['x', '%00', '%E0%A4%A', "'--", `${UNKNOWN}0`, 'a'.repeat(5000)])(
     const sent = () =>
       request(`${PATH}/${id}/identify`, { method: 'POST', body: '{"name":"Ada"}' });
     const error = await expectRefused(sent, 400, 'validation_failed');
-    expect(error.details.issues[0].path).toBe('session_id');
+    expect(error.details.issues?.[0]?.path).toBe('session_id');
   },
 );
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
 const bearer = (shown: string) => ({ authorization: `Bearer ${shown}` });
 const from = (origin: string) => ({ origin });
 async function openNew(): Promise<string> {
-  return (await open({ site_id }, bearer(key))).body.data.session_id;
+  return (await open({ site_id }, bearer(key))).data.session_id;
 }
 
 describe('a server', () => {
@@ -46,8 +46,8 @@ describe('a server', () => {
       const headers = { [name]: `${scheme}${key}` };
       const opened = await open({ site_id }, headers);
       expect(opened.status).toBe(201);
-      const got = await read(opened.body.data.session_id, site_id, headers);
-      expect(got.body.data.lead).toBeNull();
+      const got = await read(opened.data.session_id, site_id, headers);
+      expect(got.data.lead).toBeNull();
     },
   );
 
@@ -60,8 +60,8 @@ describe('a server', () => {
     for (const site of [site_id, open_site, other_site]) {
       const opened = await open({ site_id: site }, asAdmin);
       expect(opened.status).toBe(201);
-      const ended = await end({ session_id: opened.body.data.session_id }, asAdmin);
-      expect(ended.body.data).toMatchObject({ site_id: site, status: 'ended' });
+      const ended = await end({ session_id: opened.data.session_id }, asAdmin);
+      expect(ended.data).toMatchObject({ site_id: site, status: 'ended' });
     }
     expectFailure(await open({ site_id: UNKNOWN }, asAdmin), 404, 'site_not_found');
   });
@@ -112,7 +112,7 @@ describe('a server', () => {
       'session_not_found',
     );
     const got = await read(session_id, site_id, bearer(key));
-    expect(got.body.data).toMatchObject({ status: 'active', lead_id: null });
+    expect(got.data).toMatchObject({ status: 'active', lead_id: null });
   });
 
   it('is refused once its key is revoked', async () => {
@@ -197,8 +197,8 @@ describe('a browser', () => {
       expectFailure(answer, 403, 'origin_not_allowed');
     for (const answer of await Promise.all(calls({}))) expectFailure(answer, 401, 'unauthorized');
     const got = await read(session_id, site_id, from(SHOP));
-    expect(got.body.data).toMatchObject({ status: 'active', lead_id: null });
-    expect(got.body.data.page_views).toBeLessThan(50);
+    expect(got.data).toMatchObject({ status: 'active', lead_id: null });
+    expect(got.data.page_views).toBeLessThan(50);
   });
 
   it.each([
@@ -208,9 +208,9 @@ describe('a browser', () => {
   ])('may leave the site out of end and identify, with %s', async (_, headers) => {
     const session_id = await openNew();
     const identified = await identify(session_id, { name: 'Ada' }, headers());
-    expect(identified.body.data).toMatchObject({ session_id, site_id });
+    expect(identified.data).toMatchObject({ session_id, site_id });
     const ended = await end({ session_id }, headers());
-    expect(ended.body.data).toMatchObject({ session_id, site_id, status: 'ended' });
+    expect(ended.data).toMatchObject({ session_id, site_id, status: 'ended' });
   });
 
   it('never learns about a lead more than its id', async () => {
@@ -223,21 +223,20 @@ describe('a browser', () => {
     const reads = await read(session_id, site_id, from(SHOP));
     const opened = await open({ site_id, id: session_id }, from(SHOP));
     const ended = await end({ session_id }, from(SHOP));
-    for (const { status, body } of [first, second, reads, opened, ended]) {
+    for (const { status, body, data } of [first, second, reads, opened, ended]) {
       expect(status).toBe(200);
-      expect(body.data.lead_id).toBe(first.body.data.lead_id);
-      expect(Object.keys(body.data)).not.toContain('lead');
-      expect(Object.keys(body.data)).not.toContain('is_new_lead');
+      expect(data.lead_id).toBe(first.data.lead_id);
+      expect(Object.keys(data)).not.toContain('lead');
+      expect(Object.keys(data)).not.toContain('is_new_lead');
       expect(JSON.stringify(body)).not.toMatch(/secret|\+49/i);
     }
-    const names = ({ body }: typeof first) => Object.keys(body.data).sort();
+    const names = ({ data }: typeof first) => Object.keys(data).sort();
     expect(names(first)).toEqual(names(second));
   });
 
   it('may not replace a lead', async () => {
     const session_id = await openNew();
-    const { lead_id } = (await identify(session_id, { email: 'one@example.com' }, from(SHOP))).body
-      .data;
+    const { lead_id } = (await identify(session_id, { email: 'one@example.com' }, from(SHOP))).data;
     const two = { email: 'two@example.com', replace: true };
     expectFailure(await identify(session_id, two, from(SHOP)), 403, 'forbidden');
     expectFailure(
@@ -245,16 +244,16 @@ describe('a browser', () => {
       409,
       'lead_conflict',
     );
-    expect((await read(session_id, site_id, from(SHOP))).body.data.lead_id).toBe(lead_id);
+    expect((await read(session_id, site_id, from(SHOP))).data.lead_id).toBe(lead_id);
     const replaced = await identify(session_id, two, bearer(key));
     expect(replaced.status).toBe(200);
-    expect(replaced.body.data.lead_id).not.toBe(lead_id);
+    expect(replaced.data.lead_id).not.toBe(lead_id);
   });
 
   it('may not erase anything', async () => {
     const session_id = await openNew();
     const path = `/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
-    const { visitor_id } = (await read(session_id, site_id, asAdmin)).body.data;
+    const { visitor_id } = (await read(session_id, site_id, asAdmin)).data;
     for (const erased of [path, `/api/visitors/${visitor_id}?site_id=${site_id}`]) {
       const answer = await request(erased, { method: 'DELETE', headers: from(SHOP) });
       expectFailure(answer, 403, 'forbidden');
@@ -268,9 +267,9 @@ it('shows a server the lead and whether it is new', async () => {
   const lead = { email: 'Lead@Example.com', name: 'Ada' };
   const first = await identify(one, lead, bearer(key));
   const second = await identify(two, lead, bearer(key));
-  expect([first, second].map(({ body }) => body.data.is_new_lead)).toEqual([true, false]);
-  const { lead_id } = first.body.data;
+  expect([first, second].map(({ data }) => data.is_new_lead)).toEqual([true, false]);
+  const { lead_id } = first.data;
   const got = await read(one, site_id, bearer(key));
   const shown = { id: lead_id, email: 'lead@example.com', name: 'Ada', status: 'new' };
-  expect(got.body.data.lead).toEqual(shown);
+  expect(got.data.lead).toEqual(shown);
 });

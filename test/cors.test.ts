@@ -1,5 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asAdmin, end, identify, makeSite, open, read, request, send, update } from './api';
+import {
+  asAdmin,
+  end,
+  identify,
+  makeSite,
+  type Opened,
+  open,
+  read,
+  request,
+  send,
+  update,
+} from './api';
 
 const PATH = '/api/visitors/session';
 const UNKNOWN = '0199aaaa-0000-7000-8000-000000000002';
@@ -64,7 +75,7 @@ describe.each(FIVE)('%s %s', (method, path) => {
 it('answers the page with its own origin, from creation to the end', async () => {
   const page = { origin: ORIGIN };
   const opened = await open({ site_id }, page);
-  const { session_id } = opened.body.data;
+  const { session_id } = opened.data;
   const answers = [
     opened,
     await read(session_id, site_id, page),
@@ -77,8 +88,8 @@ it('answers the page with its own origin, from creation to the end', async () =>
 });
 
 it('tells a page of another origin that it is refused', async () => {
-  const { status, headers, body } = await open({ site_id }, { origin: 'https://evil.example' });
-  expect([status, body.error.code]).toEqual([403, 'origin_not_allowed']);
+  const { status, headers, code } = await open({ site_id }, { origin: 'https://evil.example' });
+  expect([status, code]).toEqual([403, 'origin_not_allowed']);
   expectOpenTo(headers, 'https://evil.example');
 });
 
@@ -105,7 +116,7 @@ it('burdens a success with no header that only a failure needs', async () => {
   const page = { origin: ORIGIN };
   const opened = await open({ site_id }, page);
   await update({ site_id, session_id: UNKNOWN }, page);
-  const { headers } = await read(opened.body.data.session_id, site_id, page);
+  const { headers } = await read(opened.data.session_id, site_id, page);
   expect([...headers.keys()].filter((name) => name !== 'content-length').sort()).toEqual([
     'access-control-allow-credentials',
     'access-control-allow-origin',
@@ -149,8 +160,8 @@ it('does not offer erasure to pages', async () => {
 it('reads no cookie: one changes nothing', async () => {
   const cookie = `session_id=${UNKNOWN}; visitor_id=${UNKNOWN}; authorization=test-admin-key`;
   const refused = await send('POST', PATH, { site_id }, { cookie });
-  expect([refused.status, refused.body.error.code]).toEqual([401, 'unauthorized']);
-  const opened = await send('POST', PATH, { site_id }, { cookie, origin: ORIGIN });
+  expect([refused.status, refused.error.code]).toEqual([401, 'unauthorized']);
+  const opened = await send<Opened>('POST', PATH, { site_id }, { cookie, origin: ORIGIN });
   expect(opened.status).toBe(201);
-  expect(opened.body.data.visitor_id).not.toBe(UNKNOWN);
+  expect(opened.data.visitor_id).not.toBe(UNKNOWN);
 });

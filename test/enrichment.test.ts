@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { asAdmin, BROWSER, makeSite, open, recordOf, request } from './api';
+import { asAdmin, BROWSER, makeSite, type Opened, open, recordOf, request } from './api';
 import { recordWhen, storedOf } from './session/stored';
 
 const IPHONE =
@@ -25,9 +25,9 @@ async function visit(body: object, { headers = {}, cf = {}, site = site_id }: Vi
     body: JSON.stringify({ site_id: site, ...body }),
     cf,
   };
-  const opened = await request('/api/visitors/session', init);
+  const opened = await request<Opened>('/api/visitors/session', init);
   expect(opened.status).toBe(201);
-  return opened.body.data;
+  return opened.data;
 }
 
 /** Everything kept of a session, in its object and in D1, as one text. */
@@ -281,7 +281,7 @@ describe.each<Record<string, string>>([{ 'sec-gpc': '1' }, { dnt: '1' }])('with 
     const passed = Date.now() + 3 * 60 * 60_000;
     vi.useFakeTimers({ now: passed, toFake: ['Date'] });
     const follow = async () =>
-      (await open({ site_id, id: session.session_id }, signal)).body.data.session_id;
+      (await open({ site_id, id: session.session_id }, signal)).data.session_id;
     const [next, other] = [await follow(), await follow()];
     vi.useRealTimers();
     expect(new Set([session.session_id, next, other]).size).toBe(3);
@@ -306,9 +306,9 @@ it('asks nothing of a browser whose signals are off', async () => {
 it('describes the visit once: resuming changes nothing of it', async () => {
   const first = await visit({ url: 'https://shop.example/?utm_source=one' }, { cf: BERLIN });
   const again = { site_id, id: first.session_id, utm_source: 'two', location: { city: 'Rome' } };
-  const { status, body } = await open(again, { 'user-agent': GOOGLEBOT });
+  const { status, data } = await open(again, { 'user-agent': GOOGLEBOT });
   expect(status).toBe(200);
   const { utm_params, device, browser, location, is_bot, visitor_id } = first;
   const same = { utm_params, device, browser, location, is_bot, visitor_id };
-  expect(body.data).toMatchObject({ ...same, is_new_session: false });
+  expect(data).toMatchObject({ ...same, is_new_session: false });
 });

@@ -10,6 +10,7 @@ import {
   read,
   recordOf,
   request,
+  type Shown,
 } from './api';
 import { recordWhen } from './session/stored';
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
   const site_id = await makeSite();
   const custom_data = { kept: 'k'.repeat(3000) };
   const opened = await open({ site_id, url: 'https://shop.example/', custom_data });
-  const { session_id } = opened.body.data;
+  const { session_id } = opened.data;
   await identify(session_id, { site_id, email: 'known@example.com' });
   await recordWhen(session_id, ({ lead_id }) => lead_id !== null);
   Object.assign(ground, { site_id, session_id });
@@ -48,7 +49,7 @@ export type Write = keyof typeof WRITES;
 export const ALL_WRITES = Object.keys(WRITES) as Write[];
 
 export function post(write: Write, body: BodyInit, headers: HeadersInit = JSON_TYPE) {
-  return request(WRITES[write].path(), { method: WRITES[write].method, body, headers });
+  return request<Shown>(WRITES[write].path(), { method: WRITES[write].method, body, headers });
 }
 
 /** The endpoint's good body, with the JSON text put in at the path. */
@@ -64,7 +65,7 @@ export const long = (length: number) => JSON.stringify('x'.repeat(length));
 /** The session as a server reads it, its record, and how many rows there are. */
 export async function stateOfAll() {
   const { session_id, site_id } = ground;
-  const { ttl: _, ...session } = (await read(session_id, site_id, asAdmin)).body.data;
+  const { ttl: _, ...session } = (await read(session_id, site_id, asAdmin)).data;
   return { session, record: await recordOf(session_id), rows: await countRows() };
 }
 
@@ -74,5 +75,5 @@ export async function expectRefused(send: () => Promise<Answer>, status: number,
   const answer = await send();
   expectFailure(answer, status, code);
   expect(await stateOfAll()).toEqual(before);
-  return answer.body.error;
+  return answer.error;
 }

@@ -12,7 +12,9 @@ import {
   identify,
   makeKey,
   makeSite,
+  type Opened,
   open,
+  readAnswer,
   request,
   update,
 } from './api';
@@ -29,7 +31,7 @@ beforeEach(async () => {
 const by = (address: string) => ({ 'cf-connecting-ip': address });
 
 async function openAt(site_id: string, address: string): Promise<string> {
-  return (await open({ site_id }, by(address))).body.data.session_id;
+  return (await open({ site_id }, by(address))).data.session_id;
 }
 
 async function repeat(times: number, call: () => Promise<Answer>): Promise<Answer[]> {
@@ -106,15 +108,15 @@ it('lets requests through when the limiter fails', async () => {
     IDENTIFIES_PER_CLIENT: failing,
     WRITES_PER_KEY: failing,
   };
-  const call = async (path: string, body: object): Promise<Answer> => {
+  const call = async (path: string, body: object) => {
     const headers = { 'content-type': 'application/json', 'user-agent': BROWSER };
     const init = { method: 'POST', headers, body: JSON.stringify(body) };
     const response = await app.request(path, init, broken, createExecutionContext());
-    return { status: response.status, headers: response.headers, body: await response.json() };
+    return readAnswer<Opened>(response);
   };
   const opened = await call('/api/visitors/session', { site_id });
   expect(opened.status).toBe(201);
-  const { session_id } = opened.body.data;
+  const { session_id } = opened.data;
   const path = `/api/visitors/session/${session_id}/identify`;
   expect((await call(path, { name: 'Ada' })).status).toBe(200);
 });
@@ -176,7 +178,7 @@ describe('through a proxy that shows a key of the site', () => {
       ...told,
     });
     const openOne = async (body: object = {}) =>
-      (await open({ site_id, ...body }, through())).body.data.session_id as string;
+      (await open({ site_id, ...body }, through())).data.session_id;
     return { site_id, key_id, through, openOne };
   };
 

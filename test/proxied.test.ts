@@ -7,6 +7,7 @@ import {
   identify,
   makeKey,
   makeSite,
+  type Opened,
   open,
   read,
   recordOf,
@@ -52,14 +53,14 @@ const through = (shown: string, headers: Record<string, string> = {}) => ({
 
 /** Opened as the proxy passes it on to Cloudflare's edge. */
 async function visit(site: string, headers: Record<string, string>, body: object = {}) {
-  const opened = await request('/api/visitors/session', {
+  const opened = await request<Opened>('/api/visitors/session', {
     method: 'POST',
     headers: { 'cf-connecting-ip': '198.51.100.1', 'cf-ipcountry': 'US', ...headers },
     body: JSON.stringify({ site_id: site, ...body }),
     cf: PROXY_CF,
   } as RequestInit);
   expect(opened.status).toBe(201);
-  return opened.body.data;
+  return opened.data;
 }
 
 describe('through a proxy that shows a key of the site', () => {
@@ -119,8 +120,8 @@ describe('through a proxy that shows a key of the site', () => {
   it('the site need not be told where the key says it', async () => {
     const { session_id } = await visit(site_id, through(key));
     const identified = await identify(session_id, { name: 'Ada' }, through(key));
-    expect(identified.body.data).toMatchObject({ session_id, site_id });
-    expect((await end({ session_id }, through(key))).body.data.status).toBe('ended');
+    expect(identified.data).toMatchObject({ session_id, site_id });
+    expect((await end({ session_id }, through(key))).data.status).toBe('ended');
     const elsewhere = await visit(bare_site, through(bareKey));
     const other = await end({ session_id: elsewhere.session_id }, through(key));
     expectFailure(other, 404, 'session_not_found');
@@ -152,10 +153,10 @@ describe('through a proxy that shows a key of the site', () => {
       await read(session_id, site_id, through(key)),
       await open({ site_id, id: session_id }, through(key)),
     ];
-    for (const { status, body } of answers) {
+    for (const { status, body, data } of answers) {
       expect(status).toBe(200);
-      expect(Object.keys(body.data)).not.toEqual(expect.arrayContaining(['lead']));
-      expect(Object.keys(body.data)).not.toEqual(expect.arrayContaining(['is_new_lead']));
+      expect(Object.keys(data)).not.toEqual(expect.arrayContaining(['lead']));
+      expect(Object.keys(data)).not.toEqual(expect.arrayContaining(['is_new_lead']));
       expect(JSON.stringify(body)).not.toMatch(/secret/i);
     }
     const other = { email: 'two@example.com', replace: true };
@@ -175,7 +176,7 @@ describe('through a proxy that shows a key of the site', () => {
   it('a server that shows its own key is a server', async () => {
     const { session_id } = await visit(site_id, through(key));
     const headers = { ...through('wrong'), authorization: `Bearer ${key}` };
-    expect((await read(session_id, site_id, headers)).body.data.lead).toBeNull();
+    expect((await read(session_id, site_id, headers)).data.lead).toBeNull();
     const wrong = { ...through(key), authorization: 'Bearer wrong' };
     expectFailure(await read(session_id, site_id, wrong), 401, 'unauthorized');
   });
@@ -209,7 +210,7 @@ describe('a proxy', () => {
       await end({ session_id: crypto.randomUUID() }, through(shown())),
     ]) {
       expectFailure(answer, 401, 'unauthorized');
-      expect(answer.body.error.message).toContain('X-Proxy-Key');
+      expect(answer.error.message).toContain('X-Proxy-Key');
     }
   });
 

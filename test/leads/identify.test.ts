@@ -7,7 +7,7 @@ import { recordWhen } from '../session/stored';
 const EMAIL = 'ada@example.com';
 
 async function openOne(site_id: string, body: Record<string, unknown> = {}) {
-  const answer = (await open({ site_id, ...body })).body.data;
+  const answer = (await open({ site_id, ...body })).data;
   await recordWhen(answer.session_id, () => true);
   return { session_id: String(answer.session_id), visitor_id: String(answer.visitor_id) };
 }
@@ -28,10 +28,10 @@ describe('identify', () => {
     const other = await openOne(site_id);
     const first = await identify(session_id, { site_id, email: '  Ada@Example.COM ' }, asAdmin);
     const second = await identify(other.session_id, { site_id, email: EMAIL }, asAdmin);
-    expect(first.body.data).toMatchObject({ is_new_lead: true, task_id: null });
-    expect(second.body.data).toMatchObject({
+    expect(first.data).toMatchObject({ is_new_lead: true, task_id: null });
+    expect(second.data).toMatchObject({
       is_new_lead: false,
-      lead_id: first.body.data.lead_id,
+      lead_id: first.data.lead_id,
     });
   });
 
@@ -40,7 +40,7 @@ describe('identify', () => {
     const { session_id } = await openOne(site_id);
     const first = await identify(session_id, { site_id, email: EMAIL, create_task: true });
     const again = await identify(session_id, { site_id, email: EMAIL, create_task: true });
-    expect(again.body.data).toEqual({ ...first.body.data, ttl: again.body.data.ttl });
+    expect(again.data).toEqual({ ...first.data, ttl: again.data.ttl });
     expect(await count('tasks', site_id)).toBe(1);
   });
 
@@ -57,9 +57,9 @@ describe('identify', () => {
       ),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-    expect(new Set(answers.map(({ body }) => body.data.lead_id)).size).toBe(1);
-    expect(answers.filter(({ body }) => body.data.is_new_lead)).toHaveLength(1);
-    expect(new Set(answers.map(({ body }) => body.data.task_id)).size).toBe(5);
+    expect(new Set(answers.map(({ data }) => data.lead_id)).size).toBe(1);
+    expect(answers.filter(({ data }) => data.is_new_lead)).toHaveLength(1);
+    expect(new Set(answers.map(({ data }) => data.task_id)).size).toBe(5);
     expect(await count('leads', site_id)).toBe(1);
     expect(await count('tasks', site_id)).toBe(5);
   });
@@ -73,7 +73,7 @@ describe('identify', () => {
       ),
     );
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(answers.filter(({ body }) => body.error?.code === 'lead_conflict')).toHaveLength(19);
+    expect(answers.filter(({ code }) => code === 'lead_conflict')).toHaveLength(19);
     expect(await count('leads', site_id)).toBe(1);
   });
 
@@ -82,10 +82,10 @@ describe('identify', () => {
     const { session_id } = await openOne(site_id);
     await identify(session_id, { site_id, email: EMAIL, name: 'Ada' });
     await identify(session_id, { site_id, email: EMAIL, name: 'Mallory', phone: '+44 1' });
-    const { body } = await read(session_id, site_id, asAdmin);
-    expect(body.data.lead).toMatchObject({ email: EMAIL, name: 'Ada', status: 'new' });
+    const { data } = await read(session_id, site_id, asAdmin);
+    expect(data.lead).toMatchObject({ email: EMAIL, name: 'Ada', status: 'new' });
     const row = await env.DB.prepare('SELECT phone FROM leads WHERE lead_id = ?')
-      .bind(body.data.lead_id)
+      .bind(data.lead_id)
       .first();
     expect(row).toEqual({ phone: '+44 1' });
   });
@@ -100,9 +100,9 @@ describe('identify', () => {
       create_task: true,
     });
     const told = await identify(session_id, { site_id, email: 'ann@example.com' });
-    expect(told.body.data.lead_id).not.toBe(named.body.data.lead_id);
-    expect(told.body.data.task_id).toBe(named.body.data.task_id);
-    const { lead } = (await read(session_id, site_id, asAdmin)).body.data;
+    expect(told.data.lead_id).not.toBe(named.data.lead_id);
+    expect(told.data.task_id).toBe(named.data.task_id);
+    const { lead } = (await read(session_id, site_id, asAdmin)).data;
     expect(lead).toMatchObject({ email: 'ann@example.com', name: 'Ann' });
   });
 
@@ -113,12 +113,12 @@ describe('identify', () => {
     const { visitor_id } = ann;
     const next = await openOne(site_id, { visitor_id });
     await vi.waitFor(async () => {
-      const { lead } = (await read(next.session_id, site_id, asAdmin)).body.data;
+      const { lead } = (await read(next.session_id, site_id, asAdmin)).data;
       expect(lead).toMatchObject({ email: EMAIL });
     });
     const told = await identify(next.session_id, { site_id, email: 'bob@example.com' });
     expect(told.status).toBe(200);
-    const leadOf = async (id: string) => (await read(id, site_id, asAdmin)).body.data.lead;
+    const leadOf = async (id: string) => (await read(id, site_id, asAdmin)).data.lead;
     expect(await leadOf(next.session_id)).toMatchObject({ email: 'bob@example.com', name: null });
     expect(await leadOf(ann.session_id)).toMatchObject({ email: EMAIL, name: 'Ada' });
     expect(await count('tasks', site_id)).toBe(1);
@@ -128,7 +128,7 @@ describe('identify', () => {
       expect(await leadOf(later.session_id)).toMatchObject({ email: 'bob@example.com' }),
     );
     const again = await identify(next.session_id, { site_id, email: EMAIL });
-    expect([again.status, again.body.error?.code]).toEqual([409, 'lead_conflict']);
+    expect([again.status, again.error?.code]).toEqual([409, 'lead_conflict']);
   });
 
   it('leaves the name of the visitor before with that visitor', async () => {
@@ -137,12 +137,12 @@ describe('identify', () => {
     await identify(ann.session_id, { site_id, name: 'Ann', phone: '123' });
     const next = await openOne(site_id, { visitor_id: ann.visitor_id });
     await vi.waitFor(async () =>
-      expect((await read(next.session_id, site_id)).body.data.lead_id).not.toBeNull(),
+      expect((await read(next.session_id, site_id)).data.lead_id).not.toBeNull(),
     );
     await identify(next.session_id, { site_id, email: 'bob@example.com' });
-    const { lead } = (await read(next.session_id, site_id, asAdmin)).body.data;
+    const { lead } = (await read(next.session_id, site_id, asAdmin)).data;
     expect(lead).toMatchObject({ email: 'bob@example.com', name: null });
-    const before = (await read(ann.session_id, site_id, asAdmin)).body.data.lead;
+    const before = (await read(ann.session_id, site_id, asAdmin)).data.lead;
     expect(before).toMatchObject({ email: null, name: 'Ann' });
   });
 
@@ -151,12 +151,12 @@ describe('identify', () => {
     const { session_id } = await openOne(site_id);
     const lead_id = crypto.randomUUID();
     await identify(session_id, { site_id, lead_id, email: EMAIL });
-    const { lead } = (await read(session_id, site_id, asAdmin)).body.data;
+    const { lead } = (await read(session_id, site_id, asAdmin)).data;
     expect(lead).toMatchObject({ id: lead_id, email: EMAIL });
     const other = await openOne(site_id);
     const told = await identify(other.session_id, { site_id, email: EMAIL }, asAdmin);
-    expect(told.body.data).toMatchObject({ is_new_lead: true });
-    expect(told.body.data.lead_id).not.toBe(lead_id);
+    expect(told.data).toMatchObject({ is_new_lead: true });
+    expect(told.data.lead_id).not.toBe(lead_id);
   });
 
   it('takes over a lead id not known yet, and refuses one of another site', async () => {
@@ -164,12 +164,12 @@ describe('identify', () => {
     const lead_id = crypto.randomUUID();
     const { session_id } = await openOne(site_id);
     const taken = await identify(session_id, { site_id, lead_id, name: 'From the CRM' }, asAdmin);
-    expect(taken.body.data).toMatchObject({ lead_id, is_new_lead: true });
+    expect(taken.data).toMatchObject({ lead_id, is_new_lead: true });
     const foreign = await makeSite();
     const other = await openOne(foreign);
     const refused = await identify(other.session_id, { site_id: foreign, lead_id }, asAdmin);
-    expect(refused.body.error.code).toBe('lead_not_found');
-    expect((await read(other.session_id, foreign)).body.data.lead_id).toBeNull();
+    expect(refused.error.code).toBe('lead_not_found');
+    expect((await read(other.session_id, foreign)).data.lead_id).toBeNull();
   });
 
   it('moves a session to another lead for a server that asks for it, and for nobody else', async () => {
@@ -177,7 +177,7 @@ describe('identify', () => {
     const { session_id } = await openOne(site_id);
     const first = await identify(session_id, { site_id, email: EMAIL });
     const refused = await identify(session_id, { site_id, email: 'grace@example.com' }, asAdmin);
-    expect(refused.body.error.code).toBe('lead_conflict');
+    expect(refused.error.code).toBe('lead_conflict');
     expect(await count('leads', site_id)).toBe(1);
     const moved = await identify(
       session_id,
@@ -185,15 +185,15 @@ describe('identify', () => {
       asAdmin,
     );
     expect(moved.status).toBe(200);
-    expect(moved.body.data.lead_id).not.toBe(first.body.data.lead_id);
-    expect((await read(session_id, site_id)).body.data.lead_id).toBe(moved.body.data.lead_id);
+    expect(moved.data.lead_id).not.toBe(first.data.lead_id);
+    expect((await read(session_id, site_id)).data.lead_id).toBe(moved.data.lead_id);
   });
 
   it('replaces even a lead that another session of the visitor brings meanwhile', async () => {
     const site_id = await makeSite();
     const { session_id } = await openOne(site_id);
     const other = await openOne(site_id);
-    const { lead_id } = (await identify(other.session_id, { site_id, email: EMAIL })).body.data;
+    const { lead_id } = (await identify(other.session_id, { site_id, email: EMAIL })).data;
     await recordWhen(other.session_id, (record) => record.lead_id === lead_id);
     const database = Object.getPrototypeOf(env.DB);
     const batch = database.batch;
@@ -205,8 +205,8 @@ describe('identify', () => {
     const moved = await identify(session_id, body, asAdmin);
     vi.restoreAllMocks();
     expect(moved.status).toBe(200);
-    expect(moved.body.data.lead_id).not.toBe(lead_id);
-    expect((await read(session_id, site_id)).body.data.lead_id).toBe(moved.body.data.lead_id);
+    expect(moved.data.lead_id).not.toBe(lead_id);
+    expect((await read(session_id, site_id)).data.lead_id).toBe(moved.data.lead_id);
   });
 
   it('answers a browser alike whether the email it tells is known or not', async () => {
@@ -223,10 +223,10 @@ describe('identify', () => {
       const both = await identify(crm.session_id, { site_id, lead_id, email });
       shapes.push([
         told.status,
-        told.body.data.lead_id === named.body.data.lead_id,
-        Object.keys(told.body.data).sort(),
+        told.data.lead_id === named.data.lead_id,
+        Object.keys(told.data).sort(),
         both.status,
-        both.body.data.lead_id === lead_id,
+        both.data.lead_id === lead_id,
       ]);
     }
     expect(shapes[0]).toEqual(shapes[1]);
@@ -236,24 +236,24 @@ describe('identify', () => {
     const site_id = await makeSite();
     const { session_id } = await openOne(site_id);
     await end({ site_id, session_id });
-    const { status, body } = await identify(session_id, { site_id, email: EMAIL });
+    const { status, data } = await identify(session_id, { site_id, email: EMAIL });
     expect(status).toBe(200);
-    expect(body.data).toMatchObject({ status: 'ended', engaged: true, exit_type: 'exit' });
+    expect(data).toMatchObject({ status: 'ended', engaged: true, exit_type: 'exit' });
   });
 });
 
 describe('the visitor', () => {
   const leadOf = async (session_id: string, site_id: string) =>
-    (await read(session_id, site_id)).body.data.lead_id;
+    (await read(session_id, site_id)).data.lead_id;
 
   it('brings the lead to its earlier and its later sessions', async () => {
     const site_id = await makeSite();
     const { session_id: earlier, visitor_id } = await openOne(site_id);
     const { session_id } = await openOne(site_id, { visitor_id });
-    const { lead_id } = (await identify(session_id, { site_id, email: EMAIL })).body.data;
+    const { lead_id } = (await identify(session_id, { site_id, email: EMAIL })).data;
     await recordWhen(earlier, (record) => record.lead_id === lead_id);
     expect(await leadOf(earlier, site_id)).toBe(lead_id);
-    const { session_id: later } = (await open({ site_id, visitor_id })).body.data;
+    const { session_id: later } = (await open({ site_id, visitor_id })).data;
     await recordWhen(later, (record) => record.lead_id === lead_id);
     expect(await leadOf(later, site_id)).toBe(lead_id);
   });
@@ -269,7 +269,7 @@ describe('the visitor', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const own = await Promise.all([first, second].map((id) => leadOf(id, site_id)));
     answers.forEach((answer, index) => {
-      if (answer.status === 200) expect(own[index]).toBe(answer.body.data.lead_id);
+      if (answer.status === 200) expect(own[index]).toBe(answer.data.lead_id);
     });
     // Both leads are known to be the visitor's, for erasure; only one is handed on.
     expect(await count('visitor_leads', site_id)).toBe(
@@ -296,9 +296,9 @@ it('leaves no lead and no task of a refusal when a visitor says two things at on
     expect(accepted.length).toBeGreaterThan(0);
     expect(await count('leads', site_id)).toBe(accepted.length);
     expect(await count('tasks', site_id)).toBe(accepted.length);
-    for (const { body } of accepted) {
-      const session = (await read(body.data.session_id, site_id)).body.data;
-      expect(session.lead_id).toBe(body.data.lead_id);
+    for (const { data } of accepted) {
+      const session = (await read(data.session_id, site_id)).data;
+      expect(session.lead_id).toBe(data.lead_id);
     }
   }
 });
@@ -322,13 +322,13 @@ it('keeps what an identify has made when a link to another lead comes in between
     return results;
   });
   const said = { site_id, email: EMAIL, create_task: true };
-  const { status, body } = await identify(session_id, said, asAdmin);
+  const { status, data } = await identify(session_id, said, asAdmin);
   slow.mockRestore();
   expect(isLinked).toBe(true);
   expect(status).toBe(200);
-  expect(body.data).toMatchObject({ lead_id: expect.any(String), task_id: expect.any(String) });
-  expect(body.data.lead_id).not.toBe(other);
-  expect((await read(session_id, site_id)).body.data.lead_id).toBe(body.data.lead_id);
+  expect(data).toMatchObject({ lead_id: expect.any(String), task_id: expect.any(String) });
+  expect(data.lead_id).not.toBe(other);
+  expect((await read(session_id, site_id)).data.lead_id).toBe(data.lead_id);
 });
 
 it('tells a call that is made again, since its answer was lost, that its lead is new', async () => {

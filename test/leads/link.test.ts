@@ -58,7 +58,7 @@ it('links the newest sessions of a visitor with very many at once, and the rest 
   expect(await linked(site_id)).toBe(MANY + 2);
   expect(await pending()).toBe(0);
 
-  const later = (await open({ site_id, visitor_id })).body.data;
+  const later = (await open({ site_id, visitor_id })).data;
   await recordWhen(later.session_id, ({ lead_id }) => lead_id !== null);
   const again = await countIdentify(later.session_id, site_id);
   console.log(`a later one: ${again.written} rows written, ${again.read} read`);
@@ -130,7 +130,7 @@ it('goes on from where it was, though the visitor is identified again meanwhile'
     .run();
   const before = await cursor();
   // A session whose record does not show its lead yet.
-  const later = (await open({ site_id, visitor_id })).body.data;
+  const later = (await open({ site_id, visitor_id })).data;
   await recordWhen(later.session_id, ({ lead_id }) => lead_id !== null);
   await env.DB.prepare("UPDATE sessions SET lead_id = NULL WHERE session_id = unhex(?, '-')")
     .bind(session_id)
@@ -187,18 +187,18 @@ it('asks a bounded number of objects in a run', async () => {
 
 it('gives the lead to a final session through its object, as long as there is one', async () => {
   const site_id = await makeSite();
-  const first = (await open({ site_id })).body.data;
+  const first = (await open({ site_id })).data;
   await end({ site_id, session_id: first.session_id });
   await recordWhen(first.session_id, ({ status }) => status === 'ended');
   passMs(41 * 60_000);
-  const { session_id } = (await open({ site_id, visitor_id: first.visitor_id })).body.data;
+  const { session_id } = (await open({ site_id, visitor_id: first.visitor_id })).data;
   await recordWhen(session_id, () => true);
-  const { lead_id } = (await identify(session_id, { site_id, email: 'ann@example.com' })).body.data;
+  const { lead_id } = (await identify(session_id, { site_id, email: 'ann@example.com' })).data;
   await recordWhen(first.session_id, (record) => record.lead_id !== null);
-  expect((await read(first.session_id, site_id)).body.data.lead_id).toBe(lead_id);
+  expect((await read(first.session_id, site_id)).data.lead_id).toBe(lead_id);
   // The object has it too: one that is only linked gives way, and then the next is a conflict.
   const other = await identify(first.session_id, { site_id, email: 'bea@example.com' });
-  expect(other.body.data.lead_id).not.toBe(lead_id);
+  expect(other.data.lead_id).not.toBe(lead_id);
   const third = await identify(first.session_id, { site_id, email: 'cleo@example.com' });
   expect(third.status).toBe(409);
 });

@@ -8,7 +8,7 @@ import { recordWhen } from '../session/stored';
 /** A visitor who has been here often, all of it final for long; the newest of these sessions is the last. */
 export async function openOften(count: number) {
   const site_id = await makeSite();
-  const model = (await open({ site_id })).body.data;
+  const model = (await open({ site_id })).data;
   await end({ site_id, session_id: model.session_id });
   await recordWhen(model.session_id, ({ status }) => status === 'ended');
   const first = Math.floor(Math.random() * 2 ** 40);
@@ -32,7 +32,7 @@ export async function openOften(count: number) {
       .run();
   }
   passMs(120 * 60_000);
-  const { session_id } = (await open({ site_id, visitor_id: model.visitor_id })).body.data;
+  const { session_id } = (await open({ site_id, visitor_id: model.visitor_id })).data;
   await recordWhen(session_id, () => true);
   return { site_id, visitor_id: String(model.visitor_id), session_id: String(session_id) };
 }
@@ -51,10 +51,10 @@ export const pending = () =>
 export async function leavePending(count = 450) {
   const visitor = await openOften(count);
   const email = 'office@example.com';
-  const { body } = await identify(visitor.session_id, { site_id: visitor.site_id, email }, asAdmin);
+  const { data } = await identify(visitor.session_id, { site_id: visitor.site_id, email }, asAdmin);
   await whenPending(visitor.site_id);
   await new Promise((resolve) => setTimeout(resolve, 200));
-  return { ...visitor, lead_id: String(body.data.lead_id) };
+  return { ...visitor, lead_id: data.lead_id };
 }
 
 async function whenPending(site_id: string) {

@@ -21,20 +21,26 @@ import { passMs, startClock, stopClock } from './clock';
 import { recordWhen, runAlarm, storedOf } from './stored';
 
 const eraseVisitor = (site_id: string, visitor_id: string, headers: HeadersInit = asAdmin) =>
-  request(`/api/visitors/${visitor_id}?site_id=${site_id}`, { method: 'DELETE', headers });
+  request<{ visitor_id: string; erased_sessions: number }>(
+    `/api/visitors/${visitor_id}?site_id=${site_id}`,
+    { method: 'DELETE', headers },
+  );
 const eraseSession = (site_id: string, session_id: string, headers: HeadersInit = asAdmin) =>
-  request(`/api/visitors/session?session_id=${session_id}&site_id=${site_id}`, {
-    method: 'DELETE',
-    headers,
-  });
+  request<{ session_id: string; erased: true }>(
+    `/api/visitors/session?session_id=${session_id}&site_id=${site_id}`,
+    {
+      method: 'DELETE',
+      headers,
+    },
+  );
 
 beforeEach(() => stopClock());
 afterEach(() => startClock());
 
 async function openOne(site_id: string, body: Record<string, unknown> = {}) {
-  const { session_id, visitor_id } = (await open({ site_id, ...body })).body.data;
+  const { session_id, visitor_id } = (await open({ site_id, ...body })).data;
   await recordWhen(session_id, () => true);
-  return { session_id: String(session_id), visitor_id: String(visitor_id) };
+  return { session_id, visitor_id };
 }
 
 async function expectGone(session_id: string, site_id: string) {
@@ -61,7 +67,7 @@ async function expectNothingOf(site_id: string) {
 it('erases a live session everywhere, and a late beacon does not bring it back', async () => {
   const site_id = await makeSite();
   const { session_id } = await openOne(site_id);
-  expect((await eraseSession(site_id, session_id)).body.data).toEqual({ session_id, erased: true });
+  expect((await eraseSession(site_id, session_id)).data).toEqual({ session_id, erased: true });
   await expectGone(session_id, site_id);
 });
 
@@ -72,7 +78,7 @@ it('erases all that is kept of a visitor', async () => {
   await identify(session_id, { site_id, email: 'ada@example.com', create_task: true });
   await end({ session_id, site_id });
   const erased = await eraseVisitor(site_id, visitor_id);
-  expect(erased.body.data).toEqual({ visitor_id, erased_sessions: 2 });
+  expect(erased.data).toEqual({ visitor_id, erased_sessions: 2 });
   await expectGone(session_id, site_id);
   await expectGone(second.session_id, site_id);
   for (const table of ['leads', 'tasks', 'visitor_leads']) {
@@ -103,8 +109,8 @@ it('keeps a lead that is also another visitor’s', async () => {
   await identify(one.session_id, { site_id, email: 'family@example.com' });
   await identify(two.session_id, { site_id, email: 'family@example.com' });
   await eraseVisitor(site_id, one.visitor_id);
-  const { body } = await read(two.session_id, site_id, asAdmin);
-  expect(body.data.lead).toMatchObject({ email: 'family@example.com' });
+  const { data } = await read(two.session_id, site_id, asAdmin);
+  expect(data.lead).toMatchObject({ email: 'family@example.com' });
 });
 
 it('does not write again what an object still held when its visitor was erased', async () => {
@@ -126,10 +132,10 @@ it('erases what D1 does not have yet', async () => {
     Array.from({ length: 60 }, () => open({ site_id, visitor_id, url: 'https://shop.example/' })),
   );
   expect((await eraseVisitor(site_id, visitor_id)).status).toBe(200);
-  const reads = await Promise.all(opened.map(({ body }) => read(body.data.session_id, site_id)));
+  const reads = await Promise.all(opened.map(({ data }) => read(data.session_id, site_id)));
   expect(new Set(reads.map(({ status }) => status))).toEqual(new Set([404]));
   // Together: an end of an unknown session waits for its create.
-  await Promise.all(opened.map(({ body }) => expectGone(body.data.session_id, site_id)));
+  await Promise.all(opened.map(({ data }) => expectGone(data.session_id, site_id)));
 });
 
 it('lets nobody identify a session of an erased visitor that D1 never had', async () => {
@@ -153,7 +159,7 @@ it('answers every one of several erasures of a visitor', async () => {
     Array.from({ length: 4 }, () => eraseVisitor(site_id, visitor_id)),
   );
   expect(erasures.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
-  const counts = erasures.map(({ body }) => body.data.erased_sessions);
+  const counts = erasures.map(({ data }) => data.erased_sessions);
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(31);
 });
 
@@ -175,7 +181,7 @@ it.each([
     startClock();
     for (let delayMs = 0; delayMs < 20; delayMs += 1) {
       const site_id = await makeSite();
-      const { session_id, visitor_id } = (await open({ site_id })).body.data;
+      const { session_id, visitor_id } = (await open({ site_id })).data;
       if (isRecorded) await recordWhen(session_id, () => true);
       const told = { site_id, email: `ann${delayMs}@example.com`, name: 'Ann', create_task: true };
       const identifies = Array.from({ length: 4 }, () => identify(session_id, told));
@@ -208,7 +214,7 @@ it('erases more sessions than are asked for at once', async () => {
   const site_id = await makeSite();
   const { visitor_id } = await openOne(site_id);
   await Promise.all(Array.from({ length: 59 }, () => openOne(site_id, { visitor_id })));
-  expect((await eraseVisitor(site_id, visitor_id)).body.data.erased_sessions).toBe(60);
+  expect((await eraseVisitor(site_id, visitor_id)).data.erased_sessions).toBe(60);
 });
 
 it('leaves nothing behind when D1 could not say that it has erased', async () => {
@@ -237,17 +243,17 @@ it('brings the lead to the visitor’s other sessions though the one that told i
   expect((await storedOf(session_id)).keys).toContain('linking');
   await env.DB.exec('ALTER TABLE sessions_away RENAME TO sessions');
   expect((await eraseSession(site_id, session_id)).status).toBe(200);
-  expect((await read(other.session_id, site_id)).body.data.lead_id).toBe(told.body.data.lead_id);
+  expect((await read(other.session_id, site_id)).data.lead_id).toBe(told.data.lead_id);
 });
 
 it('lets a session whose lead was erased be identified again', async () => {
   const site_id = await makeSite();
   const { session_id } = await openOne(site_id);
-  const { lead_id } = (await identify(session_id, { site_id, email: 'ann@example.com' })).body.data;
+  const { lead_id } = (await identify(session_id, { site_id, email: 'ann@example.com' })).data;
   await env.DB.prepare('DELETE FROM leads WHERE lead_id = ?').bind(lead_id).run();
   const again = await identify(session_id, { site_id, email: 'ann@example.com' });
   expect(again.status).toBe(200);
-  expect(again.body.data.lead_id).not.toBe(lead_id);
+  expect(again.data.lead_id).not.toBe(lead_id);
 });
 
 it('is for callers with a key of the site', async () => {
@@ -256,8 +262,8 @@ it('is for callers with a key of the site', async () => {
   expect((await eraseSession(site_id, session_id, {})).status).toBe(403);
   expect((await eraseVisitor(site_id, visitor_id, {})).status).toBe(403);
   const foreign = await makeKey(await makeSite());
-  const { body } = await eraseVisitor(site_id, visitor_id, { 'x-api-key': foreign.key });
-  expect(body.error.code).toBe('wrong_site');
+  const { code } = await eraseVisitor(site_id, visitor_id, { 'x-api-key': foreign.key });
+  expect(code).toBe('wrong_site');
   const own = await makeKey(site_id);
   expect((await eraseVisitor(site_id, visitor_id, { 'x-api-key': own.key })).status).toBe(200);
 });
@@ -292,7 +298,7 @@ it('erases what cannot be read any more, here and in D1', async () => {
   }
   passMs(1000);
   const erased = await eraseVisitor(site_id, visitor_id);
-  expect(erased.body.data).toEqual({ visitor_id, erased_sessions: 2 });
+  expect(erased.data).toEqual({ visitor_id, erased_sessions: 2 });
   await expectGone(session_id, site_id);
   await expectGone(held, site_id);
 });
@@ -333,7 +339,7 @@ it('leaves the lead and the task alone of a session that began after its visitor
     create_task: true,
   });
   await eraseVisitorSessions(env, { site_id, visitor_id }, marked);
-  const { lead_id, task_id } = identified.body.data;
+  const { lead_id, task_id } = identified.data;
   const { results } = await env.DB.prepare(
     `SELECT lead_id, (SELECT task_id FROM tasks WHERE tasks.lead_id = leads.lead_id) AS task_id,
       (SELECT COUNT(*) FROM visitor_leads WHERE visitor_leads.lead_id = leads.lead_id) AS links

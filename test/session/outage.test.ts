@@ -35,11 +35,11 @@ describe('while D1 refuses', () => {
     await breakTable('sessions');
     const opened = await open({ site_id, url: 'https://shop.example/' });
     expect(opened.status).toBe(201);
-    const { session_id } = opened.body.data;
+    const { session_id } = opened.data;
     expect((await update({ site_id, session_id, page_views: 6 })).status).toBe(200);
     expect((await end({ site_id, session_id })).status).toBe(200);
     await settle();
-    expect((await read(session_id, site_id)).body.data).toMatchObject({
+    expect((await read(session_id, site_id)).data).toMatchObject({
       page_views: 6,
       status: 'ended',
     });
@@ -52,7 +52,7 @@ describe('while D1 refuses', () => {
     const site_id = await makeSite();
     await open({ site_id });
     await breakTable('sessions');
-    const { session_id } = (await open({ site_id })).body.data;
+    const { session_id } = (await open({ site_id })).data;
     await settle();
     for (let attempt = 0; attempt < 10; attempt += 1) {
       const { alarmAt } = await storedOf(session_id);
@@ -66,7 +66,7 @@ describe('while D1 refuses', () => {
 
   it('keeps a final session in its object until D1 has its last version', async () => {
     const site_id = await makeSite();
-    const { session_id } = (await open({ site_id })).body.data;
+    const { session_id } = (await open({ site_id })).data;
     await recordWhen(session_id, () => true);
     await breakTable('sessions');
     await end({ site_id, session_id });
@@ -91,9 +91,9 @@ describe('while D1 refuses', () => {
       await update({ site_id, session_id: unknown }),
       await end({ site_id, session_id: unknown }),
     ];
-    for (const { status, body, headers } of answers) {
+    for (const { status, code, headers } of answers) {
       expect(status).toBe(503);
-      expect(body.error.code).toBe('unavailable');
+      expect(code).toBe('unavailable');
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     }
     expect((await storedOf(unknown)).keys).toEqual([]);
@@ -106,29 +106,29 @@ describe('while D1 refuses', () => {
     const id = mintSessionId(Date.now() - 20_000);
     const opened = await open({ site_id, id, url: 'https://shop.example/' });
     expect(opened.status).toBe(201);
-    expect(opened.body.data).toMatchObject({ session_id: id, is_new_session: true });
+    expect(opened.data).toMatchObject({ session_id: id, is_new_session: true });
     expect((await open({ site_id, id: mintSessionId(Date.now() - 61_000) })).status).toBe(503);
     await settle();
   });
 
   it('tells a server the id of the lead, when it cannot tell who that is', async () => {
     const site_id = await makeSite();
-    const { session_id } = (await open({ site_id })).body.data;
+    const { session_id } = (await open({ site_id })).data;
     await identify(session_id, { site_id, email: 'ada@example.com' });
-    const { lead } = (await read(session_id, site_id, asAdmin)).body.data;
+    const { lead_id } = (await read(session_id, site_id, asAdmin)).data;
     await breakTable('leads');
     const answer = await read(session_id, site_id, asAdmin);
     expect(answer.status).toBe(200);
-    expect(answer.body.data.lead).toEqual({ id: lead.id, email: null, name: null, status: null });
+    expect(answer.data.lead).toEqual({ id: lead_id, email: null, name: null, status: null });
   });
 
   it('answers an identify with 503 and leaves the session as it was', async () => {
     const site_id = await makeSite();
-    const { session_id } = (await open({ site_id })).body.data;
+    const { session_id } = (await open({ site_id })).data;
     await recordWhen(session_id, () => true);
     await breakTable('leads');
     expect((await identify(session_id, { site_id, email: 'ada@example.com' })).status).toBe(503);
-    expect((await read(session_id, site_id)).body.data.lead_id).toBeNull();
+    expect((await read(session_id, site_id)).data.lead_id).toBeNull();
     await mend();
     expect((await identify(session_id, { site_id, email: 'ada@example.com' })).status).toBe(200);
   });

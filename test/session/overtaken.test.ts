@@ -16,8 +16,8 @@ describe('What a page says as it leaves, before its create has come', () => {
     expect((await open({ site_id, id: session_id })).status).toBe(201);
     const [one, two] = await Promise.all(early);
     expect([one?.status, two?.status]).toEqual([200, 200]);
-    expect(one?.body.data.task_id).toBe(two?.body.data.task_id);
-    const { lead } = (await read(session_id, site_id, asAdmin)).body.data;
+    expect(one?.data.task_id).toBe(two?.data.task_id);
+    const { lead } = (await read(session_id, site_id, asAdmin)).data;
     expect(lead).toMatchObject({ email: 'ann@example.com' });
   });
 
@@ -29,7 +29,7 @@ describe('What a page says as it leaves, before its create has come', () => {
     const ended = end({ session_id, site_id, custom_data, sent_at: sent_at + 5 });
     await wait(100);
     await open({ site_id, id: session_id, url: 'https://shop.example/', sent_at });
-    expect((await ended).body.data).toMatchObject({ status: 'ended', page_views: 1, custom_data });
+    expect((await ended).data).toMatchObject({ status: 'ended', page_views: 1, custom_data });
   });
 
   it.each([
@@ -45,7 +45,7 @@ describe('What a page says as it leaves, before its create has come', () => {
       await end({ session_id, site_id }, headers),
       await identify(session_id, { site_id, email: 'ann@example.com' }, headers),
     ];
-    expect(answers.map(({ status, body }) => [status, body.error.code])).toEqual(
+    expect(answers.map(({ status, code }) => [status, code])).toEqual(
       Array(2).fill([404, 'session_not_found']),
     );
     expect(await storedOf(session_id)).toEqual({ session: null, keys: [], alarmAt: null });

@@ -32,7 +32,7 @@ function countWrites(): number[] {
 }
 
 async function openOne(site_id: string, body: Record<string, unknown> = {}) {
-  const { session_id } = (await open({ site_id, ...body })).body.data;
+  const { session_id } = (await open({ site_id, ...body })).data;
   await recordWhen(session_id, () => true);
   const { session } = await storedOf(session_id);
   if (session === null) throw new Error('the object holds nothing');
@@ -43,12 +43,12 @@ it('writes the records of many sessions together', async () => {
   const site_id = await makeSite();
   const writes = countWrites();
   const opened = await Promise.all(Array.from({ length: 120 }, () => open({ site_id })));
-  for (const { body } of opened) {
-    await recordWhen(body.data.session_id, ({ status }) => status === 'active');
+  for (const { data } of opened) {
+    await recordWhen(data.session_id, ({ status }) => status === 'active');
   }
-  await Promise.all(opened.map(({ body }) => end({ site_id, session_id: body.data.session_id })));
-  for (const { body } of opened) {
-    await recordWhen(body.data.session_id, ({ status }) => status === 'ended');
+  await Promise.all(opened.map(({ data }) => end({ site_id, session_id: data.session_id })));
+  for (const { data } of opened) {
+    await recordWhen(data.session_id, ({ status }) => status === 'ended');
   }
   expect(writes.reduce((sum, size) => sum + size, 0)).toBe(240);
   expect(Math.max(...writes)).toBeLessThanOrEqual(50);
@@ -172,13 +172,13 @@ it('tells the object the lead of a visitor that is known', async () => {
   const site_id = await makeSite();
   const first = await openOne(site_id);
   const { session_id, visitor_id } = first;
-  const { lead_id } = (await identify(session_id, { site_id, email: 'ann@example.com' })).body.data;
-  const later = (await open({ site_id, visitor_id })).body.data;
+  const { lead_id } = (await identify(session_id, { site_id, email: 'ann@example.com' })).data;
+  const later = (await open({ site_id, visitor_id })).data;
   expect(later.lead_id).toBeNull();
   expect(await recordWhen(later.session_id, (record) => record.lead_id !== null)).toMatchObject({
     lead_id,
   });
-  expect((await read(later.session_id, site_id)).body.data.lead_id).toBe(lead_id);
+  expect((await read(later.session_id, site_id)).data.lead_id).toBe(lead_id);
 });
 
 it.each([

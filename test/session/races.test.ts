@@ -9,14 +9,14 @@ it('makes exactly one session of 50 concurrent creates with one id', async () =>
   const id = crypto.randomUUID();
   const answers = await Promise.all(FIFTY.map(() => open({ site_id, id })));
   expect(answers.map(({ status }) => status).sort()).toEqual([...Array(49).fill(200), 201]);
-  expect(answers.filter(({ body }) => body.data.is_new_session)).toHaveLength(1);
-  expect(new Set(answers.map(({ body }) => body.data.session_id))).toEqual(new Set([id]));
-  expect(new Set(answers.map(({ body }) => body.data.visitor_id)).size).toBe(1);
+  expect(answers.filter(({ data }) => data.is_new_session)).toHaveLength(1);
+  expect(new Set(answers.map(({ data }) => data.session_id))).toEqual(new Set([id]));
+  expect(new Set(answers.map(({ data }) => data.visitor_id)).size).toBe(1);
 });
 
 it('keeps the highest counters of 50 concurrent updates', async () => {
   const site_id = await makeSite();
-  const { session_id } = (await open({ site_id })).body.data;
+  const { session_id } = (await open({ site_id })).data;
   const answers = await Promise.all(
     FIFTY.map((n) =>
       update(
@@ -27,15 +27,15 @@ it('keeps the highest counters of 50 concurrent updates', async () => {
     ),
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-  const { body } = await read(session_id, site_id);
-  expect(body.data.page_views).toBe(49);
-  expect(Object.keys(body.data.custom_data)).toHaveLength(50);
+  const { data } = await read(session_id, site_id);
+  expect(data.page_views).toBe(49);
+  expect(Object.keys(data.custom_data)).toHaveLength(50);
 });
 
 it('loses nothing of 50 concurrent updates with an end in their middle', async () => {
   const site_id = await makeSite();
   const sent_at = Date.now();
-  const { session_id } = (await open({ site_id, sent_at }, asAdmin)).body.data;
+  const { session_id } = (await open({ site_id, sent_at }, asAdmin)).data;
   const exit_url = 'https://shop.example/bye';
   const answers = await Promise.all(
     FIFTY.map((n) =>
@@ -45,42 +45,42 @@ it('loses nothing of 50 concurrent updates with an end in their middle', async (
     ),
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-  const { body } = await read(session_id, site_id);
-  expect(body.data).toMatchObject({
+  const { data } = await read(session_id, site_id);
+  expect(data).toMatchObject({
     status: 'ended',
     ended_by: 'client',
     page_views: 49,
     exit_url: 'https://shop.example/bye',
   });
   const record = await recordWhen(session_id, ({ page_views }) => page_views === 49);
-  expect(record).toMatchObject({ status: 'ended', ended_at: body.data.ended_at });
+  expect(record).toMatchObject({ status: 'ended', ended_at: data.ended_at });
 });
 
 it('answers every update after an end with 409 when none can tell it was sent before', async () => {
   const site_id = await makeSite();
-  const { session_id } = (await open({ site_id })).body.data;
+  const { session_id } = (await open({ site_id })).data;
   await end({ site_id, session_id });
   await new Promise((resolve) => setTimeout(resolve, 5));
   const answers = await Promise.all(
     FIFTY.map((n) => update({ site_id, session_id, page_views: n })),
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([409]));
-  expect(answers[0]?.body.error).toMatchObject({
+  expect(answers[0]?.error).toMatchObject({
     code: 'session_ended',
     details: { exit_type: 'bounce' },
   });
-  expect((await read(session_id, site_id)).body.data.page_views).toBe(0);
+  expect((await read(session_id, site_id)).data.page_views).toBe(0);
 });
 
 it('lets the first of many concurrent ends stand', async () => {
   const site_id = await makeSite();
-  const { session_id } = (await open({ site_id })).body.data;
+  const { session_id } = (await open({ site_id })).data;
   const answers = await Promise.all(
     FIFTY.map((n) => end({ site_id, session_id, exit_url: `https://shop.example/${n}` })),
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-  const urls = new Set(answers.map(({ body }) => body.data.exit_url));
+  const urls = new Set(answers.map(({ data }) => data.exit_url));
   expect(urls.size).toBe(1);
   await runAlarm(session_id);
-  expect((await read(session_id, site_id)).body.data.exit_url).toBe([...urls][0]);
+  expect((await read(session_id, site_id)).data.exit_url).toBe([...urls][0]);
 });

@@ -17,8 +17,8 @@ afterEach(() => startClock());
 
 async function openOne(body: Record<string, unknown> = {}) {
   const site_id = await makeSite();
-  const { body: answer } = await open({ site_id, url: 'https://shop.example/', ...body });
-  const { session_id } = answer.data;
+  const opened = await open({ site_id, url: 'https://shop.example/', ...body });
+  const { session_id } = opened.data;
   await recordWhen(session_id, ({ version }) => version === 1);
   return { site_id, session_id };
 }
@@ -28,7 +28,7 @@ describe('the object', () => {
     const { site_id, session_id } = await openOne();
     await update({ site_id, session_id, page_views: 4 });
     await evictDurableObject(env.VISITOR_SESSIONS.getByName(session_id));
-    expect((await read(session_id, site_id)).body.data.page_views).toBe(4);
+    expect((await read(session_id, site_id)).data.page_views).toBe(4);
   });
 
   it('reads a tree of the first shape, as it was stored once', async () => {
@@ -44,7 +44,7 @@ describe('the object', () => {
     await evictDurableObject(object);
     passMs(1000);
     expect((await update({ site_id, session_id, page_views: 4 })).status).toBe(200);
-    expect((await end({ site_id, session_id })).body.data.page_views).toBe(4);
+    expect((await end({ site_id, session_id })).data.page_views).toBe(4);
     expect((await storedOf(session_id)).session).toMatchObject({ shape: 2 });
   });
 
@@ -55,9 +55,9 @@ describe('the object', () => {
     await recordWhen(id, () => true);
     passMs(61_000);
     await runAlarm(id);
-    expect((await read(id, site_id)).body.data.status).toBe('ended');
+    expect((await read(id, site_id)).data.status).toBe('ended');
     const again = await open({ site_id, id });
-    expect(again.body.data).toMatchObject({ is_new_session: true, previous_session_id: id });
+    expect(again.data).toMatchObject({ is_new_session: true, previous_session_id: id });
     passMs(50_000);
     await runAlarm(id);
     expect((await storedOf(id)).keys).toEqual([]);
@@ -160,7 +160,7 @@ describe('time', () => {
     passMs(MINUTE_MS);
     await update({ site_id, session_id });
     passMs(30 * MINUTE_MS);
-    expect((await read(session_id, site_id)).body.data).toMatchObject({
+    expect((await read(session_id, site_id)).data).toMatchObject({
       status: 'ended',
       ended_by: 'idle',
     });
@@ -183,7 +183,7 @@ describe('time', () => {
     passMs(1);
     const refused = await update({ site_id, session_id });
     expect(refused.status).toBe(409);
-    expect(refused.body.error.details).toMatchObject({ ended_at: NOON + 24 * HOUR_MS });
+    expect(refused.error.details).toMatchObject({ ended_at: NOON + 24 * HOUR_MS });
     await runAlarm(session_id);
     expect(await recordWhen(session_id, ({ status }) => status === 'ended')).toMatchObject({
       ended_by: 'max_length',
@@ -193,9 +193,9 @@ describe('time', () => {
 
   it('takes the idle timeout of the site', async () => {
     const site_id = await makeSite({ idle_timeout_ms: MINUTE_MS });
-    const { session_id } = (await open({ site_id })).body.data;
+    const { session_id } = (await open({ site_id })).data;
     passMs(MINUTE_MS);
-    expect((await read(session_id, site_id)).body.data.status).toBe('ended');
+    expect((await read(session_id, site_id)).data.status).toBe('ended');
   });
 });
 
@@ -213,7 +213,7 @@ describe('a final session', () => {
   it('is gone from its object and answered from the record', async () => {
     const { site_id, session_id } = await finish();
     expect(await storedOf(session_id)).toEqual({ session: null, keys: [], alarmAt: null });
-    expect((await read(session_id, site_id)).body.data).toMatchObject({
+    expect((await read(session_id, site_id)).data).toMatchObject({
       status: 'ended',
       duration: 5000,
     });
@@ -223,7 +223,7 @@ describe('a final session', () => {
   it('takes a late message, and is cleaned up again', async () => {
     const { site_id, session_id } = await finish();
     const late = await update({ site_id, session_id, page_views: 7, sent_at: NOON + 4000 });
-    expect(late.body.data).toMatchObject({ page_views: 7, status: 'ended' });
+    expect(late.data).toMatchObject({ page_views: 7, status: 'ended' });
     await recordWhen(session_id, ({ page_views }) => page_views === 7);
     while (await runAlarm(session_id));
     expect((await storedOf(session_id)).keys).toEqual([]);
@@ -234,12 +234,12 @@ describe('a final session', () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => open({ site_id, id: session_id })),
     );
-    const ids = new Set(answers.map(({ body }) => body.data.session_id));
+    const ids = new Set(answers.map(({ data }) => data.session_id));
     expect(ids.size).toBe(1);
     expect(ids.has(session_id)).toBe(false);
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
-    const first = (await read(session_id, site_id)).body.data;
-    expect(answers[0]?.body.data).toMatchObject({
+    const first = (await read(session_id, site_id)).data;
+    expect(answers[0]?.data).toMatchObject({
       previous_session_id: session_id,
       visitor_id: first.visitor_id,
     });
@@ -251,20 +251,20 @@ it('takes another id, always the same, for one whose time is days ahead', async 
   const ahead = mintSessionId(Date.now() + 25 * 60 * 60 * 1000);
   const [one, again] = [await open({ site_id, id: ahead }), await open({ site_id, id: ahead })];
   expect(one).toMatchObject({ status: 201, body: { data: { is_new_session: true } } });
-  expect(one.body.data.session_id).not.toBe(ahead);
-  expect(again.body.data).toMatchObject({
-    session_id: one.body.data.session_id,
+  expect(one.data.session_id).not.toBe(ahead);
+  expect(again.data).toMatchObject({
+    session_id: one.data.session_id,
     is_new_session: false,
   });
   const near = mintSessionId(Date.now() + 60 * 60 * 1000);
-  expect((await open({ site_id, id: near })).body.data.session_id).toBe(near);
+  expect((await open({ site_id, id: near })).data.session_id).toBe(near);
 });
 
 it('ties nothing to a private session that is final', async () => {
   const site_id = await makeSite();
-  const quiet = (await open({ site_id }, { 'sec-gpc': '1' })).body.data;
+  const quiet = (await open({ site_id }, { 'sec-gpc': '1' })).data;
   passMs(31 * 60 * 1000);
-  const next = (await open({ site_id, id: quiet.session_id })).body.data;
+  const next = (await open({ site_id, id: quiet.session_id })).data;
   expect(next).toMatchObject({ is_new_session: true, previous_session_id: null });
   expect(next.visitor_id).not.toBe(quiet.visitor_id);
 });

@@ -14,7 +14,7 @@ describe('a create that tells totals', () => {
     const site_id = await makeSite();
     const id = crypto.randomUUID();
     const tell = async (page_views: number, active_time: number) => {
-      const { body } = await open({
+      const { data } = await open({
         site_id,
         id,
         url,
@@ -22,7 +22,7 @@ describe('a create that tells totals', () => {
         active_time,
         sent_at: passMs(0),
       });
-      return body.data;
+      return data;
     };
     expect(await tell(2, 0)).toMatchObject({ is_new_session: true, page_views: 2 });
     passMs(MINUTE_MS);
@@ -31,7 +31,7 @@ describe('a create that tells totals', () => {
     await end({ site_id, session_id: id, sent_at: passMs(SECOND_MS) });
     passMs(SECOND_MS);
     expect(await tell(1, 0)).toMatchObject({ reopened: true, ...told });
-    expect((await read(id, site_id)).body.data).toMatchObject(told);
+    expect((await read(id, site_id)).data).toMatchObject(told);
   });
 
   it('takes them as form fields, too', async () => {
@@ -41,7 +41,7 @@ describe('a create that tells totals', () => {
       method: 'POST',
       body: new URLSearchParams(fields),
     });
-    expect(answer.body.data).toMatchObject({ page_views: 4 });
+    expect(answer.data).toMatchObject({ page_views: 4 });
   });
 
   it('says nothing by them about the session that follows a final one', async () => {
@@ -49,12 +49,12 @@ describe('a create that tells totals', () => {
     const id = crypto.randomUUID();
     await open({ site_id, id, url, page_views: 1 });
     passMs(2 * MINUTE_MS);
-    const { body } = await open({ site_id, id, url, page_views: 7, active_time: MINUTE_MS });
-    expect(body.data).toMatchObject({ previous_session_id: id, page_views: 1, active_time: 0 });
+    const { data } = await open({ site_id, id, url, page_views: 7, active_time: MINUTE_MS });
+    expect(data).toMatchObject({ previous_session_id: id, page_views: 1, active_time: 0 });
     passMs(30 * SECOND_MS);
-    await end({ site_id, session_id: body.data.session_id });
-    const ended = await read(body.data.session_id, site_id);
-    expect(ended.body.data).toMatchObject({ page_views: 1, active_time: 0 });
+    await end({ site_id, session_id: data.session_id });
+    const ended = await read(data.session_id, site_id);
+    expect(ended.data).toMatchObject({ page_views: 1, active_time: 0 });
   });
 });
 
@@ -63,8 +63,8 @@ it('holds a stranger to what time allows, and takes the word of a server', async
   const id = crypto.randomUUID();
   const claim = { site_id, id, url, page_views: 1_000_000 };
   const headers = { 'user-agent': BROWSER };
-  expect((await open(claim, headers)).body.data.page_views).toBe(10);
+  expect((await open(claim, headers)).data.page_views).toBe(10);
   passMs(30 * SECOND_MS);
-  expect((await open(claim, headers)).body.data.page_views).toBe(70);
-  expect((await open(claim, asAdmin)).body.data.page_views).toBe(1_000_000);
+  expect((await open(claim, headers)).data.page_views).toBe(70);
+  expect((await open(claim, asAdmin)).data.page_views).toBe(1_000_000);
 });

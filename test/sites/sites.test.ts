@@ -2,7 +2,8 @@ import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { app } from '../../src/app';
-import { insertKey } from '../../src/sites/keys';
+import { insertKey, type KeyInfo } from '../../src/sites/keys';
+import type { Site } from '../../src/sites/schema';
 import {
   asAdmin,
   countRows,
@@ -13,26 +14,34 @@ import {
   makeSite,
   open,
   read,
+  readAnswer,
   request,
   send,
   update,
 } from '../api';
+
+type SitePage = { sites: Site[]; next: string | null };
+type Keys = { keys: KeyInfo[] };
+type MadeKey = KeyInfo & { key: string };
 
 const SITES = '/api/sites';
 const UNKNOWN = '0199aaaa-0000-7000-8000-000000000004';
 const OLD = '0199aaaa-0000-7000-8000-000000000005';
 const MINUTE = 60_000;
 
-const get = (path: string) => request(path, { headers: asAdmin });
+const get = <T = Site>(path: string) => request<T>(path, { headers: asAdmin });
+const make = (settings: object) => send<Site>('POST', SITES, settings, asAdmin);
+const change = (siteId: string, changes: object) =>
+  send<Site>('PATCH', `${SITES}/${siteId}`, changes, asAdmin);
 const remove = (path: string) => request(path, { method: 'DELETE', headers: asAdmin });
 const siteRow = (siteId: string) =>
   env.DB.prepare('SELECT * FROM sites WHERE site_id = ?').bind(siteId).first();
 
 describe('a site', () => {
   it('is made with the defaults', async () => {
-    const made = await send('POST', SITES, { name: ' Shop ' }, asAdmin);
+    const made = await make({ name: ' Shop ' });
     expect(made.status).toBe(201);
-    expect(made.body.data).toEqual({
+    expect(made.data).toEqual({
       site_id: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
       name: 'Shop',
       allowed_origins: [],
@@ -42,21 +51,21 @@ describe('a site', () => {
       proxy_address_header: null,
       proxy_country_header: null,
       created_at: expect.any(Number),
-      updated_at: made.body.data.created_at,
+      updated_at: made.data.created_at,
     });
-    expect((await get(`${SITES}/${made.body.data.site_id}`)).body.data).toEqual(made.body.data);
+    expect((await get(`${SITES}/${made.data.site_id}`)).data).toEqual(made.data);
   });
 
   it('changes in what is given, and only that', async () => {
     const site_id = await makeSite({ name: 'Before', retention_days: 30 });
-    const before = (await get(`${SITES}/${site_id}`)).body.data;
+    const before = (await get(`${SITES}/${site_id}`)).data;
     const changes = { name: 'After', respect_gpc: false };
-    const changed = await send('PATCH', `${SITES}/${site_id}`, changes, asAdmin);
+    const changed = await change(site_id, changes);
     expect(changed.status).toBe(200);
-    const { updated_at } = changed.body.data;
+    const { updated_at } = changed.data;
     expect(updated_at).toBeGreaterThanOrEqual(before.updated_at);
-    expect(changed.body.data).toEqual({ ...before, ...changes, updated_at });
-    expect((await get(`${SITES}/${site_id}`)).body.data).toEqual(changed.body.data);
+    expect(changed.data).toEqual({ ...before, ...changes, updated_at });
+    expect((await get(`${SITES}/${site_id}`)).data).toEqual(changed.data);
   });
 
   it('lets pages in and out as its origins change', async () => {
@@ -64,8 +73,8 @@ describe('a site', () => {
     const page = { origin: 'https://new.example' };
     expectFailure(await open({ site_id }, page), 403, 'origin_not_allowed');
     const allowed_origins = ['HTTPS://New.example'];
-    const changed = await send('PATCH', `${SITES}/${site_id}`, { allowed_origins }, asAdmin);
-    expect(changed.body.data.allowed_origins).toEqual(['https://new.example']);
+    const changed = await change(site_id, { allowed_origins });
+    expect(changed.data.allowed_origins).toEqual(['https://new.example']);
     expect((await open({ site_id }, page)).status).toBe(201);
     const old = await open({ site_id }, { origin: 'https://old.example' });
     expectFailure(old, 403, 'origin_not_allowed');
@@ -73,26 +82,26 @@ describe('a site', () => {
 
   it('takes an origin with the slash of an address, and says what is wrong with a path', async () => {
     const given = ['https://Shop.example/', 'https://*.shop.example:443/', 'http://localhost:80/'];
-    const made = await send('POST', SITES, { name: 'x', allowed_origins: given }, asAdmin);
-    const site_id = made.body.data.site_id;
+    const made = await make({ name: 'x', allowed_origins: given });
+    const site_id = made.data.site_id;
     const allowed_origins = ['https://shop.example', 'https://*.shop.example', 'http://localhost'];
-    expect(made.body.data.allowed_origins).toEqual(allowed_origins);
+    expect(made.data.allowed_origins).toEqual(allowed_origins);
     expect((await open({ site_id }, { origin: 'https://shop.example' })).status).toBe(201);
     const wrong = { allowed_origins: ['https://shop.example/cart'] };
-    const refused = await send('PATCH', `${SITES}/${site_id}`, wrong, asAdmin);
+    const refused = await change(site_id, wrong);
     expectFailure(refused, 400, 'validation_failed');
-    expect(refused.body.error.message).toContain('no path');
+    expect(refused.error.message).toContain('no path');
   });
 
   it('gives its idle timeout to sessions opened after the change', async () => {
     const site_id = await makeSite({ idle_timeout_ms: MINUTE });
-    const { body } = await open({ site_id });
-    expect(body.data.expires_at - body.data.last_activity_at).toBe(MINUTE);
-    await send('PATCH', `${SITES}/${site_id}`, { idle_timeout_ms: 600 * MINUTE }, asAdmin);
-    const later = (await open({ site_id })).body.data;
+    const { data } = await open({ site_id });
+    expect(data.expires_at - data.last_activity_at).toBe(MINUTE);
+    await change(site_id, { idle_timeout_ms: 600 * MINUTE });
+    const later = (await open({ site_id })).data;
     expect(later.expires_at - later.last_activity_at).toBe(600 * MINUTE);
-    const same = (await read(body.data.session_id, site_id)).body.data;
-    expect(same.expires_at).toBe(body.data.expires_at);
+    const same = (await read(data.session_id, site_id)).data;
+    expect(same.expires_at).toBe(data.expires_at);
   });
 
   it.each([
@@ -130,36 +139,36 @@ describe('a site', () => {
   ])('has bounds on %s, when made and when changed', async (setting, good, wrong) => {
     const site_id = await makeSite();
     for (const value of good) {
-      const changed = await send('PATCH', `${SITES}/${site_id}`, { [setting]: value }, asAdmin);
-      expect(changed.body.data[setting]).toEqual(value);
+      const changed = await change(site_id, { [setting]: value });
+      expect(changed.data).toHaveProperty(setting, value);
     }
     const [row, rows] = [await siteRow(site_id), await countRows()];
     for (const value of wrong) {
       const settings = { [setting]: value };
-      const changed = await send('PATCH', `${SITES}/${site_id}`, settings, asAdmin);
+      const changed = await change(site_id, settings);
       expectFailure(changed, 400, 'validation_failed');
-      expect(changed.body.error.details.issues[0].path.split('.')[0]).toBe(setting);
-      const made = await send('POST', SITES, { name: 'x', ...settings }, asAdmin);
+      expect(changed.error.details.issues?.[0]?.path.split('.')[0]).toBe(setting);
+      const made = await make({ name: 'x', ...settings });
       expectFailure(made, 400, 'validation_failed');
     }
     expect([await siteRow(site_id), await countRows()]).toEqual([row, rows]);
   });
 
-  it.each(['proxy_address_header', 'proxy_country_header'])(
+  it.each(['proxy_address_header', 'proxy_country_header'] as const)(
     'names a header of the proxy as %s, which null clears and other changes leave alone',
     async (setting) => {
-      const made = await send('POST', SITES, { name: 'x', [setting]: 'X-Told_1' }, asAdmin);
-      expect(made.body.data[setting]).toBe('x-told_1');
-      const path = `${SITES}/${made.body.data.site_id}`;
-      const change = async (changes: object) =>
-        (await send('PATCH', path, changes, asAdmin)).body.data[setting];
-      expect(await change({ name: 'y' })).toBe('x-told_1');
-      expect(await change({ [setting]: 'CloudFront-Viewer-Country' })).toBe(
+      const made = await make({ name: 'x', [setting]: 'X-Told_1' });
+      expect(made.data[setting]).toBe('x-told_1');
+      const { site_id } = made.data;
+      const settingAfter = async (changes: object) =>
+        (await change(site_id, changes)).data[setting];
+      expect(await settingAfter({ name: 'y' })).toBe('x-told_1');
+      expect(await settingAfter({ [setting]: 'CloudFront-Viewer-Country' })).toBe(
         'cloudfront-viewer-country',
       );
-      expect(await change({ [setting]: null })).toBeNull();
-      expect((await get(path)).body.data[setting]).toBeNull();
-      expect(await change({ name: 'z' })).toBeNull();
+      expect(await settingAfter({ [setting]: null })).toBeNull();
+      expect((await get(`${SITES}/${site_id}`)).data[setting]).toBeNull();
+      expect(await settingAfter({ name: 'z' })).toBeNull();
     },
   );
 
@@ -171,7 +180,7 @@ describe('a site', () => {
       .bind(OLD)
       .run();
     const got = await get(`${SITES}/${OLD}`);
-    expect(got.body.data).toMatchObject({ proxy_address_header: null, proxy_country_header: null });
+    expect(got.data).toMatchObject({ proxy_address_header: null, proxy_country_header: null });
   });
 
   it.each([
@@ -183,16 +192,16 @@ describe('a site', () => {
     const site_id = await makeSite();
     for (const setting of ['proxy_address_header', 'proxy_country_header']) {
       const settings = { [setting]: header };
-      const changed = await send('PATCH', `${SITES}/${site_id}`, settings, asAdmin);
+      const changed = await change(site_id, settings);
       expectFailure(changed, 400, 'validation_failed');
-      expect(changed.body.error.message).toMatch(new RegExp(`${setting}: .*"x-visitor-address"`));
-      const made = await send('POST', SITES, { name: 'x', ...settings }, asAdmin);
+      expect(changed.error.message).toMatch(new RegExp(`${setting}: .*"x-visitor-address"`));
+      const made = await make({ name: 'x', ...settings });
       expectFailure(made, 400, 'validation_failed');
     }
   });
 
   it('needs a name when made, and something to change when changed', async () => {
-    expectFailure(await send('POST', SITES, {}, asAdmin), 400, 'validation_failed');
+    expectFailure(await make({}), 400, 'validation_failed');
     const path = `${SITES}/${await makeSite()}`;
     expectFailure(await send('PATCH', path, {}, asAdmin), 400, 'validation_failed');
     expectFailure(
@@ -221,9 +230,9 @@ describe('a site', () => {
   it('closes its endpoints when deleted, and loses its keys', async () => {
     const site_id = await makeSite();
     const { key } = await makeKey(site_id);
-    const { session_id } = (await open({ site_id })).body.data;
+    const { session_id } = (await open({ site_id })).data;
     const deleted = await remove(`${SITES}/${site_id}`);
-    expect(deleted.body.data).toEqual({ site_id, deleted: true });
+    expect(deleted.data).toEqual({ site_id, deleted: true });
     const calls = [
       open({ site_id }),
       read(session_id, site_id),
@@ -248,15 +257,15 @@ it('lists all sites, page by page', async () => {
   const seen: string[] = [];
   let after = '';
   for (let pages = 0; pages < 50; pages += 1) {
-    const { data } = (await get(`${SITES}?limit=2${after}`)).body;
+    const { data } = await get<SitePage>(`${SITES}?limit=2${after}`);
     expect(data.sites.length).toBeLessThanOrEqual(2);
-    seen.push(...data.sites.map((site: { site_id: string }) => site.site_id));
+    seen.push(...data.sites.map((site) => site.site_id));
     if (data.next === null) break;
     after = `&after=${data.next}`;
   }
   expect(seen).toEqual([...new Set(seen)].sort());
   expect(seen).toEqual(expect.arrayContaining(made));
-  expect((await get(SITES)).body.data.sites).toHaveLength(seen.length);
+  expect((await get<SitePage>(SITES)).data.sites).toHaveLength(seen.length);
   for (const query of ['limit=0', 'limit=101', 'limit=x', 'limit=1.5', 'after=x']) {
     expectFailure(await get(`${SITES}?${query}`), 400, 'validation_failed');
   }
@@ -276,7 +285,7 @@ it('takes no form for a site or a key, as "curl -d" sends it unless told otherwi
       ];
       for (const answer of answers) {
         expectFailure(answer, 415, 'unsupported_media_type');
-        expect(answer.body.error.message).not.toContain('form');
+        expect(answer.error.message).not.toContain('form');
       }
     }
   }
@@ -291,11 +300,11 @@ describe('a key', () => {
   });
 
   it('is shown once, and stored as its SHA-256', async () => {
-    const made = await send('POST', `${SITES}/${site_id}/keys`, { name: 'CRM' }, asAdmin);
+    const made = await send<MadeKey>('POST', `${SITES}/${site_id}/keys`, { name: 'CRM' }, asAdmin);
     expect(made.status).toBe(201);
-    const { key, key_id, created_at } = made.body.data;
-    const listed = await get(`${SITES}/${site_id}/keys`);
-    expect(listed.body.data.keys).toContainEqual({ key_id, site_id, name: 'CRM', created_at });
+    const { key, key_id, created_at } = made.data;
+    const listed = await get<Keys>(`${SITES}/${site_id}/keys`);
+    expect(listed.data.keys).toContainEqual({ key_id, site_id, name: 'CRM', created_at });
     expect(JSON.stringify(listed.body)).not.toContain(key);
     const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
     const key_hash = Array.from(new Uint8Array(digest), (byte) =>
@@ -312,11 +321,10 @@ describe('a key', () => {
     const elsewhere = await remove(`${SITES}/${await makeSite()}/keys/${key_id}`);
     expectFailure(elsewhere, 404, 'key_not_found');
     const deleted = await remove(`${SITES}/${site_id}/keys/${key_id}`);
-    expect(deleted.body.data).toEqual({ key_id, deleted: true });
+    expect(deleted.data).toEqual({ key_id, deleted: true });
     expectFailure(await remove(`${SITES}/${site_id}/keys/${key_id}`), 404, 'key_not_found');
-    const ids = (await get(`${SITES}/${site_id}/keys`)).body.data.keys.map(
-      (info: { key_id: string }) => info.key_id,
-    );
+    const { keys } = (await get<Keys>(`${SITES}/${site_id}/keys`)).data;
+    const ids = keys.map((info) => info.key_id);
     expect(ids).not.toContain(key_id);
   });
 
@@ -329,8 +337,8 @@ describe('a key', () => {
     await Promise.all(Array.from({ length: 20 }, () => makeKey(busy)));
     const refused = await send('POST', `${SITES}/${busy}/keys`, { name: 'x' }, asAdmin);
     expectFailure(refused, 400, 'validation_failed');
-    expect(refused.body.error.message).toContain('at most 20 keys');
-    expect((await get(`${SITES}/${busy}/keys`)).body.data.keys).toHaveLength(20);
+    expect(refused.error.message).toContain('at most 20 keys');
+    expect((await get<Keys>(`${SITES}/${busy}/keys`)).data.keys).toHaveLength(20);
   });
 
   it('is not left behind by a site that is deleted while it is made', async () => {
@@ -367,20 +375,16 @@ describe('without the ADMIN_KEY', () => {
     ];
     for (const answer of await Promise.all(calls)) expectFailure(answer, 401, 'unauthorized');
     expect(await countRows()).toEqual(rows);
-    expect((await get(`${SITES}/${site_id}`)).body.data.name).toBe('Test');
+    expect((await get(`${SITES}/${site_id}`)).data.name).toBe('Test');
   });
 
   it.each([undefined, ''])('set on the deployment (%o), it says so', async (ADMIN_KEY) => {
     const unset = { ...env, ADMIN_KEY };
     for (const headers of [{}, asAdmin, { authorization: 'Bearer undefined' }]) {
       const response = await app.request(SITES, { headers }, unset, createExecutionContext());
-      const body: unknown = await response.json();
-      expectFailure(
-        { status: response.status, headers: response.headers, body },
-        503,
-        'unavailable',
-      );
-      expect(JSON.stringify(body)).toContain('ADMIN_KEY is not set');
+      const answer = await readAnswer(response);
+      expectFailure(answer, 503, 'unavailable');
+      expect(JSON.stringify(answer.body)).toContain('ADMIN_KEY is not set');
     }
   });
 });

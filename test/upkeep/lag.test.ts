@@ -19,7 +19,7 @@ const runCron = () =>
   worker.scheduled(createScheduledController({ scheduledTime: Date.now() }), env);
 
 async function openOne(site_id: string) {
-  const { session_id } = (await open({ site_id })).body.data;
+  const { session_id } = (await open({ site_id })).data;
   await recordWhen(session_id, () => true);
   return String(session_id);
 }
@@ -28,7 +28,7 @@ it('tells the lag of retention on /healthz to the operator and nobody else, and 
   const site_id = await makeSite({ retention_days: 1 });
   const old = await openOne(site_id);
   passMs(4 * DAY_MS + 5);
-  const health = async (headers: HeadersInit) => (await request('/healthz', { headers })).body.data;
+  const health = async (headers: HeadersInit) => (await request('/healthz', { headers })).data;
   const lags = (lag_ms: number) => [
     { database: 'DB', job: 'retention', lag_ms },
     { database: 'DB', job: 'links', lag_ms: 0 },

@@ -20,7 +20,7 @@ const runCron = () =>
   worker.scheduled(createScheduledController({ scheduledTime: Date.now() }), env);
 
 async function openOne(site_id: string, body: Record<string, unknown> = {}) {
-  const { session_id } = (await open({ site_id, ...body })).body.data;
+  const { session_id } = (await open({ site_id, ...body })).data;
   await recordWhen(session_id, () => true);
   return String(session_id);
 }
@@ -185,7 +185,7 @@ it('leaves a session alone that reported meanwhile', async () => {
   await update({ site_id, session_id });
   passMs(20 * MINUTE_MS);
   await runCron();
-  expect((await read(session_id, site_id)).body.data.status).toBe('active');
+  expect((await read(session_id, site_id)).data.status).toBe('active');
 });
 
 it('deletes sessions older than the site keeps, with their tasks, and no others', async () => {
@@ -209,7 +209,7 @@ it('deletes everything of a deleted site, and its live sessions do not come back
   const session_id = await openOne(site_id);
   await identify(session_id, { site_id, email: 'ada@example.com' });
   await request(`/api/sites/${site_id}`, { method: 'DELETE', headers: asAdmin });
-  expect((await read(session_id, site_id)).body.error.code).toBe('site_not_found');
+  expect((await read(session_id, site_id)).error.code).toBe('site_not_found');
   await runCron();
   expect(await recordOf(session_id)).toBeNull();
   passMs(40 * MINUTE_MS);
