@@ -1,6 +1,7 @@
 import { env, exports } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import type { FailureCode } from '../src/http/errors';
+import type { LeadId, SiteId } from '../src/ids/uuid';
 import type { Lead } from '../src/leads/lead';
 import type { ExitType } from '../src/session/life/session';
 import type { SessionView } from '../src/session/life/view';
@@ -21,7 +22,7 @@ export type ShownLead = {
 };
 /** `is_new_lead`: to servers only. */
 export type Identified = Shown & {
-  lead_id: string;
+  lead_id: LeadId;
   identified_at: number;
   task_id: string | null;
   is_new_lead?: boolean;
@@ -122,7 +123,7 @@ export function send<T = unknown>(
 export const asAdmin = { authorization: `Bearer ${ADMIN_KEY}` };
 
 /** A site open to all origins, unless told otherwise. */
-export async function makeSite(settings: Record<string, unknown> = {}): Promise<string> {
+export async function makeSite(settings: Record<string, unknown> = {}): Promise<SiteId> {
   const body = { name: 'Test', allowed_origins: ['*'], ...settings };
   const made = await send<Site>('POST', '/api/sites', body, asAdmin);
   expect(made.status).toBe(201);

@@ -3,9 +3,10 @@ import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { app } from '../src/app';
 import { allDatabases, databaseFor } from '../src/database/databases';
+import { asId, type SiteId } from '../src/ids/uuid';
 import { asAdmin } from './api';
 
-const siteIds = Array.from({ length: 1000 }, () => crypto.randomUUID());
+const siteIds = Array.from({ length: 1000 }, () => asId<SiteId>(crypto.randomUUID()));
 
 it('keeps every site in the one database there is', () => {
   expect(allDatabases(env)).toEqual([env.DB]);

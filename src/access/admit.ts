@@ -1,15 +1,17 @@
 /** Whether a call may go on: its caller is known, and within the rate limits. */
+
 import type { Failure } from '../http/errors';
+import type { SessionId, SiteId, VisitorId } from '../ids/uuid';
 import { addressOf, type Caller, identifyCaller, RATE_LIMITED, type Shown } from './caller';
 import { type Counted, isLimited, isProbing } from './limits';
 
 /** What a message is about: ids by which its site, and behind a proxy its visitor, are known. */
 export type Subject = {
-  site_id?: string | undefined;
-  session_id?: string | undefined;
-  visitor_id?: string | undefined;
+  site_id?: SiteId | undefined;
+  session_id?: SessionId | undefined;
+  visitor_id?: VisitorId | undefined;
   /** The session that a create names. */
-  id?: string | undefined;
+  id?: SessionId | undefined;
 };
 
 /**
@@ -26,7 +28,7 @@ export async function admit(
   shown: Shown,
   kind: 'read' | 'write' | 'identify',
   subject: Subject,
-  findSite: (sessionId: string) => Promise<string | Failure>,
+  findSite: (sessionId: SessionId) => Promise<SiteId | Failure>,
 ): Promise<Caller | Failure> {
   const { env, headers } = shown;
   let caller = await identifyCaller(shown, subject.site_id);

@@ -5,7 +5,9 @@
  * needed. Only wrong keys are counted, so that somebody who guesses cannot lock out the holder of a right key at the same
  * address; past the limit a wrong key is answered 429.
  */
+
 import type { Failure } from '../http/errors';
+import type { SiteId } from '../ids/uuid';
 import { type KnownSite, knowSite } from '../sites/cache';
 import { siteOfKey } from '../sites/keys';
 import { isAllowedOrigin, originOf } from '../sites/origins';
@@ -25,7 +27,7 @@ export type Shown = { env: Env; headers: Headers };
 /** Who calls for which site. Without `siteId` the key's own site is meant; null when neither says it. */
 export async function identifyCaller(
   { env, headers }: Shown,
-  siteId: string | undefined,
+  siteId: SiteId | undefined,
 ): Promise<Caller | Failure | null> {
   const serverKey = readServerKey(headers);
   const isAdmin = serverKey !== null && (await isAdminKey(env, serverKey));
@@ -38,7 +40,7 @@ export async function identifyCaller(
   if (wanted === undefined) return null;
   const mayRead = async () => !(await isProbing(env, addressOf(headers)));
   const known = await knowSite(env, wanted, mayRead);
-  if (known === 'refused') return RATE_LIMITED;
+  if (known !== null && 'error' in known) return RATE_LIMITED;
   if (keySite !== null) {
     const keyId = known === null ? null : await findKeyId(known.keys, key ?? '');
     if (known === null || keyId === null) return refuseKey(env, headers);

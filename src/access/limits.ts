@@ -2,6 +2,8 @@
  * Rate limits, by Cloudflare's bindings (counted per location, over 60 s). Addresses are used as counter
  * keys and kept nowhere. A limiter that fails lets the request through.
  */
+import type { SiteId } from '../ids/uuid';
+
 type Limited = 'write' | 'identify';
 
 /**
@@ -10,8 +12,8 @@ type Limited = 'write' | 'identify';
  */
 export type Counted =
   | { by: 'key'; keyId: string }
-  | { by: 'address'; siteId: string; address: string }
-  | { by: 'visitor'; siteId: string; visitor: string | null; proxyKeyId: string };
+  | { by: 'address'; siteId: SiteId; address: string }
+  | { by: 'visitor'; siteId: SiteId; visitor: string | null; proxyKeyId: string };
 
 export async function isLimited(env: Env, kind: Limited, who: Counted): Promise<boolean> {
   switch (who.by) {

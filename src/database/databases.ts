@@ -3,7 +3,8 @@
  * `DB_2`, … spread the sites by rendezvous hashing, so that adding the n-th moves one site in n.
  * A site's rows do not move by themselves: add databases before going live, or copy the rows.
  */
-export function databaseFor(env: Env, siteId: string): D1Database {
+import type { SiteId } from '../ids/uuid';
+export function databaseFor(env: Env, siteId: SiteId): D1Database {
   const [first, ...others] = namedDatabases(env);
   if (others.length === 0 || first === undefined) return env.DB;
   const weighed = [first, ...others].map(([name, db]) => ({

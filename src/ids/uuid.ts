@@ -4,6 +4,21 @@ import * as z from 'zod';
 /** Any UUID, whatever its version; in lower case, so that one id has one spelling. */
 export const UuidSchema = z.guid('Give a UUID.').toLowerCase();
 
+/** Ids are branded by what they name, so that one cannot be passed where another is meant. */
+export const SiteIdSchema = UuidSchema.brand<'SiteId'>();
+export type SiteId = z.infer<typeof SiteIdSchema>;
+export const SessionIdSchema = UuidSchema.brand<'SessionId'>();
+export type SessionId = z.infer<typeof SessionIdSchema>;
+export const VisitorIdSchema = UuidSchema.brand<'VisitorId'>();
+export type VisitorId = z.infer<typeof VisitorIdSchema>;
+export const LeadIdSchema = UuidSchema.brand<'LeadId'>();
+export type LeadId = z.infer<typeof LeadIdSchema>;
+
+/** The one constructor beside the schemas: for ids that we mint, derive, or have stored. */
+export function asId<Id extends SiteId | SessionId | VisitorId | LeadId>(uuid: string): Id {
+  return uuid as Id;
+}
+
 /** The same id for the same words, always: a hash of them, in the shape of a UUID v8 (RFC 9562). */
 export async function deriveUuid(...words: string[]): Promise<string> {
   const digest = await crypto.subtle.digest(

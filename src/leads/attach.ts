@@ -1,11 +1,12 @@
 import { hashVisitor, isNotErased } from '../database/tombstones';
+import type { LeadId } from '../ids/uuid';
 import type { Session } from '../session/life/session';
 import { isSiteOpen } from '../sites/sql';
 import type { Lead } from './lead';
 
 /** What an identify does to its lead. */
 export type Attachment = {
-  lead_id: string;
+  lead_id: LeadId;
   /** Made by this call, and by what. */
   create: Pick<Lead, 'known_by'> | null;
   email: string | undefined;

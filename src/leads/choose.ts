@@ -10,11 +10,13 @@
  * A lead that the session has only because its visitor is known from another session gives way to one that is told here:
  * several people may use one browser.
  */
+
 import type { CallerKind } from '../access/caller';
+import type { LeadId } from '../ids/uuid';
 import type { Lead } from './lead';
 
 export type Details = {
-  lead_id?: string | undefined;
+  lead_id?: LeadId | undefined;
   email?: string | undefined;
   name?: string | undefined;
   phone?: string | undefined;
@@ -23,7 +25,7 @@ export type Details = {
 /** The lead, what is filled in of its email, and whether the session may leave the lead it has. */
 export type Choice =
   | ({ use: Lead } & Filling)
-  | ({ create: { lead_id?: string | undefined; known_by: Lead['known_by'] } } & Filling)
+  | ({ create: { lead_id?: LeadId | undefined; known_by: Lead['known_by'] } } & Filling)
   | { error: 'lead_conflict' };
 type Filling = {
   email?: string | undefined;

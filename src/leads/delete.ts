@@ -1,8 +1,9 @@
 /** Deletes leads with their tasks: of a visitor who is erased, and of deleted sites. */
+import type { SiteId, VisitorId } from '../ids/uuid';
 import { CLOSED_SITES } from '../sites/sql';
 
 /** Whose leads, and the time of the erasure in ms since the epoch: what came after it stays. */
-export type ErasedVisitor = { site_id: string; visitor_id: string; erased_at: number };
+export type ErasedVisitor = { site_id: SiteId; visitor_id: VisitorId; erased_at: number };
 
 /**
  * Deletes the visitor's leads, tasks and links. A lead shared with another visitor stays, since it is that visitor's too. So does

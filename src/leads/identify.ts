@@ -3,7 +3,9 @@
  * keeps an email unique within its site, so whichever of two racing callers comes second finds the
  * first one's lead. Repeating an identify changes nothing.
  */
+
 import type { CallerKind } from '../access/caller';
+import { asId, type LeadId } from '../ids/uuid';
 import type { Session } from '../session/life/session';
 import { attachLead } from './attach';
 import { chooseLead, type Details } from './choose';
@@ -14,11 +16,11 @@ export type IdentifyRequest = Details & {
   replace: boolean;
   caller: CallerKind;
   /** Minted for this call: the id of the lead if it is new, by which a call that is made again knows its own. */
-  new_lead_id?: string | undefined;
+  new_lead_id?: LeadId | undefined;
 };
 
 export type Identified = {
-  lead_id: string;
+  lead_id: LeadId;
   is_new_lead: boolean;
   task_id: string | null;
   /** The session leaves the lead it had. */
@@ -57,7 +59,7 @@ export async function identifyLead(
     const lead_id =
       'use' in choice
         ? choice.use.lead_id
-        : (choice.create.lead_id ?? request.new_lead_id ?? crypto.randomUUID());
+        : (choice.create.lead_id ?? request.new_lead_id ?? asId<LeadId>(crypto.randomUUID()));
     const attachment = {
       lead_id,
       create,

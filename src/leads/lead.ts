@@ -1,8 +1,9 @@
 /** Leads: known contacts of a site. */
+import type { LeadId, SiteId } from '../ids/uuid';
 
 export type Lead = {
-  lead_id: string;
-  site_id: string;
+  lead_id: LeadId;
+  site_id: SiteId;
   email: string | null;
   /** Told by a browser for a lead that it named by id: shown to servers, never searched by. */
   claimed_email: string | null;
@@ -15,15 +16,15 @@ export type Lead = {
 const COLUMNS = 'lead_id, site_id, email, claimed_email, name, phone, status, known_by';
 
 /** Null: no site has such a lead. Throws when D1 does. */
-export async function findLead(db: D1Database, leadId: string): Promise<Lead | null> {
+export async function findLead(db: D1Database, leadId: LeadId): Promise<Lead | null> {
   return db.prepare(`SELECT ${COLUMNS} FROM leads WHERE lead_id = ?`).bind(leadId).first<Lead>();
 }
 
 /** The leads that an identify may mean, in one round trip. */
 export async function findLeads(
   db: D1Database,
-  siteId: string,
-  wanted: { current: string | null; lead_id: string | undefined; email: string | undefined },
+  siteId: SiteId,
+  wanted: { current: LeadId | null; lead_id: LeadId | undefined; email: string | undefined },
 ) {
   const [current, byId, byEmail] = await db.batch<Lead>([
     db

@@ -3,6 +3,7 @@ import type { CallerKind } from '../access/caller';
 import { databaseFor } from '../database/databases';
 import type { Failure } from '../http/errors';
 import { addFields } from '../http/respond';
+import type { LeadId } from '../ids/uuid';
 import { findLead } from '../leads/lead';
 import { logError } from '../log';
 import type { SessionKey } from './commands';
@@ -32,7 +33,7 @@ export async function showWithLead(env: Env, shown: string, key: SessionKey): Pr
 }
 
 /** While D1 is down the session is shown all the same, and of its lead only what the session knows. */
-async function describeLead(env: Env, { site_id }: SessionKey, id: string) {
+async function describeLead(env: Env, { site_id }: SessionKey, id: LeadId) {
   try {
     const found = await findLead(databaseFor(env, site_id), id);
     if (found === null) return null;

@@ -4,8 +4,10 @@
  *
  * All answer with a `Failed` where the object refuses or cannot be reached, and throw only for a bug.
  */
+
 import type { Caller } from '../access/caller';
 import type { Failure } from '../http/errors';
+import { asId, type LeadId, type SessionId, type SiteId } from '../ids/uuid';
 import type { Session } from './life/session';
 import type { Attached, Changed, Failed, Opened, SessionCalls } from './object/contract';
 import { callSession } from './object/stub';
@@ -25,7 +27,7 @@ export type CommandContext = {
 };
 
 /** Which session, and of which site. */
-export type SessionKey = { session_id: string; site_id: string };
+export type SessionKey = { session_id: SessionId; site_id: SiteId };
 
 /** How many final sessions are passed over in search of a follower before a fresh id is taken. */
 const MAX_FOLLOWERS = 10;
@@ -65,7 +67,13 @@ export async function openSession(
   for (let follower = 0; ; follower += 1) {
     // The totals told are those of the session named; one that follows it has none yet.
     const totals = follower === 0 ? { page_views, active_time } : {};
-    const open = { ...event, ...totals, session_id, follower_id: crypto.randomUUID(), opening };
+    const open = {
+      ...event,
+      ...totals,
+      session_id,
+      follower_id: asId<SessionId>(crypto.randomUUID()),
+      opening,
+    };
     const opened = await changeSession(context, session_id, (object) =>
       object.open(open, isMinted),
     );
@@ -130,14 +138,18 @@ export function endSession(
  */
 export async function identifySession(
   env: Env,
-  session_id: string,
+  session_id: SessionId,
   { site_id: _, ...command }: IdentifyCommand,
   caller: Caller,
 ): Promise<Attached | Failed | (Failure & { error: 'forbidden' })> {
   if (command.replace && caller.kind === 'browser') return { error: 'forbidden' };
   const { site_id } = caller.site;
   // The id of the lead if it is new, by which a call that is made again knows its own.
-  const request = { ...command, caller: caller.kind, new_lead_id: crypto.randomUUID() };
+  const request = {
+    ...command,
+    caller: caller.kind,
+    new_lead_id: asId<LeadId>(crypto.randomUUID()),
+  };
   return callSession(env, session_id, (object) => object.identify(request, session_id, site_id));
 }
 
@@ -145,7 +157,7 @@ export async function identifySession(
 export async function eraseSession(
   env: Env,
   { session_id, site_id }: SessionKey,
-): Promise<{ session_id: string; erased: true } | Failed> {
+): Promise<{ session_id: SessionId; erased: true } | Failed> {
   const answer = await callSession(env, session_id, (object) => object.erase(session_id, site_id));
   if ('error' in answer) return answer;
   if (!answer.erased) return { error: 'session_not_found', session: null };
@@ -154,7 +166,7 @@ export async function eraseSession(
 
 /** The site of a session, for callers that name only the session. One call to its object. */
 export function siteOfSession(env: Env) {
-  return async (sessionId: string): Promise<string | Failure> => {
+  return async (sessionId: SessionId): Promise<SiteId | Failure> => {
     const site = await callSession(env, sessionId, (object) => object.siteOf(sessionId));
     if (site === null) return { error: 'session_not_found' };
     return typeof site === 'string' ? site : { error: 'unavailable' };
@@ -164,7 +176,7 @@ export function siteOfSession(env: Env) {
 /** Calls the object of a session to change it, and has what was decided written to D1 after the answer. */
 async function changeSession<T extends Changed>(
   { env, waitUntil }: CommandContext,
-  sessionId: string,
+  sessionId: SessionId,
   call: (object: SessionCalls) => Promise<T | Failed>,
 ): Promise<T | Failed> {
   const changed = await callSession(env, sessionId, call);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UuidSchema } from '../ids/uuid';
+import { LeadIdSchema, SessionIdSchema, SiteIdSchema, VisitorIdSchema } from '../ids/uuid';
 import { type Json, type JsonValue, MAX_KEYED_DATA_BYTES } from './life/session';
 
 /**
@@ -39,8 +39,6 @@ const time = absent(
     .min(EARLIEST_MS, 'Give milliseconds since the Unix epoch, not seconds.')
     .max(LATEST_MS, 'Give milliseconds since the Unix epoch.'),
 );
-
-const uuid = absent(UuidSchema);
 
 const customData = absent(
   z
@@ -152,10 +150,10 @@ const UtmParamsSchema = z.object({
 });
 
 export const OpenSchema = z.object({
-  site_id: UuidSchema,
-  id: uuid,
+  site_id: SiteIdSchema,
+  id: absent(SessionIdSchema),
   fingerprint: absent(z.string().min(1).max(256)),
-  visitor_id: uuid,
+  visitor_id: absent(VisitorIdSchema),
   device: absent(DeviceSchema),
   browser: absent(BrowserSchema),
   location: absent(LocationSchema),
@@ -168,16 +166,16 @@ export const OpenSchema = z.object({
   custom_data: customData,
   page_views: count(1_000_000_000),
   active_time: duration,
-  previous_session_id: uuid,
+  previous_session_id: absent(SessionIdSchema),
   sent_at: time,
 });
 export type OpenCommand = z.infer<typeof OpenSchema>;
 
-export const ReadSchema = z.object({ session_id: UuidSchema, site_id: UuidSchema });
+export const ReadSchema = z.object({ session_id: SessionIdSchema, site_id: SiteIdSchema });
 
 export const UpdateSchema = z.object({
-  session_id: UuidSchema,
-  site_id: UuidSchema,
+  session_id: SessionIdSchema,
+  site_id: SiteIdSchema,
   last_activity_at: time,
   current_url: url,
   page_views: count(1_000_000_000),
@@ -188,8 +186,8 @@ export const UpdateSchema = z.object({
 export type UpdateCommand = z.infer<typeof UpdateSchema>;
 
 export const EndSchema = z.object({
-  session_id: UuidSchema,
-  site_id: uuid,
+  session_id: SessionIdSchema,
+  site_id: absent(SiteIdSchema),
   exit_url: url,
   exit_type: absent(z.enum(['exit', 'bounce', 'timeout'])),
   duration,
@@ -201,11 +199,11 @@ export const EndSchema = z.object({
 });
 export type EndCommand = z.infer<typeof EndSchema>;
 
-export const IdentifyParamsSchema = z.object({ session_id: UuidSchema });
+export const IdentifyParamsSchema = z.object({ session_id: SessionIdSchema });
 export const IdentifySchema = z
   .object({
-    site_id: uuid,
-    lead_id: uuid,
+    site_id: absent(SiteIdSchema),
+    lead_id: absent(LeadIdSchema),
     email: absent(
       z.string().trim().toLowerCase().max(254).pipe(z.email('Give one e-mail address.')),
     ),

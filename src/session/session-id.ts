@@ -1,17 +1,17 @@
 /**
  * Ids of sessions: UUID v7 (RFC 9562) when we mint them, which sort by time. A caller may choose another.
  */
-import { bytesToUuid, deriveUuid } from '../ids/uuid';
+import { asId, bytesToUuid, deriveUuid, type SessionId } from '../ids/uuid';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export function mintSessionId(now: number): string {
+export function mintSessionId(now: number): SessionId {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   new DataView(bytes.buffer).setBigUint64(
     0,
     (BigInt(now) << 16n) | BigInt(((bytes[6] ?? 0) << 8) | (bytes[7] ?? 0)),
   );
-  return bytesToUuid(bytes, 7);
+  return asId(bytesToUuid(bytes, 7));
 }
 
 /** The time in a UUID v7, in ms since the epoch; null where there is none. */
@@ -35,9 +35,9 @@ export function isFreshId(id: string, now: number): boolean {
  * The id that a caller has chosen. One whose time is more than a day ahead would pass for fresh when its session is long
  * over, and is replaced by another, always the same.
  */
-export async function acceptChosenId(id: string, now: number): Promise<string> {
+export async function acceptChosenId(id: SessionId, now: number): Promise<SessionId> {
   const madeAt = timeOfId(id);
-  return madeAt !== null && madeAt > now + DAY_MS ? deriveUuid('ahead', id) : id;
+  return madeAt !== null && madeAt > now + DAY_MS ? asId(await deriveUuid('ahead', id)) : id;
 }
 
 /**

@@ -9,7 +9,9 @@
  *   the last 15 s of the 60, each request that comes before the first answer reads it for itself.
  * - What was read before a change made here is not kept, even if it comes back after the change.
  */
+
 import { waitUntil } from 'cloudflare:workers';
+import type { SiteId } from '../ids/uuid';
 import { logError } from '../log';
 import { listKeyHashes } from './keys';
 import type { Site } from './schema';
@@ -36,9 +38,9 @@ let changes = 0;
  */
 export async function knowSite(
   env: Env,
-  siteId: string,
+  siteId: SiteId,
   mayAsk: () => Promise<boolean>,
-): Promise<KnownSite | null | 'refused'> {
+): Promise<KnownSite | null | { error: 'rate_limited' }> {
   const now = Date.now();
   const cached = known.get(siteId);
   if (cached !== undefined && now < cached.readAt + KNOWN_FOR_MS) {
@@ -46,22 +48,22 @@ export async function knowSite(
     return cached.entry;
   }
   if (now < (unknown.get(siteId) ?? 0)) return null;
-  if (!(await mayAsk())) return 'refused';
+  if (!(await mayAsk())) return { error: 'rate_limited' };
   return readSite(env, siteId, now);
 }
 
 /** After a change made here. */
-export function forgetSite(siteId: string): void {
+export function forgetSite(siteId: SiteId): void {
   changes += 1;
   drop(siteId);
 }
 
-function refresh(env: Env, siteId: string, cached: Cached, now: number): void {
+function refresh(env: Env, siteId: SiteId, cached: Cached, now: number): void {
   cached.refreshAt = now + REFRESH_AGAIN_AFTER_MS;
   waitUntil(readSite(env, siteId, now).catch((error) => logError('site_refresh_failed', error)));
 }
 
-async function readSite(env: Env, siteId: string, now: number): Promise<KnownSite | null> {
+async function readSite(env: Env, siteId: SiteId, now: number): Promise<KnownSite | null> {
   const changesBefore = changes;
   const [site, keys] = await Promise.all([findSite(env, siteId), listKeyHashes(env, siteId)]);
   const entry = site === null ? null : { site, keys };
@@ -70,7 +72,7 @@ async function readSite(env: Env, siteId: string, now: number): Promise<KnownSit
   return entry;
 }
 
-function keep(siteId: string, entry: KnownSite | null, readAt: number): void {
+function keep(siteId: SiteId, entry: KnownSite | null, readAt: number): void {
   drop(siteId);
   if (entry === null) unknown.set(siteId, readAt + UNKNOWN_FOR_MS);
   else known.set(siteId, { entry, readAt, refreshAt: readAt + REFRESH_AFTER_MS });
@@ -78,7 +80,7 @@ function keep(siteId: string, entry: KnownSite | null, readAt: number): void {
   dropOldest(known);
 }
 
-function drop(siteId: string): void {
+function drop(siteId: SiteId): void {
   known.delete(siteId);
   unknown.delete(siteId);
 }

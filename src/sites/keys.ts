@@ -6,19 +6,19 @@
 import { databaseFor } from '../database/databases';
 import type { Failure } from '../http/errors';
 import { sha256Hex } from '../ids/hash';
-import { toHex } from '../ids/uuid';
+import { asId, type SiteId, toHex } from '../ids/uuid';
 import { findSite } from './store';
 
 /** What is ever shown of a key after its making. */
-export type KeyInfo = { key_id: string; site_id: string; name: string; created_at: number };
+export type KeyInfo = { key_id: string; site_id: SiteId; name: string; created_at: number };
 /** At most so many live keys a site. */
 const MAX_KEYS = 20;
 
 const KEY = /^vs_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[0-9a-f]{64}$/;
 
 /** The site a key claims to be of; null when it is no key of ours. */
-export function siteOfKey(key: string): string | null {
-  return KEY.test(key) ? key.replace(KEY, '$1-$2-$3-$4-$5') : null;
+export function siteOfKey(key: string): SiteId | null {
+  return KEY.test(key) ? asId(key.replace(KEY, '$1-$2-$3-$4-$5')) : null;
 }
 
 /**
@@ -27,7 +27,7 @@ export function siteOfKey(key: string): string | null {
  */
 export async function insertKey(
   env: Env,
-  siteId: string,
+  siteId: SiteId,
   name: string,
   now: number,
 ): Promise<(KeyInfo & { key: string }) | Failure> {
@@ -49,7 +49,7 @@ export async function insertKey(
   return { error: 'validation_failed', message, details: { issues: [{ path: '', message }] } };
 }
 
-export async function listKeys(env: Env, siteId: string): Promise<KeyInfo[]> {
+export async function listKeys(env: Env, siteId: SiteId): Promise<KeyInfo[]> {
   const { results } = await databaseFor(env, siteId)
     .prepare(
       'SELECT key_id, site_id, name, created_at FROM api_keys WHERE site_id = ? ORDER BY created_at, key_id',
@@ -60,7 +60,7 @@ export async function listKeys(env: Env, siteId: string): Promise<KeyInfo[]> {
 }
 
 /** Revokes a key: at once here, within 60 s everywhere (`src/sites/cache.ts`). */
-export async function deleteKey(env: Env, siteId: string, keyId: string): Promise<boolean> {
+export async function deleteKey(env: Env, siteId: SiteId, keyId: string): Promise<boolean> {
   const { meta } = await databaseFor(env, siteId)
     .prepare('DELETE FROM api_keys WHERE site_id = ? AND key_id = ?')
     .bind(siteId, keyId)
@@ -68,7 +68,7 @@ export async function deleteKey(env: Env, siteId: string, keyId: string): Promis
   return meta.changes === 1;
 }
 
-export async function listKeyHashes(env: Env, siteId: string) {
+export async function listKeyHashes(env: Env, siteId: SiteId) {
   const { results } = await databaseFor(env, siteId)
     .prepare('SELECT key_id, key_hash FROM api_keys WHERE site_id = ?')
     .bind(siteId)

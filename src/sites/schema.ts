@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UuidSchema } from '../ids/uuid';
+import { type SiteId, SiteIdSchema, UuidSchema } from '../ids/uuid';
 
 const MINUTE_MS = 60_000;
 
@@ -73,14 +73,14 @@ export const ChangeSiteSchema = SiteSettingsSchema.partial().refine(
   'Give at least one setting to change.',
 );
 
-export const SiteParamsSchema = z.object({ site_id: UuidSchema });
+export const SiteParamsSchema = z.object({ site_id: SiteIdSchema });
 export const KeyParamsSchema = SiteParamsSchema.extend({ key_id: UuidSchema });
 export const CreateKeySchema = z.object({ name: z.string().trim().min(1).max(128) });
 export const ListSitesSchema = z.object({
-  after: UuidSchema.optional(),
+  after: SiteIdSchema.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 
 export type SiteSettings = z.infer<typeof SiteSettingsSchema>;
 /** A tenant. Times are milliseconds since the epoch. */
-export type Site = SiteSettings & { site_id: string; created_at: number; updated_at: number };
+export type Site = SiteSettings & { site_id: SiteId; created_at: number; updated_at: number };

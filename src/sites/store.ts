@@ -1,4 +1,5 @@
 import { allDatabases, databaseFor } from '../database/databases';
+import { asId, type SiteId } from '../ids/uuid';
 import type { Site, SiteSettings } from './schema';
 
 type SiteRow = Omit<Site, 'allowed_origins' | 'respect_gpc'> & {
@@ -11,7 +12,7 @@ const COLUMNS = `site_id, name, allowed_origins, idle_timeout_ms, respect_gpc, r
 
 export async function insertSite(env: Env, settings: SiteSettings, now: number): Promise<Site> {
   const site: Site = {
-    site_id: crypto.randomUUID(),
+    site_id: asId(crypto.randomUUID()),
     ...settings,
     created_at: now,
     updated_at: now,
@@ -34,7 +35,7 @@ export async function insertSite(env: Env, settings: SiteSettings, now: number):
   return site;
 }
 
-export async function findSite(env: Env, siteId: string): Promise<Site | null> {
+export async function findSite(env: Env, siteId: SiteId): Promise<Site | null> {
   const row = await databaseFor(env, siteId)
     .prepare(`SELECT ${COLUMNS} FROM sites WHERE site_id = ? AND deleted_at IS NULL`)
     .bind(siteId)
@@ -67,7 +68,7 @@ export async function listSites(env: Env, after: string, limit: number) {
  */
 export async function changeSite(
   env: Env,
-  siteId: string,
+  siteId: SiteId,
   changes: Partial<SiteSettings>,
   now: number,
 ): Promise<Site | null> {
@@ -100,7 +101,7 @@ function orEmpty(change: string | null | undefined): string | null {
 }
 
 /** Closes a site at once: its keys are gone, its rows follow in batches (`src/upkeep/retention.ts`). */
-export async function deleteSite(env: Env, siteId: string, now: number): Promise<boolean> {
+export async function deleteSite(env: Env, siteId: SiteId, now: number): Promise<boolean> {
   const db = databaseFor(env, siteId);
   const [marked] = await db.batch([
     db

@@ -4,9 +4,11 @@
  * is all there is. A session that D1 does not have yet is erased if this isolate is about to write it; any other clears
  * itself when its write is refused.
  */
+
 import { databaseFor } from '../database/databases';
 import { hashVisitor, visitorKey, writeVisitorTombstone } from '../database/tombstones';
 import type { Failure } from '../http/errors';
+import type { SiteId, VisitorId } from '../ids/uuid';
 import { deleteLeadsOfVisitor } from '../leads/delete';
 import { deletePendingLinks } from '../session/linking/pending-links';
 import { callSession } from '../session/object/stub';
@@ -23,9 +25,9 @@ const MAX_ROUNDS = 30;
  */
 export async function eraseVisitor(
   env: Env,
-  visitor: { site_id: string; visitor_id: string },
+  visitor: { site_id: SiteId; visitor_id: VisitorId },
   now: number,
-): Promise<{ visitor_id: string; erased_sessions: number } | Failure> {
+): Promise<{ visitor_id: VisitorId; erased_sessions: number } | Failure> {
   const { site_id, visitor_id } = visitor;
   const db = databaseFor(env, site_id);
   await writeVisitorTombstone(db, site_id, visitor_id, now);
@@ -57,7 +59,7 @@ const UNFINISHED: Failure = {
 
 async function eraseLeads(
   db: D1Database,
-  { site_id, visitor_id }: { site_id: string; visitor_id: string },
+  { site_id, visitor_id }: { site_id: SiteId; visitor_id: VisitorId },
   erased_at: number,
 ): Promise<void> {
   const isStillUsed = hasSessionSince({

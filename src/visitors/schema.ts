@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { UuidSchema } from '../ids/uuid';
+import { SiteIdSchema, VisitorIdSchema } from '../ids/uuid';
 
-export const VisitorParamsSchema = z.object({ visitor_id: UuidSchema });
-export const VisitorQuerySchema = z.object({ site_id: UuidSchema });
+export const VisitorParamsSchema = z.object({ visitor_id: VisitorIdSchema });
+export const VisitorQuerySchema = z.object({ site_id: SiteIdSchema });

@@ -1,7 +1,9 @@
 /** Plays what browsers and servers send with a controlled clock, and counts what Cloudflare would bill for it. */
+
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
 import { expect, vi } from 'vitest';
+import { asId, type SessionId } from '../../src/ids/uuid';
 import { deleteRecords } from '../../src/session/record/delete';
 import { makeSite } from '../api';
 import naive from '../bench/workers/naive';
@@ -69,7 +71,7 @@ export async function playOurs(recorded: Message[]): Promise<Usage> {
     objectRowsWritten: used.rows,
     d1RowsWritten: counted.written,
     d1RowsRead: counted.read + WATCHDOG_READS,
-    ...(await weighRecord([...live][0] ?? '')),
+    ...(await weighRecord(asId([...live][0] ?? ''))),
   };
 }
 
@@ -124,9 +126,9 @@ function requestFor(message: Message, ids: Map<string, string>, second: number):
 }
 
 /** As the script makes them. */
-function mintId(at: number): string {
+function mintId(at: number): SessionId {
   const time = at.toString(16).padStart(12, '0').replace(/.{8}/, '$&-');
-  return `${time}-7${crypto.randomUUID().slice(-21)}`;
+  return asId(`${time}-7${crypto.randomUUID().slice(-21)}`);
 }
 
 async function learn(response: Response, ids: Map<string, string>) {
@@ -155,7 +157,7 @@ async function nextAlarm(ids: Set<string>): Promise<{ id: string; at: number } |
 const COPIES = 3000;
 
 /** What the record of a session takes in D1, measured with many copies of it, and the rows that go when it is deleted. */
-async function weighRecord(session_id: string) {
+async function weighRecord(session_id: SessionId) {
   const sizeOf = async () => (await env.DB.prepare('SELECT 1').run()).meta.size_after;
   const before = await sizeOf();
   const copies = Array.from({ length: COPIES }, (_, index) => ({

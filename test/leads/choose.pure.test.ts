@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asId, type LeadId } from '../../src/ids/uuid';
 import { type Choice, chooseLead, type Details } from '../../src/leads/choose';
 import type { Lead } from '../../src/leads/lead';
 import { SITE } from '../session/factories';
@@ -9,7 +10,7 @@ const BOB = 'bob@example.com';
 
 function lead(overrides: Partial<Lead> = {}): Lead {
   return {
-    lead_id: 'ann',
+    lead_id: asId('ann'),
     site_id: SITE,
     email: ANN,
     claimed_email: null,
@@ -22,9 +23,9 @@ function lead(overrides: Partial<Lead> = {}): Lead {
 }
 
 const ann = lead();
-const bob = lead({ lead_id: 'bob', email: BOB });
-const named = lead({ lead_id: 'named', email: null, name: 'Ann', known_by: 'name' });
-const byCrm = lead({ lead_id: 'crm', email: null, known_by: 'lead_id' });
+const bob = lead({ lead_id: asId('bob'), email: BOB });
+const named = lead({ lead_id: asId('named'), email: null, name: 'Ann', known_by: 'name' });
+const byCrm = lead({ lead_id: asId('crm'), email: null, known_by: 'lead_id' });
 
 const browser = { kind: 'browser' as const, replace: false, isOnlyLinked: false };
 const server = { kind: 'server' as const, replace: false, isOnlyLinked: false };
@@ -157,61 +158,61 @@ const ROWS: Row[] = [
   },
   {
     when: 'a lead_id not known yet',
-    wanted: { lead_id: 'crm' },
+    wanted: { lead_id: asId('crm') },
     caller: server,
     choice: 'create crm',
   },
   {
     when: 'a lead_id not known yet and an email',
-    wanted: { lead_id: 'crm', email: ANN },
+    wanted: { lead_id: asId('crm'), email: ANN },
     caller: server,
     choice: 'create crm with ann@example.com',
   },
   {
     when: 'a known lead_id',
-    wanted: { lead_id: 'ann' },
+    wanted: { lead_id: asId('ann') },
     caller: browser,
     found: { byId: ann },
     choice: 'use ann',
   },
   {
     when: 'a known lead_id and an email that it lacks',
-    wanted: { lead_id: 'crm', email: ANN },
+    wanted: { lead_id: asId('crm'), email: ANN },
     caller: server,
     found: { byId: byCrm },
     choice: 'use crm with ann@example.com',
   },
   {
     when: 'a known lead_id and an email other than its own',
-    wanted: { lead_id: 'ann', email: BOB },
+    wanted: { lead_id: asId('ann'), email: BOB },
     caller: server,
     found: { byId: ann },
     choice: 'use ann',
   },
   {
     when: 'a lead_id and the email of another lead, from a server',
-    wanted: { lead_id: 'crm', email: ANN },
+    wanted: { lead_id: asId('crm'), email: ANN },
     caller: server,
     found: { byId: byCrm, byEmail: ann },
     choice: 'lead_conflict',
   },
   {
     when: 'a lead_id and the email of another lead, from a browser',
-    wanted: { lead_id: 'crm', email: ANN },
+    wanted: { lead_id: asId('crm'), email: ANN },
     caller: browser,
     found: { byId: byCrm, byEmail: ann },
     choice: 'use crm claiming ann@example.com',
   },
   {
     when: 'a lead_id other than that of the session',
-    wanted: { lead_id: 'bob' },
+    wanted: { lead_id: asId('bob') },
     caller: server,
     found: { current: ann, byId: bob },
     choice: 'lead_conflict',
   },
   {
     when: 'a lead_id other than that of the session, to replace',
-    wanted: { lead_id: 'bob' },
+    wanted: { lead_id: asId('bob') },
     caller: replacing,
     found: { current: ann, byId: bob },
     choice: 'use bob, replacing',
@@ -239,14 +240,14 @@ const ROWS: Row[] = [
   },
   {
     when: 'another lead_id than the visitor was known by',
-    wanted: { lead_id: 'crm', email: BOB },
+    wanted: { lead_id: asId('crm'), email: BOB },
     caller: linked,
     found: { current: ann, byId: byCrm, byEmail: bob },
     choice: 'use crm claiming bob@example.com, replacing',
   },
   {
     when: 'the lead_id that the visitor is known by',
-    wanted: { lead_id: 'ann' },
+    wanted: { lead_id: asId('ann') },
     caller: linked,
     found: { current: ann, byId: ann },
     choice: 'use ann',
@@ -327,7 +328,7 @@ describe('A browser', () => {
     fc.assert(
       fc.property(situation, fc.constantFrom(browser, linked), (given, caller) => {
         const { wanted, current, byId } = given;
-        const another = lead({ lead_id: 'another', email: wanted.email ?? null });
+        const another = lead({ lead_id: asId('another'), email: wanted.email ?? null });
         // The email belongs to none of the leads that the caller has named or has.
         fc.pre(wanted.email !== undefined);
         fc.pre(current?.email !== wanted.email && byId?.email !== wanted.email);
@@ -343,7 +344,10 @@ describe('A browser', () => {
 /** Leads as the tables would give them: the same id is the same lead. */
 const situation = fc
   .record({
-    lead_id: fc.constantFrom(undefined, 'ann', 'bob', 'crm', 'named', 'unknown'),
+    lead_id: fc.constantFrom(
+      undefined,
+      ...['ann', 'bob', 'crm', 'named', 'unknown'].map(asId<LeadId>),
+    ),
     email: fc.constantFrom(undefined, ANN, BOB, 'carl@example.com'),
     current: fc.constantFrom(null, ann, bob, named, byCrm),
   })

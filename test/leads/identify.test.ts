@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
+import { asId, type LeadId } from '../../src/ids/uuid';
 import { sessionObject } from '../../src/session/object/stub';
 import { asAdmin, end, identify, makeSite, open, read } from '../api';
 import { recordWhen } from '../session/stored';
@@ -9,7 +10,7 @@ const EMAIL = 'ada@example.com';
 async function openOne(site_id: string, body: Record<string, unknown> = {}) {
   const answer = (await open({ site_id, ...body })).data;
   await recordWhen(answer.session_id, () => true);
-  return { session_id: String(answer.session_id), visitor_id: String(answer.visitor_id) };
+  return { session_id: answer.session_id, visitor_id: answer.visitor_id };
 }
 
 const count = async (table: 'leads' | 'tasks' | 'visitor_leads', site_id: string) =>
@@ -306,7 +307,7 @@ it('leaves no lead and no task of a refusal when a visitor says two things at on
 it('keeps what an identify has made when a link to another lead comes in between', async () => {
   const site_id = await makeSite();
   const { session_id } = await openOne(site_id);
-  const other = crypto.randomUUID();
+  const other = asId<LeadId>(crypto.randomUUID());
   const database = Object.getPrototypeOf(env.DB);
   const batch = database.batch;
   let isLinked = false;
@@ -339,13 +340,13 @@ it('tells a call that is made again, since its answer was lost, that its lead is
     create_task: true,
     replace: false,
     caller: 'server' as const,
-    new_lead_id: crypto.randomUUID(),
+    new_lead_id: asId<LeadId>(crypto.randomUUID()),
   };
   const object = sessionObject(env, session_id);
   const first = await object.identify(request, session_id, site_id);
   const again = await object.identify(request, session_id, site_id);
   expect(first).toMatchObject({ is_new_lead: true, lead_id: request.new_lead_id });
   expect(again).toEqual(first);
-  const other = { ...request, new_lead_id: crypto.randomUUID() };
+  const other = { ...request, new_lead_id: asId<LeadId>(crypto.randomUUID()) };
   expect(await object.identify(other, session_id, site_id)).toMatchObject({ is_new_lead: false });
 });

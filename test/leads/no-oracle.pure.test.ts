@@ -1,27 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import { asId, type LeadId } from '../../src/ids/uuid';
 import { chooseLead, type Details } from '../../src/leads/choose';
 import type { Lead } from '../../src/leads/lead';
 import { SITE } from '../session/factories';
 
 const WANTED = 'ann@example.com';
-const OWN_ID = 'an id the stranger made up';
+const OWN_ID = asId<LeadId>('an id the stranger made up');
 const stranger = { kind: 'browser' as const, replace: false, isOnlyLinked: false };
 
 /** The leads of a site as the tables keep them, and what a browser is answered: an id or a refusal. */
 function makeSite(leads: Lead[]) {
   const find = (test: (lead: Lead) => boolean) => leads.find(test) ?? null;
-  return function identify(currentId: string | null, wanted: Details): string {
+  return function identify(currentId: LeadId | null, wanted: Details): LeadId {
     const choice = chooseLead(wanted, stranger, {
       current: find(({ lead_id }) => lead_id === currentId),
       byId: find(({ lead_id }) => lead_id === wanted.lead_id),
       byEmail: find(({ email }) => email !== null && email === wanted.email),
     });
-    if ('error' in choice) return choice.error;
+    if ('error' in choice) return asId(choice.error);
     if ('use' in choice) {
       choice.use.email ??= choice.email ?? null;
       return choice.use.lead_id;
     }
-    const { lead_id = `minted ${leads.length}`, known_by } = choice.create;
+    const { lead_id = asId<LeadId>(`minted ${leads.length}`), known_by } = choice.create;
     const { email = null } = choice;
     leads.push(makeLead({ lead_id, email, known_by }));
     return lead_id;
@@ -30,7 +31,7 @@ function makeSite(leads: Lead[]) {
 
 function makeLead(overrides: Partial<Lead>): Lead {
   return {
-    lead_id: 'somebody',
+    lead_id: asId('somebody'),
     site_id: SITE,
     email: null,
     claimed_email: null,

@@ -34,7 +34,7 @@ export async function openOften(count: number) {
   passMs(120 * 60_000);
   const { session_id } = (await open({ site_id, visitor_id: model.visitor_id })).data;
   await recordWhen(session_id, () => true);
-  return { site_id, visitor_id: String(model.visitor_id), session_id: String(session_id) };
+  return { site_id, visitor_id: model.visitor_id, session_id };
 }
 
 /** How many of the site's sessions have a lead. */

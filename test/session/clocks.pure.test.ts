@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asId, type SessionId } from '../../src/ids/uuid';
 import { expiresAt, phaseOf } from '../../src/session/life/expiry';
 import { decide } from '../../src/session/life/lifecycle';
 import { measure } from '../../src/session/life/measure';
@@ -180,7 +181,7 @@ describe('a clock that was set back', () => {
       at: T0 + 14 * MINUTE,
       event: endEvent(),
     });
-    const again = { ...create, follower_id: crypto.randomUUID() };
+    const again = { ...create, follower_id: asId<SessionId>(crypto.randomUUID()) };
     expect(decide(ended, again, T0 + 15 * MINUTE)).toMatchObject({ reopened: false });
   });
 });

@@ -1,6 +1,7 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { asId, type VisitorId } from '../../src/ids/uuid';
 import { sessionObject } from '../../src/session/object/stub';
 import { deleteRecord } from '../../src/session/record/delete';
 import { eraseVisitor as eraseVisitorSessions } from '../../src/visitors/erase';
@@ -352,7 +353,7 @@ it('leaves the lead and the task alone of a session that began after its visitor
 
 it('keeps the later of two marks, whichever is written last', async () => {
   const site_id = await makeSite();
-  const visitor_id = crypto.randomUUID();
+  const visitor_id = asId<VisitorId>(crypto.randomUUID());
   for (const at of [200, 100]) await eraseVisitorSessions(env, { site_id, visitor_id }, at);
   const mark = env.DB.prepare('SELECT erased_at FROM erased_visitors WHERE site_id = ?');
   expect(await mark.bind(site_id).first('erased_at')).toBe(200);

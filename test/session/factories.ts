@@ -1,3 +1,4 @@
+import { asId, type LeadId, type SessionId, type SiteId, type VisitorId } from '../../src/ids/uuid';
 import { type Accepted, decide, type Refused } from '../../src/session/life/lifecycle';
 import type {
   EndEvent,
@@ -17,18 +18,18 @@ export const DAY = 24 * HOUR;
 export const T0 = 1_800_000_000_000;
 export const IDLE = 30 * MINUTE;
 
-export const SITE = '11111111-1111-4111-8111-111111111111';
-export const OTHER_SITE = '22222222-2222-4222-8222-222222222222';
-export const SESSION_ID = '33333333-3333-7333-8333-333333333333';
-export const VISITOR = '44444444-4444-4444-8444-444444444444';
-export const LEAD = '55555555-5555-4555-8555-555555555555';
-export const OTHER_LEAD = '66666666-6666-4666-8666-666666666666';
+export const SITE = asId<SiteId>('11111111-1111-4111-8111-111111111111');
+export const OTHER_SITE = asId<SiteId>('22222222-2222-4222-8222-222222222222');
+export const SESSION_ID = asId<SessionId>('33333333-3333-7333-8333-333333333333');
+export const VISITOR = asId<VisitorId>('44444444-4444-4444-8444-444444444444');
+export const LEAD = asId<LeadId>('55555555-5555-4555-8555-555555555555');
+export const OTHER_LEAD = asId<LeadId>('66666666-6666-4666-8666-666666666666');
 
 /** Each open is a call of its own. */
 let calls = 0;
-function mintCallId(): string {
+function mintCallId(): SessionId {
   calls += 1;
-  return `77777777-7777-4777-8777-${String(calls).padStart(12, '0')}`;
+  return asId(`77777777-7777-4777-8777-${String(calls).padStart(12, '0')}`);
 }
 
 export function openEvent(overrides: Partial<OpenEvent> = {}): OpenEvent {

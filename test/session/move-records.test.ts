@@ -1,8 +1,10 @@
 /** Records of before there were two tables, as every migration until then has left them. */
+
 import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { writeVisitorTombstone } from '../../src/database/tombstones';
+import { asId, type SessionId } from '../../src/ids/uuid';
 import type { Session } from '../../src/session/life/session';
 import { deleteExpiredOldRecords, deleteRecord } from '../../src/session/record/delete';
 import { moveOldRecords } from '../../src/session/record/move-old-records';
@@ -34,7 +36,8 @@ beforeEach(async () => {
 });
 
 const migrate = () => applyD1Migrations(db, env.MIGRATIONS);
-const idOf = (index: number) => `0190${String(index).padStart(4, '0')}-0000-7000-8000-000000000000`;
+const idOf = (index: number) =>
+  asId<SessionId>(`0190${String(index).padStart(4, '0')}-0000-7000-8000-000000000000`);
 
 /** A visit with everything in it. */
 function sessionOf(index: number, overrides: Partial<Session> = {}): Session {
@@ -47,7 +50,7 @@ function sessionOf(index: number, overrides: Partial<Session> = {}): Session {
     consent: { ads: true },
     opening: {
       ...opening,
-      visitor_id: `44444444-4444-4444-8444-${String(index).padStart(12, '0')}`,
+      visitor_id: asId(`44444444-4444-4444-8444-${String(index).padStart(12, '0')}`),
       fingerprint: `f${index}`,
       referrer: 'https://search.example/',
       utm_params: { source: 'news', medium: 'email', campaign: 'x', term: null, content: null },

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { writeSessionTombstone } from '../../src/database/tombstones';
+import { asId, type SessionId } from '../../src/ids/uuid';
 import type { Session } from '../../src/session/life/session';
 import { VisitorSession } from '../../src/session/object/object';
 import { countedValues, detailValues } from '../../src/session/record/columns';
@@ -117,7 +118,7 @@ it('puts no more of long records into one value than D1 takes', async () => {
   const long = '\u0001'.repeat(2048);
   const sessions = Array.from({ length: 50 }, (): Session => {
     const custom_data = { long: 'é"'.repeat(1000) };
-    const session_id = crypto.randomUUID();
+    const session_id = asId<SessionId>(crypto.randomUUID());
     return {
       ...session,
       session_id,

@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
+import { asId } from '../../src/ids/uuid';
 import type { SessionCalls } from '../../src/session/object/contract';
 import { callSession } from '../../src/session/object/stub';
 
@@ -8,7 +9,7 @@ const UNAVAILABLE = { error: 'unavailable', session: null };
 /** Calls that fail as the platform's do: errors with flags. */
 async function callFailing(failures: { retryable?: boolean; overloaded?: boolean }[]) {
   const objects: SessionCalls[] = [];
-  const answer = await callSession(env, crypto.randomUUID(), async (object) => {
+  const answer = await callSession(env, asId(crypto.randomUUID()), async (object) => {
     objects.push(object);
     const failure = failures.shift();
     if (failure !== undefined) throw Object.assign(new Error('lost'), failure);

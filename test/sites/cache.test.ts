@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SiteId } from '../../src/ids/uuid';
 import { forgetSite, knowSite } from '../../src/sites/cache';
 import { makeSite } from '../api';
 
@@ -56,9 +57,9 @@ function makeGate() {
 const rename = (siteId: string, name: string) =>
   env.DB.prepare('UPDATE sites SET name = ? WHERE site_id = ?').bind(name, siteId).run();
 
-async function nameIn(watched: Env, siteId: string): Promise<string | undefined> {
+async function nameIn(watched: Env, siteId: SiteId): Promise<string | undefined> {
   const known = await knowSite(watched, siteId, mayAsk);
-  return known === null || known === 'refused' ? undefined : known.site.name;
+  return known === null || 'error' in known ? undefined : known.site.name;
 }
 
 describe('a site in the cache', () => {
@@ -135,7 +136,7 @@ describe('a site in the cache', () => {
   it('needs leave to be read at first, and none to be read again', async () => {
     const siteId = await makeSite();
     const refuse = () => Promise.resolve(false);
-    expect(await knowSite(env, siteId, refuse)).toBe('refused');
+    expect(await knowSite(env, siteId, refuse)).toEqual({ error: 'rate_limited' });
     await knowSite(env, siteId, mayAsk);
     vi.setSystemTime(start + 46 * SECOND);
     expect(await knowSite(env, siteId, refuse)).toMatchObject({ site: { site_id: siteId } });

@@ -1,6 +1,7 @@
 import { createScheduledController, evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { asId, type SessionId } from '../../src/ids/uuid';
 import worker from '../../src/index';
 import { deleteRecords } from '../../src/session/record/delete';
 import { packRecord } from '../../src/session/record/pack';
@@ -22,7 +23,7 @@ const runCron = () =>
 async function openOne(site_id: string, body: Record<string, unknown> = {}) {
   const { session_id } = (await open({ site_id, ...body })).data;
   await recordWhen(session_id, () => true);
-  return String(session_id);
+  return session_id;
 }
 
 const loseAlarm = (sessionId: string) =>
@@ -35,7 +36,7 @@ it('is not held up by records that cannot be closed', async () => {
   const session_id = await openOne(site_id);
   const { session } = await storedOf(session_id);
   if (session === null) throw new Error('the object holds nothing');
-  const stuck = Array.from({ length: 100 }, () => crypto.randomUUID());
+  const stuck = Array.from({ length: 100 }, () => asId<SessionId>(crypto.randomUUID()));
   const copies = stuck.map((id) => packRecord({ ...session, session_id: id }));
   await flushRecords(env.DB, copies.slice(0, 50));
   await flushRecords(env.DB, copies.slice(50));

@@ -10,6 +10,7 @@
  * How messages are merged, in whatever order they come, is in `merge.ts`; what their times mean, in `clocks.ts`.
  */
 
+import type { SessionId } from '../../ids/uuid';
 import {
   activityOf,
   hearClock,
@@ -185,7 +186,7 @@ function openAgain(session: Session, told: OpenEvent, now: number): Decided {
   return reopened ? { next: reopen(next, event.follower_id), reopened } : { next };
 }
 
-function reopen(session: Session, opened_by: string): Session {
+function reopen(session: Session, opened_by: SessionId): Session {
   return {
     ...session,
     ended_at: null,

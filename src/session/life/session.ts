@@ -3,6 +3,8 @@
  * `lifecycle.ts` decides. Times are ms since the epoch.
  */
 
+import type { LeadId, SessionId, SiteId, VisitorId } from '../../ids/uuid';
+
 export type JsonValue =
   | string
   | number
@@ -50,11 +52,11 @@ export type EndedBy = 'client' | 'idle' | 'max_length';
 /** A session as it is stored: facts only. What follows from them is worked out by `measure`. */
 export type Session = {
   shape: typeof SHAPE;
-  session_id: string;
-  site_id: string;
-  visitor_id: string;
+  session_id: SessionId;
+  site_id: SiteId;
+  visitor_id: VisitorId;
   fingerprint: string | null;
-  lead_id: string | null;
+  lead_id: LeadId | null;
   identified_at: number | null;
   idle_timeout_ms: number;
   started_at: number;
@@ -74,7 +76,7 @@ export type Session = {
   custom_data: Json;
   is_bot: boolean;
   bot_reason: string | null;
-  previous_session_id: string | null;
+  previous_session_id: SessionId | null;
   reopened_count: number;
   /** Grows with every change, and only then. */
   version: number;
@@ -102,11 +104,11 @@ export type OpenEvent = Message &
   Counters &
   KeyedData & {
     type: 'open';
-    session_id: string;
-    site_id: string;
+    session_id: SessionId;
+    site_id: SiteId;
     url?: string | undefined;
     /** Minted for this call: tells it from every other, and becomes the id of the session that follows. */
-    follower_id: string;
+    follower_id: SessionId;
     /** Nothing is to tie this session to another. */
     is_private?: boolean | undefined;
     opening: Opening;
@@ -127,9 +129,9 @@ export type EndEvent = Message &
     duration?: number | undefined;
   };
 /** The visitor said who they are, here. */
-export type IdentifyEvent = { type: 'identify'; lead_id: string; replace: boolean };
+export type IdentifyEvent = { type: 'identify'; lead_id: LeadId; replace: boolean };
 /** The visitor is known from elsewhere: fills a gap, never overrides. */
-export type LinkEvent = { type: 'link'; lead_id: string };
+export type LinkEvent = { type: 'link'; lead_id: LeadId };
 /** Nothing but time. */
 export type WakeEvent = { type: 'wake' };
 export type SessionEvent =
@@ -186,9 +188,9 @@ export type Writers = {
    * The id of the session that follows once this one is final: always the same, and not to be guessed. Null where
    * nothing may tie the two together, or where none was laid down.
    */
-  follower_id: string | null;
+  follower_id: SessionId | null;
   /** The call that opened or reopened the session last, where `follower_id` does not tell. */
-  opened_by?: string;
+  opened_by?: SessionId;
 };
 
 export type Message = { caller: CallerKind; sent_at?: number | undefined };

@@ -9,7 +9,9 @@
  * All of it is safe to repeat, and to be cut off anywhere: what is left is stored before a batch is linked, since
  * afterwards that batch would look like the end.
  */
+
 import { databaseFor } from '../../database/databases';
+import type { LeadId, SessionId, SiteId } from '../../ids/uuid';
 import { logError } from '../../log';
 import type { Session } from '../life/session';
 import {
@@ -29,7 +31,7 @@ import {
 } from './pending-links';
 
 /** Asks the object of a session to take the lead; false: it could not be reached. */
-export type AskToLink = (sessionId: string, siteId: string, leadId: string) => Promise<boolean>;
+export type AskToLink = (sessionId: SessionId, siteId: SiteId, leadId: LeadId) => Promise<boolean>;
 
 /** Sessions looked at by an identify, and at a time. */
 const BATCH = 100;
@@ -47,7 +49,7 @@ type Batch = { without: VisitorSession[]; next: Cursor | null };
 export async function linkVisitorSessions(
   db: D1Database,
   { site_id, visitor_id, session_id, started_at }: Session,
-  lead_id: string,
+  lead_id: LeadId,
   now: number,
   ask: AskToLink,
 ): Promise<void> {
@@ -65,7 +67,7 @@ export async function linkVisitorSessions(
 export async function leaveLinking(
   env: Env,
   { site_id, visitor_id, started_at }: Session,
-  lead_id: string,
+  lead_id: LeadId,
   now: number,
 ): Promise<void> {
   const link = { site_id, visitor_id, lead_id, since: started_at, ...NEWEST };

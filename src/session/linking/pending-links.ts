@@ -2,7 +2,9 @@
  * Visitors whose older sessions are still to get their lead: one row each, with how far the linking has come. Those
  * that were tried longest ago come first, so that one that cannot go on delays no other.
  */
+
 import { hashVisitor } from '../../database/tombstones';
+import type { SiteId, VisitorId } from '../../ids/uuid';
 import { mayLink } from '../../leads/sql';
 import { CLOSED_SITES } from '../../sites/sql';
 import type { Cursor, VisitorLead } from '../record/visitor-sessions';
@@ -102,8 +104,8 @@ async function change(
 /** Of an erased visitor, up to the time of the erasure. */
 export async function deletePendingLinks(
   db: D1Database,
-  siteId: string,
-  visitorId: string,
+  siteId: SiteId,
+  visitorId: VisitorId,
   madeBy: number,
 ): Promise<void> {
   await db

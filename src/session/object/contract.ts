@@ -3,6 +3,7 @@
  * apart, so an answer may come from an older or a newer version. Whoever reads one acts on what it knows by name and
  * leaves the rest to the object.
  */
+import type { LeadId, SessionId, SiteId } from '../../ids/uuid';
 import type { IdentifyRequest } from '../../leads/identify';
 import type { Refused } from '../life/lifecycle';
 import type { EndEvent, OpenEvent, UpdateEvent } from '../life/session';
@@ -14,7 +15,7 @@ export type Opened = Changed & { is_new_session: boolean; reopened: boolean };
 /** The session with its lead. */
 export type Attached = {
   view: string;
-  lead_id: string;
+  lead_id: LeadId;
   is_new_lead: boolean;
   /** The follow-up of this lead and session, where there is one. */
   task_id: string | null;
@@ -30,21 +31,25 @@ export type SessionCalls = {
    */
   open(event: OpenEvent, isMinted: boolean): Promise<Opened | Failed>;
   /** The session as it is shown, as JSON text. Reading is no activity. Errors: `session_not_found`. */
-  read(sessionId: string, siteId: string): Promise<string | Failed>;
+  read(sessionId: SessionId, siteId: SiteId): Promise<string | Failed>;
   /** Errors: `session_not_found`, `session_ended`, `custom_data_too_large`. */
-  update(event: UpdateEvent, sessionId: string, siteId: string): Promise<Changed | Failed>;
+  update(event: UpdateEvent, sessionId: SessionId, siteId: SiteId): Promise<Changed | Failed>;
   /** Errors: `session_not_found`, and of a server `custom_data_too_large` and `consent_too_large`. */
-  end(event: EndEvent, sessionId: string, siteId: string): Promise<Changed | Failed>;
+  end(event: EndEvent, sessionId: SessionId, siteId: SiteId): Promise<Changed | Failed>;
   /** Finds or makes the lead, in D1. Errors: `session_not_found`, `lead_not_found`, `lead_conflict`. */
-  identify(request: IdentifyRequest, sessionId: string, siteId: string): Promise<Attached | Failed>;
+  identify(
+    request: IdentifyRequest,
+    sessionId: SessionId,
+    siteId: SiteId,
+  ): Promise<Attached | Failed>;
   /** Gives the session the lead that its visitor is known as, unless it has one. Errors: `session_not_found`. */
-  link(sessionId: string, siteId: string, leadId: string): Promise<Changed | Failed>;
+  link(sessionId: SessionId, siteId: SiteId, leadId: LeadId): Promise<Changed | Failed>;
   /** The site of the session, for callers that name only the session. */
-  siteOf(sessionId: string): Promise<string | null | Failed>;
+  siteOf(sessionId: SessionId): Promise<SiteId | null | Failed>;
   /** Forgets the session here and in D1; afterwards its id is unknown. `erased: false`: there was none at this site. */
-  erase(sessionId: string, siteId: string): Promise<{ erased: boolean } | Failed>;
+  erase(sessionId: SessionId, siteId: SiteId): Promise<{ erased: boolean } | Failed>;
   /** Looks whether time has ended the session, as a lost alarm would have. */
-  reconcile(sessionId: string, siteId: string): Promise<void>;
+  reconcile(sessionId: SessionId, siteId: SiteId): Promise<void>;
   /** Does at once what the alarm would do. */
   flushNow(): Promise<void>;
   /** The Worker could not write the record; the object is to do so by alarm. */

@@ -2,6 +2,7 @@
  * Brings the record of one session in D1 up to date with its object. Flushes run one at a time; each writes the newest
  * state, so a flush that waited for another has often nothing left to write.
  */
+import type { LeadId } from '../../ids/uuid';
 import { logError } from '../../log';
 import { decide } from '../life/lifecycle';
 import type { Session } from '../life/session';
@@ -63,7 +64,7 @@ export class Flusher {
   }
 
   /** The visitor turned out to have a lead: the session gets the same one, and has to be written again. */
-  #adoptLead(leadId: string | null): boolean {
+  #adoptLead(leadId: LeadId | null): boolean {
     const { session } = this.#state;
     if (leadId === null || session === null) return false;
     const outcome = decide(session, { type: 'link', lead_id: leadId }, this.#effects.now());

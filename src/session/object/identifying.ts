@@ -2,6 +2,7 @@
  * An identify reads the session, finds or makes the lead in D1, and attaches it to what the session is by then. Identifies
  * of one session run one after the other, so that two of them cannot both find it without a lead.
  */
+import type { LeadId, SiteId } from '../../ids/uuid';
 import type { Identified, IdentifyRequest, NotIdentified } from '../../leads/identify';
 import { decide } from '../life/lifecycle';
 import type { Session } from '../life/session';
@@ -15,7 +16,7 @@ export type IdentifyEffects = {
   /** Finds or makes the lead, in D1. */
   findLead(session: Session, request: IdentifyRequest): Promise<Identified | NotIdentified>;
   /** Stores the session, and that its visitor's other sessions are to get the lead. */
-  keep(next: Session, leadId: string): void;
+  keep(next: Session, leadId: LeadId): void;
   /** Writes the record in the background. */
   flush(): void;
   show(session: Session): string;
@@ -42,7 +43,7 @@ export class Identifying {
 /** Throws when D1 does; safe to repeat. */
 export async function identify(
   request: IdentifyRequest,
-  siteId: string,
+  siteId: SiteId,
   effects: IdentifyEffects,
 ): Promise<Attached | Failed> {
   const find = () => effects.withNewest((state) => state);

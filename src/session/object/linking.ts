@@ -2,15 +2,16 @@
  * After an identify the visitor's other sessions get the lead, too. What is still to be linked is stored with the session,
  * so that a crash or D1 being down delays it until the next alarm.
  */
+import type { LeadId } from '../../ids/uuid';
 import { logError } from '../../log';
 import type { Session } from '../life/session';
 import type { StoredState } from './state';
 
 export type LinkingEffects = {
   /** Gives the lead to the visitor's other sessions. Throws when D1 does; safe to repeat. */
-  linkOthers(session: Session, leadId: string): Promise<void>;
+  linkOthers(session: Session, leadId: LeadId): Promise<void>;
   /** Leaves it to the cron trigger. Throws when D1 does. */
-  leaveToUpkeep(session: Session, leadId: string): Promise<void>;
+  leaveToUpkeep(session: Session, leadId: LeadId): Promise<void>;
   /** Sets an alarm to try again. */
   retry(): void;
 };
@@ -37,7 +38,7 @@ export class Linking {
   }
 
   /** What could not be linked, or null. */
-  async #attempt(): Promise<{ session: Session; leadId: string } | null> {
+  async #attempt(): Promise<{ session: Session; leadId: LeadId } | null> {
     const { session, linkingTo: leadId } = this.#state;
     if (session === null || leadId === null) return null;
     try {

@@ -11,9 +11,11 @@
  * - A final session whose last version D1 has is forgotten here. From then on the record serves reads; a late message
  *   loads it back.
  */
+
 import { DurableObject } from 'cloudflare:workers';
 import { allDatabases, databaseFor } from '../../database/databases';
 import { writeSessionTombstone } from '../../database/tombstones';
+import type { LeadId, SessionId, SiteId } from '../../ids/uuid';
 import { type IdentifyRequest, identifyLead } from '../../leads/identify';
 import { logError } from '../../log';
 import { decide } from '../life/lifecycle';
@@ -38,8 +40,8 @@ import { waitForOpen } from './wait-for-open';
  * Where to look for a session that is not stored here. `siteId` null: in every database. `isMinted`: nowhere.
  */
 type Source = {
-  sessionId: string;
-  siteId: string | null;
+  sessionId: SessionId;
+  siteId: SiteId | null;
   isMinted?: boolean;
   waitsForErasure?: boolean;
 };
@@ -81,7 +83,7 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     return this.#apply(event, { sessionId: event.session_id, siteId: null, isMinted });
   }
 
-  async read(sessionId: string, siteId: string): Promise<string | Failed> {
+  async read(sessionId: SessionId, siteId: SiteId): Promise<string | Failed> {
     return this.#withNewest({ sessionId, siteId }, (session) => {
       if (session?.site_id !== siteId) return notFound();
       if (this.#state.session !== null) this.#alarm.armIfLost();
@@ -89,11 +91,15 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     });
   }
 
-  async update(event: UpdateEvent, sessionId: string, siteId: string): Promise<Changed | Failed> {
+  async update(
+    event: UpdateEvent,
+    sessionId: SessionId,
+    siteId: SiteId,
+  ): Promise<Changed | Failed> {
     return this.#apply(event, { sessionId, siteId });
   }
 
-  async end(event: EndEvent, sessionId: string, siteId: string): Promise<Changed | Failed> {
+  async end(event: EndEvent, sessionId: SessionId, siteId: SiteId): Promise<Changed | Failed> {
     const ended = await this.#apply(event, { sessionId, siteId });
     const isUnknown = 'error' in ended && ended.error === 'session_not_found';
     if (!isUnknown || event.caller === 'server') return ended;
@@ -101,21 +107,21 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     return this.#apply(event, { sessionId, siteId });
   }
 
-  async link(sessionId: string, siteId: string, leadId: string): Promise<Changed | Failed> {
+  async link(sessionId: SessionId, siteId: SiteId, leadId: LeadId): Promise<Changed | Failed> {
     const linked = await this.#apply({ type: 'link', lead_id: leadId }, { sessionId, siteId });
     if ('unwritten' in linked && linked.unwritten !== null)
       this.ctx.waitUntil(this.#flushAndSettle());
     return linked;
   }
 
-  async siteOf(sessionId: string): Promise<string | null | Failed> {
+  async siteOf(sessionId: SessionId): Promise<SiteId | null | Failed> {
     return this.#withNewest({ sessionId, siteId: null }, (session) => session?.site_id ?? null);
   }
 
   async identify(
     request: IdentifyRequest,
-    sessionId: string,
-    siteId: string,
+    sessionId: SessionId,
+    siteId: SiteId,
   ): Promise<Attached | Failed> {
     return this.#identifying.run(async () => {
       // An erasure waits for the identifies before this one, and leaves nothing for it.
@@ -137,7 +143,7 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     });
   }
 
-  async erase(sessionId: string, siteId: string): Promise<{ erased: boolean } | Failed> {
+  async erase(sessionId: SessionId, siteId: SiteId): Promise<{ erased: boolean } | Failed> {
     try {
       if ((await this.#siteToErase(sessionId, siteId)) !== siteId) return { erased: false };
       // What an identify here began for the visitor's other sessions is theirs.
@@ -157,7 +163,7 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
   }
 
   /** The site of what is stored here or in D1. Nothing else of it is read, since it may be unreadable. */
-  async #siteToErase(sessionId: string, siteId: string): Promise<string | null> {
+  async #siteToErase(sessionId: SessionId, siteId: SiteId): Promise<SiteId | null> {
     try {
       await this.#state.load();
     } catch (error) {
@@ -169,7 +175,7 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     return findSiteOfRecord(databaseFor(this.env, siteId), sessionId);
   }
 
-  async reconcile(sessionId: string, siteId: string): Promise<void> {
+  async reconcile(sessionId: SessionId, siteId: SiteId): Promise<void> {
     await this.#apply({ type: 'wake' }, { sessionId, siteId });
     await this.flushNow();
   }

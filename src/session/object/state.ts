@@ -4,6 +4,7 @@
  * (https://developers.cloudflare.com/durable-objects/reference/in-memory-state/).
  */
 
+import type { LeadId } from '../../ids/uuid';
 import { isArmedFor } from '../life/schedule';
 import type { Session } from '../life/session';
 import { upgrade } from '../life/shape';
@@ -20,7 +21,7 @@ const MOVING_LENGTH = 464;
 export class StoredState {
   session: Session | null = null;
   /** The lead that the visitor's other sessions are still to get. */
-  linkingTo: string | null = null;
+  linkingTo: LeadId | null = null;
   alarmAt: number | null = null;
   isLoaded = false;
   /** Grows whenever all is forgotten: what was read from D1 before that is out of date. */
@@ -47,7 +48,7 @@ export class StoredState {
     if (this.isLoaded) return;
     this.session = session;
     // Nothing to link without a lead, and nothing to look for.
-    this.linkingTo = session?.lead_id ? (kv.get<string>('linking') ?? null) : null;
+    this.linkingTo = session?.lead_id ? (kv.get<LeadId>('linking') ?? null) : null;
     this.alarmAt = alarmAt;
     this.isLoaded = true;
   }
@@ -66,7 +67,7 @@ export class StoredState {
     this.#writtenVersion = Math.max(this.#writtenVersion, version);
   }
 
-  startLinking(leadId: string): void {
+  startLinking(leadId: LeadId): void {
     this.linkingTo = leadId;
     this.#storage.kv.put('linking', leadId);
   }

@@ -1,4 +1,5 @@
 /** Calls to the objects of sessions, from wherever there is an `env`. */
+import type { LeadId, SessionId, SiteId } from '../../ids/uuid';
 import { logError } from '../../log';
 import type { Failed, SessionCalls } from './contract';
 
@@ -6,7 +7,7 @@ import type { Failed, SessionCalls } from './contract';
  * The object of a session. The one assertion: the stub's own type wraps every answer in conditional types
  * that unions and JSON values are too deep for; plain values cross RPC as they are.
  */
-export function sessionObject(env: Env, sessionId: string): SessionCalls {
+export function sessionObject(env: Env, sessionId: SessionId): SessionCalls {
   return env.VISITOR_SESSIONS.getByName(sessionId) as unknown as SessionCalls;
 }
 
@@ -19,7 +20,7 @@ export function sessionObject(env: Env, sessionId: string): SessionCalls {
  */
 export async function callSession<T>(
   env: Env,
-  sessionId: string,
+  sessionId: SessionId,
   call: (object: SessionCalls) => Promise<T>,
 ): Promise<T | Failed> {
   const callOnce = async () => understood(await call(sessionObject(env, sessionId)));
@@ -42,7 +43,7 @@ function understood<T>(answer: T): T {
   throw new Error('the object answers in a way that this version does not know');
 }
 
-function unreachable(sessionId: string, error: unknown): Failed {
+function unreachable(sessionId: SessionId, error: unknown): Failed {
   logError('object_unreachable', error, { session_id: sessionId });
   return { error: 'unavailable', session: null };
 }
@@ -55,7 +56,7 @@ function isRetryable(error: unknown): boolean {
 
 /** Has the object of a session take a lead; false: the object, or D1 which it needs, could not be reached. */
 export function askToLink(env: Env) {
-  return async (sessionId: string, siteId: string, leadId: string): Promise<boolean> => {
+  return async (sessionId: SessionId, siteId: SiteId, leadId: LeadId): Promise<boolean> => {
     const answer = await callSession(env, sessionId, (object) =>
       object.link(sessionId, siteId, leadId),
     );

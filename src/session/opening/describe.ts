@@ -3,7 +3,7 @@
  * location from Cloudflare, campaign from the landing URL, whether it is a bot. No address is kept.
  */
 import type { Caller } from '../../access/caller';
-import { deriveUuid } from '../../ids/uuid';
+import { asId, deriveUuid, type VisitorId } from '../../ids/uuid';
 import type { Site } from '../../sites/schema';
 import type { Opening } from '../life/session';
 import type { OpenCommand } from '../schema';
@@ -45,9 +45,9 @@ export function asksForPrivacy(headers: Headers, site: Site): boolean {
 }
 
 /** The visitor the client remembers, else the one its fingerprint stands for, else a new one. */
-async function chooseVisitor(command: OpenCommand, isPrivate: boolean): Promise<string> {
-  if (isPrivate) return crypto.randomUUID();
+async function chooseVisitor(command: OpenCommand, isPrivate: boolean): Promise<VisitorId> {
+  if (isPrivate) return asId(crypto.randomUUID());
   if (command.visitor_id !== undefined) return command.visitor_id;
-  if (command.fingerprint === undefined) return crypto.randomUUID();
-  return deriveUuid('visitor', command.site_id, command.fingerprint);
+  if (command.fingerprint === undefined) return asId(crypto.randomUUID());
+  return asId(await deriveUuid('visitor', command.site_id, command.fingerprint));
 }

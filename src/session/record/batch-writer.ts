@@ -7,7 +7,9 @@
  * retries by alarm for as long as it takes. A record that is lost without an error, because the isolate goes away, is late:
  * the object's alarm looks whether D1 has it.
  */
+
 import { databaseFor } from '../../database/databases';
+import type { LeadId, SessionId, SiteId, VisitorId } from '../../ids/uuid';
 import { logError } from '../../log';
 import { isKnownLayout, type PackedRecord } from './pack';
 import { flushRecords, type Written } from './write';
@@ -15,7 +17,7 @@ import { flushRecords, type Written } from './write';
 /** What is done when a record was written, or was not. None of them may throw. */
 export type AfterWrite = {
   /** The visitor is known as this lead, and the session does not have it yet. */
-  hasLead(record: PackedRecord, leadId: string): Promise<unknown>;
+  hasLead(record: PackedRecord, leadId: LeadId): Promise<unknown>;
   /** D1 refuses the record: the session, its visitor or its site was erased. */
   wasRefused(record: PackedRecord): Promise<unknown>;
   /** The record was not written here; its object is to write it. */
@@ -47,9 +49,9 @@ const queues = new WeakMap<D1Database, Queue>();
 /** Ids of the visitor's sessions whose records this isolate is still to write, or is writing. */
 export function listUnwritten(
   db: D1Database,
-  { site_id, visitor_id }: { site_id: string; visitor_id: string },
+  { site_id, visitor_id }: { site_id: SiteId; visitor_id: VisitorId },
   startedBy: number,
-): string[] {
+): SessionId[] {
   const { pending, inFlight } = queues.get(db) ?? newQueue();
   const ids = [...pending.values(), ...inFlight.values()]
     .map(({ record }) => record)

@@ -2,7 +2,7 @@
  * What of a session stands where in D1: `sessions` has what is counted, `session_details` what is only shown or needed to go
  * on, and no value is in both but the key. Pure. Ids are UUIDs here and 16 bytes there.
  */
-import { formatUuid } from '../../ids/uuid';
+import { asId, formatUuid, type SessionId } from '../../ids/uuid';
 import { measure } from '../life/measure';
 import type { JsonValue, Session } from '../life/session';
 import { upgrade } from '../life/shape';
@@ -226,6 +226,11 @@ export function selectColumn(table: string, column: string): string {
 /** The value for a column, of an element of a JSON array. */
 export function insertColumn(column: string, element: string): string {
   return ID_COLUMNS.has(column) ? toBytes(element) : element;
+}
+
+/** The id of a session that a statement has found. */
+export function sessionIdOf(hex: string): SessionId {
+  return asId(uuidOf(hex) ?? '');
 }
 
 /** The UUID of 16 bytes as hexadecimal digits; null for none. */

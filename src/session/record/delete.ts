@@ -1,21 +1,22 @@
 /** Deletes records: one that was erased, or those that are older than their site keeps. */
+import type { SessionId } from '../../ids/uuid';
 import { deleteTasksOfSessions } from '../../leads/tasks';
 import { siteRetention } from '../../sites/sql';
 import { MAX_LENGTH_MS } from '../life/expiry';
-import { toBytes, uuidOf } from './columns';
+import { sessionIdOf, toBytes } from './columns';
 
 /** Where the counted row of a record is: ids in hexadecimal digits. */
 export type RecordKey = { id: string; site: string; started_at: number };
 
 /** Removes the record and the tasks made for it. Throws when D1 does; safe to repeat. */
-export async function deleteRecord(db: D1Database, sessionId: string): Promise<void> {
+export async function deleteRecord(db: D1Database, sessionId: SessionId): Promise<void> {
   await deleteRecords(db, [sessionId]);
 }
 
 /** The same for many. `keys`: where their counted rows are, for callers that know; their details may be missing. */
 export async function deleteRecords(
   db: D1Database,
-  sessionIds: string[],
+  sessionIds: SessionId[],
   keys: RecordKey[] = [],
 ): Promise<void> {
   const ids = JSON.stringify(sessionIds);
@@ -54,7 +55,7 @@ export async function deleteExpiredRecords(
     )
     .bind(now, limit)
     .all<RecordKey>();
-  const ids = results.map(({ id }) => uuidOf(id) ?? '');
+  const ids = results.map(({ id }) => sessionIdOf(id));
   if (ids.length > 0) await deleteRecords(db, ids, results);
   return ids.length;
 }
@@ -71,7 +72,7 @@ export async function deleteExpiredOldRecords(
       WHERE started_at < kept.kept_since LIMIT ?2`,
     )
     .bind(now, limit)
-    .all<{ session_id: string }>();
+    .all<{ session_id: SessionId }>();
   if (results.length === 0) return;
   await deleteRecords(
     db,

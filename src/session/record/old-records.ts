@@ -2,6 +2,7 @@
  * Records of before there were two tables. They wait in `sessions_to_move`, where they are found and erased as any other,
  * until they are moved (`move-records.ts`).
  */
+import type { SessionId } from '../../ids/uuid';
 import { leadOfVisitor } from '../../leads/sql';
 import type { Session } from '../life/session';
 import { upgrade } from '../life/shape';
@@ -22,7 +23,7 @@ const COLUMNS = `session_id, site_id, visitor_id, started_at, idle_timeout_ms, p
   referrer, utm_params, device, browser, location, is_bot, bot_reason, identified_at, last_activity_at, page_views,
   current_url, consent, custom_data, reopened_count, version, merge, ended_at, ended_by, exit_url`;
 
-export function selectOldRecord(db: D1Database, sessionId: string): D1PreparedStatement {
+export function selectOldRecord(db: D1Database, sessionId: SessionId): D1PreparedStatement {
   return db
     .prepare(`SELECT ${COLUMNS}, lead_id FROM sessions_to_move WHERE session_id = ?`)
     .bind(sessionId);

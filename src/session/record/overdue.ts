@@ -1,7 +1,8 @@
 /** Records that look open though the alarm of their session is long due. */
+import type { SessionId, SiteId } from '../../ids/uuid';
 import { SITE_TIMEOUTS } from '../../sites/sql';
 import { LATEST_WAKE_SQL } from '../life/schedule';
-import { toBytes, uuidOf } from './columns';
+import { sessionIdOf, toBytes } from './columns';
 
 /**
  * At most `limit` sessions, whichever, whose alarm was due before `dueBefore` (ms since the epoch). There is no index of open
@@ -11,7 +12,7 @@ import { toBytes, uuidOf } from './columns';
 export async function listOverdueSessions(
   db: D1Database,
   { dueBefore, reachMs, limit }: { dueBefore: number; reachMs: number; limit: number },
-): Promise<{ session_id: string; site_id: string }[]> {
+): Promise<{ session_id: SessionId; site_id: SiteId }[]> {
   const { results } = await db
     .prepare(
       `SELECT hex(session_id) AS id, timeouts.site_id FROM ${SITE_TIMEOUTS} AS timeouts
@@ -21,6 +22,6 @@ export async function listOverdueSessions(
       ORDER BY random() LIMIT ?3`,
     )
     .bind(reachMs, dueBefore, limit)
-    .all<{ id: string; site_id: string }>();
-  return results.map(({ id, site_id }) => ({ session_id: uuidOf(id) ?? '', site_id }));
+    .all<{ id: string; site_id: SiteId }>();
+  return results.map(({ id, site_id }) => ({ session_id: sessionIdOf(id), site_id }));
 }

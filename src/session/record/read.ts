@@ -1,4 +1,5 @@
 /** Reads the record of a session from D1. */
+import { asId, type SessionId, type SiteId } from '../../ids/uuid';
 import type { Session } from '../life/session';
 import {
   COUNTED_COLUMNS,
@@ -14,13 +15,13 @@ import { type OldRow, oldRowToSession, selectOldRecord } from './old-records';
 /** The session as D1 knows it, or null. Every database given is asked. Throws when D1 does. */
 export async function findRecord(
   databases: D1Database[],
-  sessionId: string,
+  sessionId: SessionId,
 ): Promise<Session | null> {
   const found = await Promise.all(databases.map((db) => findIn(db, sessionId)));
   return found.find((session) => session !== null) ?? null;
 }
 
-async function findIn(db: D1Database, sessionId: string): Promise<Session | null> {
+async function findIn(db: D1Database, sessionId: SessionId): Promise<Session | null> {
   // In one transaction, because the cron trigger may move it from one table to the other at any moment.
   const [found, old] = await db.batch([
     db.prepare(SELECT_RECORD).bind(sessionId),
@@ -32,7 +33,10 @@ async function findIn(db: D1Database, sessionId: string): Promise<Session | null
 }
 
 /** The site of a record; null: there is no record. Reads nothing else, so that an unreadable record can be erased. */
-export async function findSiteOfRecord(db: D1Database, sessionId: string): Promise<string | null> {
+export async function findSiteOfRecord(
+  db: D1Database,
+  sessionId: SessionId,
+): Promise<SiteId | null> {
   const site = await db
     .prepare(
       `SELECT hex(site_id) AS site FROM session_details WHERE session_id = ${toBytes('?1')}
@@ -40,7 +44,8 @@ export async function findSiteOfRecord(db: D1Database, sessionId: string): Promi
     )
     .bind(sessionId)
     .first<string>('site');
-  return uuidOf(site);
+  const siteId = uuidOf(site);
+  return siteId === null ? null : asId(siteId);
 }
 
 const KEY_COLUMNS = ['session_id', 'site_id', 'started_at'];

@@ -1,21 +1,23 @@
 /** A visitor's sessions in D1, by the index on `visitor_key`: to link them to a lead, and to erase them. */
+
 import { hashVisitor, visitorKey } from '../../database/tombstones';
+import type { LeadId, SessionId, SiteId, VisitorId } from '../../ids/uuid';
 import { type LinkParameters, mayLink } from '../../leads/sql';
 import { LATEST_WAKE_SQL } from '../life/schedule';
-import { toBytes, uuidOf } from './columns';
+import { sessionIdOf, toBytes } from './columns';
 
 /** A visitor, the lead they are known as, and when they became so, in ms since the epoch. */
 export type VisitorLead = {
-  site_id: string;
-  visitor_id: string;
-  lead_id: string;
+  site_id: SiteId;
+  visitor_id: VisitorId;
+  lead_id: LeadId;
   since: number;
 };
 /** A place in the order of a visitor's sessions, the newest first: the next one comes before it. */
 export type Cursor = { before_started_at: number; before_session_id: string };
 
 export type VisitorSession = {
-  session_id: string;
+  session_id: SessionId;
   started_at: number;
   has_lead: boolean;
   /** Its alarm was due before `settledBefore`: its object is gone, and the record alone is to be changed. */
@@ -64,7 +66,7 @@ export async function listVisitorSessions(
     )
     .all<{ session_id: string; started_at: number; has_lead: number; is_settled: number }>();
   return results.map((row) => ({
-    session_id: uuidOf(row.session_id) ?? '',
+    session_id: sessionIdOf(row.session_id),
     started_at: row.started_at,
     has_lead: row.has_lead === 1,
     is_settled: row.is_settled === 1,
@@ -75,7 +77,7 @@ export async function listVisitorSessions(
 export async function linkRecords(
   db: D1Database,
   visitor: VisitorLead,
-  sessions: { session_id: string; started_at: number }[],
+  sessions: { session_id: SessionId; started_at: number }[],
 ): Promise<void> {
   await db
     .prepare(
@@ -91,10 +93,10 @@ export async function linkRecords(
 /** Ids of up to `limit` sessions of the visitor that started by `startedBy` (ms since the epoch). */
 export async function listVisitorSessionIds(
   db: D1Database,
-  { site_id, visitor_id }: { site_id: string; visitor_id: string },
+  { site_id, visitor_id }: { site_id: SiteId; visitor_id: VisitorId },
   startedBy: number,
   limit: number,
-): Promise<string[]> {
+): Promise<SessionId[]> {
   const key = visitorKey(await hashVisitor(site_id, visitor_id));
   const { results } = await db
     .prepare(
@@ -105,7 +107,7 @@ export async function listVisitorSessionIds(
     )
     .bind(site_id, visitor_id, startedBy, limit, key)
     .all<{ id: string }>();
-  return results.map(({ id }) => uuidOf(id) ?? '');
+  return results.map(({ id }) => sessionIdOf(id));
 }
 
 /**

@@ -3,7 +3,9 @@
  * doubled and reordered flushes are harmless. A record that was erased, alone or with its visitor, or whose site was
  * deleted, is never written again.
  */
+
 import { hashVisitor, isNotErased, visitorKey } from '../../database/tombstones';
+import type { LeadId, SessionId } from '../../ids/uuid';
 import { leadOfVisitor } from '../../leads/sql';
 import { isSiteOpen } from '../../sites/sql';
 import type { Session } from '../life/session';
@@ -18,7 +20,7 @@ import {
 import { type PackedRecord, packRecord } from './pack';
 
 /** What D1 has of a session; `visitor_lead_id` is the lead that its visitor is known as. */
-export type Written = { session_id: string; version: number; visitor_lead_id: string | null };
+export type Written = { session_id: SessionId; version: number; visitor_lead_id: LeadId | null };
 export type FlushResult = Written | { error: 'session_erased' };
 
 /** D1 takes 2 MB in one value, and a character is up to 3 bytes. A record alone is below 100,000 characters. */
@@ -102,7 +104,7 @@ async function findWritten(db: D1Database, session: Session): Promise<FlushResul
         ${leadOfVisitor('?2', '?3')} AS visitor_lead_id`,
     )
     .bind(session_id, site_id, visitor_id, await hashVisitor(site_id, visitor_id), started_at)
-    .first<{ version: number | null; may_write: number; visitor_lead_id: string | null }>();
+    .first<{ version: number | null; may_write: number; visitor_lead_id: LeadId | null }>();
   if (row?.may_write === 0) return { error: 'session_erased' };
   if (row?.version == null || row.version < session.version) return null;
   const { version, visitor_lead_id } = row;
