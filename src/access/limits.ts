@@ -7,7 +7,7 @@ import type { SiteId } from '../ids/uuid';
 type Limited = 'write' | 'identify';
 
 /**
- * Whose requests are counted together. Behind a proxy that tells no address it is the visitor's, by an id, or null where
+ * Whose requests are counted together. Behind a proxy that gives no address it is the visitor's, by an id, or null where
  * the message has none; since ids can be made up, all of them are counted together as well, apart from the site's servers.
  */
 export type Counted =
@@ -38,7 +38,7 @@ async function isClientOver(env: Env, kind: Limited, key: string): Promise<boole
   return kind === 'identify' && isOver(env.IDENTIFIES_PER_CLIENT, key);
 }
 
-/** Whether a client asks for ever new sites, which nothing but the database could tell it about. */
+/** Too many unknown site ids from one address; each costs a read of D1. */
 export function isProbing(env: Env, address: string): Promise<boolean> {
   return isOver(env.WRITES_PER_CLIENT, `unknown/${networkOf(address)}`);
 }

@@ -12,7 +12,7 @@ type Validated<Target extends 'json' | 'query', T extends z.ZodType> = Middlewar
 >;
 
 /**
- * Validates a JSON body, or a form where its fields are told. Hono's own `json` target would take a
+ * Validates a JSON body, or a form where its fields are given. Hono's own `json` target would take a
  * `text/plain` beacon for `{}`.
  */
 export function validBody<T extends z.ZodType>(schema: T, form?: FormFields): Validated<'json', T> {

@@ -62,7 +62,7 @@ export async function attachLead(
       lead.claimed_email ?? null,
       now,
     ),
-    // What was told here of a lead known by name only goes along to the one that takes its place.
+    // A lead known by name only gives its name and phone to the one that takes its place.
     statement(
       `UPDATE leads SET name = COALESCE(leads.name, former.name), phone = COALESCE(leads.phone, former.phone)
       FROM (SELECT name, phone FROM leads WHERE lead_id = ?6 AND known_by = 'name' AND email IS NULL) AS former

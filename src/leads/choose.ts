@@ -3,11 +3,11 @@
  * the lead that the session has. An existing detail is never overwritten; a missing one is filled in.
  *
  * A browser must not learn which addresses are known, neither from one answer nor from several. So what it
- * is answered never depends on whether some other lead has the email: an email told for a lead that a
+ * is answered never depends on whether some other lead has the email: an email given for a lead that a
  * `lead_id` names is kept as a claim, by which no lead is found; and a lead known by name only is left for
  * another one, with a new id, whether that one was there or not.
  *
- * A lead that the session has only because its visitor is known from another session gives way to one that is told here:
+ * A lead that the session has only because its visitor is known from another session gives way to one that is given here:
  * several people may use one browser.
  */
 
@@ -77,6 +77,6 @@ export function chooseLead(
   return mayLeave ? byAddress(true) : conflict;
 }
 
-function isOtherName(told: string | undefined, known: string | null | undefined): boolean {
-  return !!told && !!known && told.toLowerCase() !== known.toLowerCase();
+function isOtherName(given: string | undefined, known: string | null | undefined): boolean {
+  return !!given && !!known && given.toLowerCase() !== known.toLowerCase();
 }

@@ -65,7 +65,7 @@ export async function openSession(
   let session_id = chosen ?? mintSessionId(now);
   let isMinted = chosen === null || isFreshId(chosen, now);
   for (let follower = 0; ; follower += 1) {
-    // The totals told are those of the session named; one that follows it has none yet.
+    // The totals are those of the session that was named; one that follows it has none yet.
     const totals = follower === 0 ? { page_views, active_time } : {};
     const open = {
       ...event,

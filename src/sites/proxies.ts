@@ -9,11 +9,11 @@ import type { Site } from './schema';
 export type Proxied = { keyId: string; address: string | null; country: string | null };
 
 export function readProxied(headers: Headers, site: Site, keyId: string): Proxied {
-  const told = (name: string | null) => (name === null ? null : headers.get(name));
+  const read = (name: string | null) => (name === null ? null : headers.get(name));
   return {
     keyId,
-    address: readAddress(told(site.proxy_address_header) ?? ''),
-    country: readCountry(told(site.proxy_country_header) ?? ''),
+    address: readAddress(read(site.proxy_address_header) ?? ''),
+    country: readCountry(read(site.proxy_country_header) ?? ''),
   };
 }
 

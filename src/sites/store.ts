@@ -103,7 +103,7 @@ function orEmpty(change: string | null | undefined): string | null {
 /** Closes a site at once: its keys are gone, its rows follow in batches (`src/upkeep/retention.ts`). */
 export async function deleteSite(env: Env, siteId: SiteId, now: number): Promise<boolean> {
   const db = databaseFor(env, siteId);
-  const [marked] = await db.batch([
+  const [deleted] = await db.batch([
     db
       .prepare(
         "UPDATE sites SET deleted_at = ?2, name = '', allowed_origins = '[]' WHERE site_id = ?1 AND deleted_at IS NULL",
@@ -111,7 +111,7 @@ export async function deleteSite(env: Env, siteId: SiteId, now: number): Promise
       .bind(siteId, now),
     db.prepare('DELETE FROM api_keys WHERE site_id = ?').bind(siteId),
   ]);
-  return marked?.meta.changes === 1;
+  return deleted?.meta.changes === 1;
 }
 
 /** Throws when the database does not answer, or its migrations are missing. */

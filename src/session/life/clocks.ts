@@ -41,7 +41,7 @@ export function stampOf({ caller, sent_at }: Message, now: number): Stamp {
   return sent_at === undefined ? ['arrival', now] : [caller, sent_at];
 }
 
-/** When a message was sent, in our time, as far as can be told; at the latest now. */
+/** When a message was sent, in our time, as far as we know; at the latest now. */
 export function sentTime(session: Session, event: Message, now: number): number {
   if (event.sent_at === undefined) return now;
   return (
@@ -56,14 +56,15 @@ export function activityOf(
   now: number,
 ): number {
   const sent = sentTime(session, event, now);
-  const { last_activity_at: told, sent_at } = event;
-  const at = told === undefined ? sent : told + (sent_at === undefined ? 0 : sent - sent_at);
-  // Nothing is told before it has happened.
+  const { last_activity_at: reported, sent_at } = event;
+  const at =
+    reported === undefined ? sent : reported + (sent_at === undefined ? 0 : sent - sent_at);
+  // Nothing is reported before it has happened.
   return Math.max(Math.min(at, sent), session.started_at);
 }
 
 /** Sent before what its kind of client has already said, or the very message. */
-export function isKnown(session: Session, event: AnyMessage): boolean {
+export function isLate(session: Session, event: AnyMessage): boolean {
   const newest = session.merge.clocks[event.caller];
   return event.sent_at !== undefined && newest !== undefined && event.sent_at <= newest;
 }
@@ -86,7 +87,7 @@ export function isOvertaken({ merge }: Session, { caller, sent_at }: Message): b
   return merge.exit_told && sent_at < closing && sent_at >= closing - OVERTAKEN_MS;
 }
 
-/** Opens that are told from others, beside the first. */
+/** So many opens, beside the first, are remembered to recognise a repetition. */
 const MAX_OPENS = 4;
 
 /** Whether this open was heard before: the same intent, which neither reopens nor follows. */
@@ -96,7 +97,7 @@ export function isRepeatedOpen({ writers }: Session, { caller, sent_at }: Messag
   return (clock === caller && at === sent_at) || !!writers.opens[caller]?.includes(sent_at);
 }
 
-export function noteOpen(writers: Writers, { caller, sent_at }: Message): Writers {
+export function rememberOpen(writers: Writers, { caller, sent_at }: Message): Writers {
   if (sent_at === undefined || writers.opens[caller]?.includes(sent_at)) return writers;
   const opens = [...(writers.opens[caller] ?? []), sent_at].slice(-MAX_OPENS);
   return { ...writers, opens: { ...writers.opens, [caller]: opens } };
@@ -106,7 +107,7 @@ export function noteOpen(writers: Writers, { caller, sent_at }: Message): Writer
  * A message of the clock that its client had before it was set, such as the repetition of an earlier one, with its time by
  * the present clock; any other as it is.
  */
-export function toPresentClock<T extends Message>(session: Session, event: T, now: number): T {
+export function toCurrentClock<T extends Message>(session: Session, event: T, now: number): T {
   const { caller, sent_at } = event;
   const former = session.merge.former?.[caller];
   if (former === undefined || sent_at === undefined || sent_at > former.until) return event;
@@ -118,7 +119,7 @@ export function toPresentClock<T extends Message>(session: Session, event: T, no
  * The session once it has heard the clock of a message. `isNow`: the message is known to be from now, whatever its
  * clock says.
  */
-export function hearClock(
+export function noteClock(
   session: Session,
   event: AnyMessage,
   now: number,
@@ -194,9 +195,9 @@ function restateClock(session: Session, caller: CallerKind, sentAt: number, now:
     Object.fromEntries(Object.entries(stamps).map(([key, stamp]) => [key, restate(stamp)]));
   const closing = closings[caller];
   const [clock, at] = writers.first;
-  // Opens are told apart by what was sent, whatever the clock; the first is so by its stamp, as long as that stays.
+  // An open is recognised by its `sent_at` as it was sent, whatever the clock; the first one by its stamp, as long as that stays.
   const isFirstStamp = clock === caller && former?.[caller] === undefined;
-  const { opens } = isFirstStamp ? noteOpen(writers, { caller, sent_at: at }) : writers;
+  const { opens } = isFirstStamp ? rememberOpen(writers, { caller, sent_at: at }) : writers;
   return {
     ...session,
     merge: {

@@ -13,16 +13,16 @@
 import type { SessionId } from '../../ids/uuid';
 import {
   activityOf,
-  hearClock,
-  isKnown,
+  isLate,
   isOvertaken,
   isRepeatedOpen,
   isRestated,
   isStaleEnd,
-  noteOpen,
+  noteClock,
+  rememberOpen,
   sentTime,
   stampOf,
-  toPresentClock,
+  toCurrentClock,
 } from './clocks';
 import { expiresAt, passTime, phaseOf } from './expiry';
 import { mergeCounters, mergeKeyedData, mergeUrl, stampRemoved } from './merge';
@@ -155,33 +155,33 @@ function openNew(event: OpenEvent, now: number): Accepted {
   return { next: counted, changed: true, is_new_session: true, reopened: false };
 }
 
-function openAgain(session: Session, told: OpenEvent, now: number): Decided {
-  if (told.site_id !== session.site_id) return { error: 'session_conflict' };
+function openAgain(session: Session, given: OpenEvent, now: number): Decided {
+  if (given.site_id !== session.site_id) return { error: 'session_conflict' };
   const { writers } = session;
   // The very call, made again because its answer was lost on the way: its caller gets that answer.
-  if (writers.follower_id === told.follower_id) return { next: session, is_new_session: true };
-  if (writers.opened_by === told.follower_id) {
+  if (writers.follower_id === given.follower_id) return { next: session, is_new_session: true };
+  if (writers.opened_by === given.follower_id) {
     const isReturn = session.reopened_count > 0;
     return { next: session, is_new_session: !isReturn, reopened: isReturn };
   }
-  const isRepeated = isRepeatedOpen(session, told);
+  const isRepeated = isRepeatedOpen(session, given);
   const phase = phaseOf(session, now);
   if (phase === 'final' && !isRepeated) return { error: 'session_final' };
-  const event = toPresentClock(session, told, now);
+  const event = toCurrentClock(session, given, now);
   const reopened = phase === 'ended' && !isRepeated && !isOvertaken(session, event);
   // Whoever opens an ended session is there now, also where its clock says that this was before the end.
-  const heard = hearClock(session, event, now, reopened && isKnown(session, event));
+  const timed = noteClock(session, event, now, reopened && isLate(session, event));
   const stamp = stampOf(event, now);
-  const counted = mergeUrl(mergeCounters(heard, event, now), event.url, stamp);
+  const counted = mergeUrl(mergeCounters(timed, event, now), event.url, stamp);
   const merged = mergeKeyedData(counted, event, stamp);
   if (isRepeated) return { next: merged };
   if (phase === 'ended' && !reopened) {
-    return { next: { ...merged, writers: noteOpen(merged.writers, told) } };
+    return { next: { ...merged, writers: rememberOpen(merged.writers, given) } };
   }
   const next: Session = {
     ...merged,
-    last_activity_at: Math.max(session.last_activity_at, activityOf(heard, event, now)),
-    writers: noteOpen(merged.writers, told),
+    last_activity_at: Math.max(session.last_activity_at, activityOf(timed, event, now)),
+    writers: rememberOpen(merged.writers, given),
   };
   return reopened ? { next: reopen(next, event.follower_id), reopened } : { next };
 }
@@ -199,32 +199,32 @@ function reopen(session: Session, opened_by: SessionId): Session {
 }
 
 function update(session: Session, given: UpdateEvent, now: number): Decided {
-  const event = toPresentClock(session, given, now);
-  const heard = hearClock(session, event, now);
-  const activity = activityOf(heard, event, now);
+  const event = toCurrentClock(session, given, now);
+  const timed = noteClock(session, event, now);
+  const activity = activityOf(timed, event, now);
   const isLive = session.ended_at === null;
-  // Late: sent before something that its client has said already, or of activity before the end.
-  const isLate = isKnown(session, event) && !isRestated(session, heard, event.caller);
-  if (session.ended_at !== null && !isLate && activity > session.ended_at) {
+  // Late messages may be of before the end: sent before another message that has arrived, or reporting earlier activity.
+  const isOfBefore = isLate(session, event) && !isRestated(session, timed, event.caller);
+  if (session.ended_at !== null && !isOfBefore && activity > session.ended_at) {
     return { error: 'session_ended' };
   }
   const stamp = stampOf(event, now);
-  const counted = mergeUrl(mergeCounters(heard, event, now), event.current_url, stamp);
-  const told = mergeKeyedData(counted, { custom_data: event.custom_data }, stamp);
-  if (!isLive) return { next: told };
+  const counted = mergeUrl(mergeCounters(timed, event, now), event.current_url, stamp);
+  const merged = mergeKeyedData(counted, { custom_data: event.custom_data }, stamp);
+  if (!isLive) return { next: merged };
   return {
-    next: { ...told, last_activity_at: Math.max(session.last_activity_at, activity) },
+    next: { ...merged, last_activity_at: Math.max(session.last_activity_at, activity) },
   };
 }
 
 function end(session: Session, given: EndEvent, now: number): Session {
-  const event = toPresentClock(session, given, now);
-  const heard = hearClock(session, event, now);
-  const told = mergeKeyedData(mergeCounters(heard, event, now), event, stampOf(event, now));
-  if (isStaleEnd(heard, event) || session.merge.exit_told) return told;
-  const { merge } = told;
+  const event = toCurrentClock(session, given, now);
+  const timed = noteClock(session, event, now);
+  const merged = mergeKeyedData(mergeCounters(timed, event, now), event, stampOf(event, now));
+  if (isStaleEnd(timed, event) || session.merge.exit_told) return merged;
+  const { merge } = merged;
   const closing: Session = {
-    ...told,
+    ...merged,
     exit_url: event.exit_url ?? null,
     merge: {
       ...merge,
@@ -237,20 +237,20 @@ function end(session: Session, given: EndEvent, now: number): Session {
           : { ...merge.closings, [event.caller]: event.sent_at },
     },
   };
-  const sent = sentTime(heard, event, now);
+  const sent = sentTime(timed, event, now);
   if (session.ended_at !== null) return moveEnd(closing, event, sent);
   const ended_at = Math.max(session.last_activity_at, sent);
   return { ...closing, last_activity_at: ended_at, ended_at, ended_by: 'client' };
 }
 
 /**
- * An end that is told after time has ended the session tells of activity until then, up to the time at which it
- * expired. That time stands: a final session stays final.
+ * An end that arrives after time has ended the session reports activity until it was sent, at most up to the time at which
+ * the session expired. That time stands: a final session stays final.
  */
 function moveEnd(session: Session, { duration }: EndEvent, sent: number): Session {
   const expired_at = expiresAt(session);
-  const told = duration === undefined ? sent : Math.min(sent, session.started_at + duration);
-  const ended_at = Math.max(session.ended_at ?? 0, Math.min(told, expired_at));
+  const reported = duration === undefined ? sent : Math.min(sent, session.started_at + duration);
+  const ended_at = Math.max(session.ended_at ?? 0, Math.min(reported, expired_at));
   if (ended_at === session.ended_at) return session;
   return {
     ...session,

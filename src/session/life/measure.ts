@@ -8,8 +8,8 @@ export const ENGAGED_ACTIVE_MS = 10_000;
 export function measure(session: Session) {
   const span = (session.ended_at ?? session.last_activity_at) - session.started_at;
   const active_time = Math.min(session.merge.active_time, span);
-  const told = session.ended_at === null ? null : session.merge.duration;
-  const duration = told === null ? span : Math.max(active_time, Math.min(told, span));
+  const reported = session.ended_at === null ? null : session.merge.duration;
+  const duration = reported === null ? span : Math.max(active_time, Math.min(reported, span));
   const engaged =
     active_time >= ENGAGED_ACTIVE_MS || session.page_views >= 2 || session.identified_at !== null;
   const exit_type: ExitType | null =

@@ -2,13 +2,13 @@
  * How a message is merged into a session whatever came before it: reordered, repeated and late messages
  * end in the same state. Pure, as `lifecycle.ts`, which decides what a message means.
  *
- * - Counters are maxima, whenever they arrive. A page's `page_views` is held to what the time until its arrival
- *   allows, each message for itself: order still changes nothing, and a repetition can only bring the session nearer
- *   to what the message told. What an honest page tells is never held.
+ * - Counters are maxima, whenever they arrive. A page's `page_views` is limited to what is possible in the
+ *   time until the message arrives. Each message is limited by itself, so order changes nothing, and a repetition can
+ *   only bring the session nearer to what the message reports. What an honest page reports is never limited.
  * - Everything else that a client can change has a last writer of its own: `current_url`, and each key of
  *   `custom_data` and `consent`. A message takes effect for a thing unless a newer one spoke about the same thing.
  *   A removed key keeps its stamp, so that an older message does not bring it back.
- * - What is newer is told by the stamps of messages (`clocks.ts`).
+ * - Stamps of messages say which is newer (`clocks.ts`).
  */
 
 import { ourTime } from './clocks';
@@ -30,16 +30,16 @@ const VIEWS_PER_SECOND = 2;
 const MAX_REMOVED = 64;
 const MAX_REMOVED_CHARS = 2048;
 
-export function mergeCounters(session: Session, told: Message & Counters, now: number): Session {
+export function mergeCounters(session: Session, message: Message & Counters, now: number): Session {
   const { merge } = session;
-  const views = told.page_views ?? 0;
+  const views = message.page_views ?? 0;
   return {
     ...session,
     page_views: Math.max(
       session.page_views,
-      told.caller === 'server' ? views : Math.min(views, mostViews(session, now)),
+      message.caller === 'server' ? views : Math.min(views, mostViews(session, now)),
     ),
-    merge: { ...merge, active_time: Math.max(merge.active_time, told.active_time ?? 0) },
+    merge: { ...merge, active_time: Math.max(merge.active_time, message.active_time ?? 0) },
   };
 }
 
@@ -48,7 +48,7 @@ function mostViews({ started_at }: Session, now: number): number {
   return VIEWS_AT_ONCE + Math.floor((VIEWS_PER_SECOND * (now - started_at)) / 1000);
 }
 
-/** The address that the newest message about it told. */
+/** The newest message that reports an address decides. */
 export function mergeUrl(session: Session, url: string | undefined, stamp: Stamp): Session {
   const { merge, writers } = session;
   const known = merge.current_url ?? (session.current_url === null ? null : writers.first);
@@ -63,9 +63,9 @@ export function stampRemoved(given: Json = {}, stamp: Stamp): Stamps {
   return Object.fromEntries(removed.map(([key]) => [key, stamp]));
 }
 
-export function mergeKeyedData(session: Session, told: KeyedData, stamp: Stamp): Session {
-  const merged = mergeKeys(session, 'custom_data', told.custom_data, stamp);
-  return mergeKeys(merged, 'consent', told.consent, stamp);
+export function mergeKeyedData(session: Session, given: KeyedData, stamp: Stamp): Session {
+  const merged = mergeKeys(session, 'custom_data', given.custom_data, stamp);
+  return mergeKeys(merged, 'consent', given.consent, stamp);
 }
 
 /** Key by key; a `null` removes. */

@@ -6,7 +6,7 @@
 import { expiresAt, MAX_LENGTH_MS, phaseOf } from './expiry';
 import type { Session } from './session';
 
-/** A final session that was told something late is cleaned up again by then. */
+/** A final session that a late message has loaded again is cleaned up again by then. */
 const CLEAN_UP_MS = 60_000;
 /** An alarm this late is taken for lost. */
 const ALARM_DELAY_MS = 5_000;

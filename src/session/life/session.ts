@@ -149,12 +149,12 @@ export type ByCaller<T> = Partial<Record<CallerKind, T>>;
 
 /** What merging and following need and nobody else sees, as far as most messages change it. */
 export type MergeState = {
-  /** The largest total reported; what is shown is held to the length of the session. */
+  /** The largest total reported. What is shown is limited to the length of the session. */
   active_time: number;
-  /** The total length that the closing message told. */
+  /** The total length that the closing message reported. */
   duration: number | null;
   exit_type: ExitType | null;
-  /** A client has told how the session ended; the first to do so stands. */
+  /** A client has reported how the session ended; the first report stands. */
   exit_told: boolean;
   /** The newest `sent_at` of each kind of client. */
   clocks: ByCaller<number>;
@@ -171,7 +171,7 @@ export type MergeState = {
   doubts?: ByCaller<[sentAt: number, receivedAt: number]>;
   /** The clock of each kind of client before it was set: its newest `sent_at`, and what takes its times to the new clock. */
   former?: ByCaller<{ until: number; shift: number }>;
-  /** When the session expired, where an end that was told later has moved its activity. */
+  /** When the session expired, where an end that arrived later has moved its last activity. */
   expired_at?: number;
 };
 
@@ -186,7 +186,7 @@ export type Writers = {
   opens: ByCaller<number[]>;
   /**
    * The id of the session that follows once this one is final: always the same, and not to be guessed. Null where
-   * nothing may tie the two together, or where none was laid down.
+   * nothing may tie the two together, or where none was stored.
    */
   follower_id: SessionId | null;
   /** The call that opened or reopened the session last, where `follower_id` does not tell. */

@@ -4,7 +4,7 @@
  * is newer than this code throws: it is left as it is.
  *
  * - none: no `shape`. Of the oldest of them `merge` has no `closings`, and of the very oldest no `follower_id` either;
- *   objects held a tree where later ones hold JSON text.
+ *   objects stored a tree where later ones store JSON text.
  * - 2: last writers by field and key (`writers`), and the skew of each clock.
  */
 import { type MergeState, type Session, SHAPE, type Writers } from './session';

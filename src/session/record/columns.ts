@@ -211,7 +211,7 @@ export function rowToSession(row: RecordRow): Session {
   });
 }
 
-/** An expression in SQL: the 16 bytes of a UUID that is told as text. */
+/** An expression in SQL: the 16 bytes of a UUID that is given as text. */
 export function toBytes(expression: string): string {
   return `unhex(${expression}, '-')`;
 }
