@@ -1,6 +1,5 @@
 /** What is shown of a session, a site and a key, written out, so that a change of it is seen. Never run; `tsc` checks it. */
 import { expectTypeOf } from 'vitest';
-import type { FailureCode } from '../../src/errors';
 import type { SessionView } from '../../src/session/view';
 import type { KeyInfo } from '../../src/sites/keys';
 import type { Site } from '../../src/sites/schema';
@@ -85,26 +84,3 @@ expectTypeOf<KeyInfo>().toEqualTypeOf<{
   name: string;
   created_at: number;
 }>();
-
-expectTypeOf<FailureCode>().toEqualTypeOf<
-  | 'invalid_json'
-  | 'validation_failed'
-  | 'unauthorized'
-  | 'origin_not_allowed'
-  | 'wrong_site'
-  | 'forbidden'
-  | 'session_not_found'
-  | 'site_not_found'
-  | 'lead_not_found'
-  | 'key_not_found'
-  | 'not_found'
-  | 'method_not_allowed'
-  | 'session_ended'
-  | 'session_conflict'
-  | 'lead_conflict'
-  | 'payload_too_large'
-  | 'unsupported_media_type'
-  | 'rate_limited'
-  | 'internal'
-  | 'unavailable'
->();
