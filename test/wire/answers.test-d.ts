@@ -1,0 +1,86 @@
+/** What is shown of a session, a site and a key, written out, so that a change of it is seen. Never run; `tsc` checks it. */
+import { expectTypeOf } from 'vitest';
+import type { SessionView } from '../../src/session/view';
+import type { KeyInfo } from '../../src/sites/keys';
+import type { Site } from '../../src/sites/schema';
+
+type Json = { [key: string]: JsonValue };
+type JsonValue = string | number | boolean | null | JsonValue[] | Json;
+
+expectTypeOf<SessionView>().toEqualTypeOf<{
+  session_id: string;
+  site_id: string;
+  visitor_id: string;
+  fingerprint: string | null;
+  lead_id: string | null;
+  identified_at: number | null;
+  status: 'active' | 'ended';
+  started_at: number;
+  last_activity_at: number;
+  expires_at: number;
+  ttl: number;
+  ended_at: number | null;
+  closed_at: number | null;
+  ended_by: 'client' | 'idle' | 'max_length' | null;
+  exit_type: 'exit' | 'bounce' | 'timeout' | null;
+  exit_url: string | null;
+  resumable_until: number | null;
+  duration: number;
+  active_time: number;
+  idle_time: number;
+  page_views: number;
+  engaged: boolean;
+  landing_url: string | null;
+  current_url: string | null;
+  referrer: string | null;
+  utm_params: {
+    source: string | null;
+    medium: string | null;
+    campaign: string | null;
+    term: string | null;
+    content: string | null;
+  };
+  device: {
+    type: string | null;
+    os: { name: string | null; version: string | null };
+    screen_size: { width: number; height: number } | null;
+    pixel_ratio: number | null;
+    orientation: string | null;
+    memory: number | null;
+    cpu_cores: number | null;
+    touch_support: boolean | null;
+  };
+  browser: { name: string | null; version: string | null; language: string | null };
+  location: {
+    country: string | null;
+    region: string | null;
+    city: string | null;
+    timezone: string | null;
+  };
+  consent: Json;
+  custom_data: Json;
+  is_bot: boolean;
+  bot_reason: string | null;
+  previous_session_id: string | null;
+  reopened_count: number;
+}>();
+
+expectTypeOf<{ [Key in keyof Site]: Site[Key] }>().toEqualTypeOf<{
+  site_id: string;
+  name: string;
+  allowed_origins: string[];
+  idle_timeout_ms: number;
+  respect_gpc: boolean;
+  retention_days: number;
+  proxy_address_header: string | null;
+  proxy_country_header: string | null;
+  created_at: number;
+  updated_at: number;
+}>();
+
+expectTypeOf<KeyInfo>().toEqualTypeOf<{
+  key_id: string;
+  site_id: string;
+  name: string;
+  created_at: number;
+}>();
