@@ -44,10 +44,18 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/**/*.pure.test.ts',
-            'test/{browser,engines,bench,chaos,proxies,tracker}/**',
+            'test/{browser,dev,engines,bench,chaos,proxies,tracker}/**',
           ],
           setupFiles: ['test/setup.ts'],
           testTimeout: 30_000,
+        },
+      },
+      {
+        // What the scripts of package.json do.
+        test: {
+          name: 'scripts',
+          include: ['test/dev/**/*.test.ts'],
+          environment: 'node',
         },
       },
       {

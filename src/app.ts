@@ -10,18 +10,11 @@ import { checkDatabase } from './sites/store';
 
 export const app = createApp();
 
-app.get('/', (c) =>
+app.get('/', async (c) =>
   succeed(c, {
     name: 'visitor-sessions',
     description: 'Create, read, update, end and identify visitor sessions.',
-    endpoints: [
-      'POST /api/visitors/session',
-      'GET /api/visitors/session?session_id&site_id',
-      'PUT /api/visitors/session',
-      'POST /api/visitors/session/end',
-      'POST /api/visitors/session/{session_id}/identify',
-    ],
-    health: 'GET /healthz',
+    routes: (await import('./api-docs/listing')).ROUTES,
     documentation: 'README.md of the visitor-sessions repository',
   }),
 );

@@ -1,12 +1,15 @@
-/** Lays the pages of the demo beside what is deployed, for `npm run dev` alone, and prints the folder. */
+/** Lays the pages of the demo beside what is deployed, for `npm run dev` alone. */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const OUT = path.resolve(import.meta.dirname, '../../.wrangler/demo');
 const SOURCES = ['public', 'dev'].map((name) => path.join(import.meta.dirname, name));
 
-rmSync(OUT, { recursive: true, force: true });
-for (const source of SOURCES) cpSync(source, OUT, { recursive: true });
-const headers = SOURCES.map((source) => readFileSync(path.join(source, '_headers'), 'utf8'));
-writeFileSync(path.join(OUT, '_headers'), headers.join('\n'));
-console.log(OUT);
+/** Answers with the folder. */
+export function layOutDemo(): string {
+  rmSync(OUT, { recursive: true, force: true });
+  for (const source of SOURCES) cpSync(source, OUT, { recursive: true });
+  const headers = SOURCES.map((source) => readFileSync(path.join(source, '_headers'), 'utf8'));
+  writeFileSync(path.join(OUT, '_headers'), headers.join('\n'));
+  return OUT;
+}

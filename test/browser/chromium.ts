@@ -8,9 +8,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { findProgram } from '../rig/programs.ts';
+import { findChromium } from '../engines/programs.ts';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const FLAGS = [
   '--headless=new',
   '--no-sandbox',
@@ -20,9 +19,6 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-
-/** Where Chromium is: `CHROMIUM_PATH`, or by name. Null when there is none. */
-export const findChromium = () => findProgram('CHROMIUM_PATH', ...NAMES);
 
 /** A Chromium at an address, which nobody watches: one that is watched does not prerender. */
 export function openUnwatched(url: string): () => Promise<void> {

@@ -1,6 +1,10 @@
-import { findChromium } from '../browser/chromium.ts';
+/** Which engines there are. Read before every run of tests, however few: no driver of one is loaded here. */
 import { findProgram } from '../rig/programs.ts';
 
+const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** Where Chromium is. Null when there is none. */
+export const findChromium = () => findProgram('CHROMIUM_PATH', ...CHROMIUM);
 /** Where Firefox is. Null when there is none. */
 export const findFirefox = () => findProgram('FIREFOX_PATH', 'firefox-esr', 'firefox');
 /** Where the driver of WebKitGTK is, which knows its browser. */

@@ -1,6 +1,7 @@
 /** What is shown of a session, a site and a key, written out, so that a change of it is seen. Never run; `tsc` checks it. */
 import { expectTypeOf } from 'vitest';
-import type { SessionView } from '../../src/session/view';
+import type { LeadId, SessionId, SiteId, VisitorId } from '../../src/ids/uuid';
+import type { SessionView } from '../../src/session/life/view';
 import type { KeyInfo } from '../../src/sites/keys';
 import type { Site } from '../../src/sites/schema';
 
@@ -8,11 +9,11 @@ type Json = { [key: string]: JsonValue };
 type JsonValue = string | number | boolean | null | JsonValue[] | Json;
 
 expectTypeOf<SessionView>().toEqualTypeOf<{
-  session_id: string;
-  site_id: string;
-  visitor_id: string;
+  session_id: SessionId;
+  site_id: SiteId;
+  visitor_id: VisitorId;
   fingerprint: string | null;
-  lead_id: string | null;
+  lead_id: LeadId | null;
   identified_at: number | null;
   status: 'active' | 'ended';
   started_at: number;
@@ -61,12 +62,12 @@ expectTypeOf<SessionView>().toEqualTypeOf<{
   custom_data: Json;
   is_bot: boolean;
   bot_reason: string | null;
-  previous_session_id: string | null;
+  previous_session_id: SessionId | null;
   reopened_count: number;
 }>();
 
 expectTypeOf<{ [Key in keyof Site]: Site[Key] }>().toEqualTypeOf<{
-  site_id: string;
+  site_id: SiteId;
   name: string;
   allowed_origins: string[];
   idle_timeout_ms: number;
@@ -80,7 +81,7 @@ expectTypeOf<{ [Key in keyof Site]: Site[Key] }>().toEqualTypeOf<{
 
 expectTypeOf<KeyInfo>().toEqualTypeOf<{
   key_id: string;
-  site_id: string;
+  site_id: SiteId;
   name: string;
   created_at: number;
 }>();

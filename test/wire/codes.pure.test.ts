@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import type { FailureCode } from '../../src/errors';
+import type { FailureCode } from '../../src/http/errors';
 
 const GOLDEN = path.join(import.meta.dirname, 'golden');
 

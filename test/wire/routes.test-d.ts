@@ -5,12 +5,12 @@
  */
 import type { ExtractSchema } from 'hono/types';
 import { expectTypeOf } from 'vitest';
-import type { erasure } from '../../src/session/erasure-routes';
 import type { sessions } from '../../src/session/routes';
 import type { sites } from '../../src/sites/routes';
+import type { visitors } from '../../src/visitors/routes';
 
 type Sessions = ExtractSchema<typeof sessions>;
-type Erasure = ExtractSchema<typeof erasure>;
+type Visitors = ExtractSchema<typeof visitors>;
 type Sites = ExtractSchema<typeof sites>;
 
 /** All that an endpoint takes: `param`, `query` and `json`. */
@@ -31,7 +31,7 @@ type PrefixedUtm = {
 expectTypeOf<keyof Sessions>().toEqualTypeOf<
   '/session' | '/session/end' | '/session/:session_id/identify'
 >();
-expectTypeOf<keyof Sessions['/session']>().toEqualTypeOf<'$post' | '$get' | '$put'>();
+expectTypeOf<keyof Sessions['/session']>().toEqualTypeOf<'$post' | '$get' | '$put' | '$delete'>();
 expectTypeOf<keyof Sessions['/session/end']>().toEqualTypeOf<'$post'>();
 expectTypeOf<keyof Sessions['/session/:session_id/identify']>().toEqualTypeOf<'$post'>();
 
@@ -127,10 +127,10 @@ expectTypeOf<Input<Sessions['/session/:session_id/identify']['$post']>>().toEqua
   };
 }>();
 
-expectTypeOf<Input<Erasure['/session']['$delete']>>().toEqualTypeOf<{
+expectTypeOf<Input<Sessions['/session']['$delete']>>().toEqualTypeOf<{
   query: { session_id: string; site_id: string };
 }>();
-expectTypeOf<Input<Erasure['/:visitor_id']['$delete']>>().toEqualTypeOf<{
+expectTypeOf<Input<Visitors['/:visitor_id']['$delete']>>().toEqualTypeOf<{
   param: { visitor_id: string };
   query: { site_id: string };
 }>();

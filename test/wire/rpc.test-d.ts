@@ -3,8 +3,10 @@
  * an object of different versions call each other, so a change here is a change for both. Never run; `tsc` checks it.
  */
 import { expectTypeOf } from 'vitest';
-import type { Session } from '../../src/session/session';
-import type { SessionCalls, sessionObject } from '../../src/session/stub';
+import type { LeadId, SessionId, SiteId, VisitorId } from '../../src/ids/uuid';
+import type { Session } from '../../src/session/life/session';
+import type { SessionCalls } from '../../src/session/object/contract';
+import type { sessionObject } from '../../src/session/object/stub';
 
 type Calls = ReturnType<typeof sessionObject>;
 type Told<Method extends keyof Calls> = Parameters<Calls[Method]>;
@@ -23,25 +25,25 @@ type Message = {
   active_time?: number | undefined;
 };
 type Refused = {
-  refusal:
+  error:
     | 'session_not_found'
     | 'session_conflict'
     | 'session_final'
     | 'session_ended'
     | 'lead_conflict'
     | 'custom_data_too_large'
-    | 'consent_too_large'
-    | 'unavailable';
+    | 'consent_too_large';
   session: Session | null;
 };
+type Failed = Refused | { error: 'unavailable' | 'lead_not_found'; session: null };
 /** `view` is JSON text, `unwritten` what D1 is to have. */
 type Changed = {
   view: string;
   unwritten: Flat<{
-    session_id: string;
-    site_id: string;
-    visitor_id: string;
-    lead_id: string | null;
+    session_id: SessionId;
+    site_id: SiteId;
+    visitor_id: VisitorId;
+    lead_id: LeadId | null;
     version: number;
     started_at: number;
     layout: string;
@@ -69,12 +71,12 @@ expectTypeOf<keyof Calls>().toEqualTypeOf<
 type OpenEvent = Flat<
   Message & {
     type: 'open';
-    session_id: string;
-    site_id: string;
+    session_id: SessionId;
+    site_id: SiteId;
     url?: string | undefined;
     consent?: Json | undefined;
     custom_data?: Json | undefined;
-    follower_id: string;
+    follower_id: SessionId;
     is_private?: boolean | undefined;
     opening: Pick<
       Session,
@@ -95,10 +97,10 @@ type OpenEvent = Flat<
 expectTypeOf<Flat<Told<'open'>[0]>>().toEqualTypeOf<OpenEvent>();
 expectTypeOf<Told<'open'>[1]>().toEqualTypeOf<boolean>();
 expectTypeOf<Told<'open'>['length']>().toEqualTypeOf<2>();
-expectTypeOf<Written<Answered<'open'>>>().toEqualTypeOf<Opened | Refused>();
+expectTypeOf<Written<Answered<'open'>>>().toEqualTypeOf<Opened | Failed>();
 
-expectTypeOf<Told<'read'>>().toEqualTypeOf<[sessionId: string, siteId: string]>();
-expectTypeOf<Answered<'read'>>().toEqualTypeOf<string | Refused>();
+expectTypeOf<Told<'read'>>().toEqualTypeOf<[sessionId: SessionId, siteId: SiteId]>();
+expectTypeOf<Answered<'read'>>().toEqualTypeOf<string | Failed>();
 
 type UpdateEvent = Flat<
   Message & {
@@ -109,8 +111,8 @@ type UpdateEvent = Flat<
   }
 >;
 expectTypeOf<Flat<Told<'update'>[0]>>().toEqualTypeOf<UpdateEvent>();
-expectTypeOf<Rest<Told<'update'>>>().toEqualTypeOf<[sessionId: string, siteId: string]>();
-expectTypeOf<Written<Answered<'update'>>>().toEqualTypeOf<Changed | Refused>();
+expectTypeOf<Rest<Told<'update'>>>().toEqualTypeOf<[sessionId: SessionId, siteId: SiteId]>();
+expectTypeOf<Written<Answered<'update'>>>().toEqualTypeOf<Changed | Failed>();
 
 type EndEvent = Flat<
   Message & {
@@ -123,39 +125,39 @@ type EndEvent = Flat<
   }
 >;
 expectTypeOf<Flat<Told<'end'>[0]>>().toEqualTypeOf<EndEvent>();
-expectTypeOf<Rest<Told<'end'>>>().toEqualTypeOf<[sessionId: string, siteId: string]>();
-expectTypeOf<Written<Answered<'end'>>>().toEqualTypeOf<Changed | Refused>();
+expectTypeOf<Rest<Told<'end'>>>().toEqualTypeOf<[sessionId: SessionId, siteId: SiteId]>();
+expectTypeOf<Written<Answered<'end'>>>().toEqualTypeOf<Changed | Failed>();
 
 expectTypeOf<Flat<Told<'identify'>[0]>>().toEqualTypeOf<{
-  lead_id?: string | undefined;
+  lead_id?: LeadId | undefined;
   email?: string | undefined;
   name?: string | undefined;
   phone?: string | undefined;
   create_task: boolean;
   replace: boolean;
   caller: 'browser' | 'server';
-  new_lead_id?: string | undefined;
+  new_lead_id?: LeadId | undefined;
 }>();
-expectTypeOf<Rest<Told<'identify'>>>().toEqualTypeOf<[sessionId: string, siteId: string]>();
+expectTypeOf<Rest<Told<'identify'>>>().toEqualTypeOf<[sessionId: SessionId, siteId: SiteId]>();
 expectTypeOf<Answered<'identify'>>().toEqualTypeOf<
   | {
       view: string;
-      lead_id: string;
+      lead_id: LeadId;
       is_new_lead: boolean;
       task_id: string | null;
-      replaces: boolean;
     }
-  | { failure: 'lead_not_found' }
-  | Refused
+  | Failed
 >();
 
-expectTypeOf<Told<'link'>>().toEqualTypeOf<[sessionId: string, siteId: string, leadId: string]>();
-expectTypeOf<Written<Answered<'link'>>>().toEqualTypeOf<Changed | Refused>();
-expectTypeOf<Told<'siteOf'>>().toEqualTypeOf<[sessionId: string]>();
-expectTypeOf<Answered<'siteOf'>>().toEqualTypeOf<string | null>();
-expectTypeOf<Told<'erase'>>().toEqualTypeOf<[sessionId: string, siteId: string]>();
-expectTypeOf<Answered<'erase'>>().toEqualTypeOf<{ erased: boolean } | Refused>();
-expectTypeOf<Told<'reconcile'>>().toEqualTypeOf<[sessionId: string, siteId: string]>();
+expectTypeOf<Told<'link'>>().toEqualTypeOf<
+  [sessionId: SessionId, siteId: SiteId, leadId: LeadId]
+>();
+expectTypeOf<Written<Answered<'link'>>>().toEqualTypeOf<Changed | Failed>();
+expectTypeOf<Told<'siteOf'>>().toEqualTypeOf<[sessionId: SessionId]>();
+expectTypeOf<Awaited<ReturnType<Calls['siteOf']>>>().toEqualTypeOf<SiteId | null | Failed>();
+expectTypeOf<Told<'erase'>>().toEqualTypeOf<[sessionId: SessionId, siteId: SiteId]>();
+expectTypeOf<Answered<'erase'>>().toEqualTypeOf<{ erased: boolean } | Failed>();
+expectTypeOf<Told<'reconcile'>>().toEqualTypeOf<[sessionId: SessionId, siteId: SiteId]>();
 expectTypeOf<Answered<'reconcile'>>().toEqualTypeOf<void>();
 expectTypeOf<Told<'flushNow'>>().toEqualTypeOf<[]>();
 expectTypeOf<Answered<'flushNow'>>().toEqualTypeOf<void>();

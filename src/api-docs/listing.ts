@@ -1,0 +1,75 @@
+type Route = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; does: string };
+
+/** All that is served, as `GET /` tells it. A test holds it to the routes there are. */
+export const ROUTES: Route[] = [
+  {
+    method: 'POST',
+    path: '/api/visitors/session',
+    does: 'Opens a session of a site, or resumes the one that is named.',
+  },
+  {
+    method: 'GET',
+    path: '/api/visitors/session',
+    does: 'Reads a session, by session_id and site_id in the query.',
+  },
+  {
+    method: 'PUT',
+    path: '/api/visitors/session',
+    does: 'Tells what a visitor has done since.',
+  },
+  {
+    method: 'POST',
+    path: '/api/visitors/session/end',
+    does: 'Ends a session; takes what sendBeacon sends.',
+  },
+  {
+    method: 'POST',
+    path: '/api/visitors/session/{session_id}/identify',
+    does: 'Says who the visitor is, and so gives the session a lead.',
+  },
+  {
+    method: 'DELETE',
+    path: '/api/visitors/session',
+    does: 'Erases a session, by session_id and site_id in the query. Needs a key.',
+  },
+  {
+    method: 'DELETE',
+    path: '/api/visitors/{visitor_id}',
+    does: 'Erases all that is kept of a visitor of the site_id in the query. Needs a key.',
+  },
+  {
+    method: 'POST',
+    path: '/api/sites',
+    does: 'Makes a site. This and all of /api/sites needs the ADMIN_KEY.',
+  },
+  { method: 'GET', path: '/api/sites', does: 'Lists the sites, by after and limit in the query.' },
+  { method: 'GET', path: '/api/sites/{site_id}', does: 'Reads a site and its settings.' },
+  { method: 'PATCH', path: '/api/sites/{site_id}', does: 'Changes the settings that are named.' },
+  {
+    method: 'DELETE',
+    path: '/api/sites/{site_id}',
+    does: 'Deletes a site, and all that is kept of it.',
+  },
+  {
+    method: 'POST',
+    path: '/api/sites/{site_id}/keys',
+    does: 'Makes an API key, and shows it this once.',
+  },
+  {
+    method: 'GET',
+    path: '/api/sites/{site_id}/keys',
+    does: 'Lists the keys, without their secrets.',
+  },
+  {
+    method: 'DELETE',
+    path: '/api/sites/{site_id}/keys/{key_id}',
+    does: 'Revokes a key; everywhere within 60 s.',
+  },
+  { method: 'GET', path: '/s.js', does: 'The script for pages.' },
+  {
+    method: 'GET',
+    path: '/healthz',
+    does: 'Says whether the database answers; with the ADMIN_KEY, how far behind upkeep is.',
+  },
+  { method: 'GET', path: '/', does: 'This list.' },
+];

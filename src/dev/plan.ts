@@ -1,0 +1,47 @@
+/** What `npm run dev` and `npm run deploy` have Wrangler do, by what they are given. Pure. */
+import { parseArgs } from 'node:util';
+
+/** A command of Wrangler's. */
+export type Command = string[];
+
+export type DevPlan = {
+  /** Brings the local database up to date; asks nothing. */
+  preparing: Command[];
+  serving: Command;
+};
+
+/** All `args` are Wrangler's. The port is the one they name, else `port`, else 8787; `assets` is the folder to serve. */
+export function planDev(args: string[], port: string | undefined, assets: string): DevPlan {
+  const { values } = parseArgs({
+    args,
+    options: { port: { type: 'string' }, 'persist-to': { type: 'string' } },
+    strict: false,
+  });
+  const state = values['persist-to'];
+  const where = ['--local', ...(typeof state === 'string' ? ['--persist-to', state] : [])];
+  return {
+    preparing: [
+      ['d1', 'migrations', 'apply', 'DB', ...where],
+      ['d1', 'execute', 'DB', '--file', 'src/sites/demo-site.sql', ...where],
+    ],
+    serving: [
+      'dev',
+      // Twice the option would be two ports.
+      ...(values.port === undefined ? ['--port', port || '8787'] : []),
+      '--var',
+      'ADMIN_KEY:dev-admin-key',
+      '--assets',
+      assets,
+      ...args,
+    ],
+  };
+}
+
+/** All `args` are Wrangler's. A dry run only builds: it calls nobody, and so needs no account. */
+export function planDeploy(args: string[]): Command[] {
+  const isDry = args.some((arg) => /^--dry-?run(=true)?$/i.test(arg));
+  return [
+    ...(isDry ? [] : [['d1', 'migrations', 'apply', 'DB', '--remote']]),
+    ['deploy', '--minify', ...args],
+  ];
+}

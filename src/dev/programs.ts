@@ -1,0 +1,60 @@
+/**
+ * The programs behind the scripts of `package.json`, which say only `node FILE`: what is more would be read by another
+ * shell on every system. Nothing in this folder is part of the Worker, and nothing of the Worker is imported here.
+ */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** Where each program's own file is. The links in `node_modules/.bin` are shell scripts on Windows. */
+const PROGRAMS = {
+  biome: 'node_modules/@biomejs/biome/bin/biome',
+  tsc: 'node_modules/typescript/bin/tsc',
+  wrangler: 'node_modules/wrangler/bin/wrangler.js',
+  tracker: 'src/tracker/build.ts',
+};
+
+export type Program = keyof typeof PROGRAMS;
+
+/** Runs a program at the terminal, which it may ask. Answers with its exit code, and hands on what is to stop it. */
+export async function run(program: Program, ...args: string[]): Promise<number> {
+  const child = start(program, args, 'inherit');
+  const stop = (signal: NodeJS.Signals) => child.kill(signal);
+  // Ctrl-C is sent to it by the terminal itself; here it only must not end the wait.
+  const wait = () => {};
+  process.on('SIGINT', wait).on('SIGTERM', stop).on('SIGHUP', stop);
+  try {
+    return await ended(child);
+  } finally {
+    process.off('SIGINT', wait).off('SIGTERM', stop).off('SIGHUP', stop);
+  }
+}
+
+/** Runs a program that has nobody to ask, and so takes what it holds for the right answer; keeps what it prints. */
+export async function runQuietly(
+  program: Program,
+  ...args: string[]
+): Promise<{ code: number; printed: string }> {
+  const child = start(program, args, ['ignore', 'pipe', 'pipe']);
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+  }
+  return { code: await ended(child), printed };
+}
+
+function start(program: Program, args: string[], stdio: 'inherit' | ['ignore', 'pipe', 'pipe']) {
+  const file = path.join(ROOT, PROGRAMS[program]);
+  return spawn(process.execPath, [file, ...args], { cwd: ROOT, stdio });
+}
+
+/** The exit code; that of a program that a signal has ended is no success. */
+function ended(child: ReturnType<typeof start>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { ROOT } from '../../src/dev/programs.ts';
+import { findProgram } from '../rig/programs.ts';
+
+const DEMO_SITE = '5eed0000-0000-4000-8000-000000000001';
+const CTRL_C = '\x03';
+
+// Wrangler asks only who sits at a terminal. `script` makes one; that of other systems takes other arguments.
+const terminal = process.platform === 'linux' ? findProgram('SCRIPT_PATH', 'script') : null;
+
+it.skipIf(terminal === null)(
+  'starts from nothing at a terminal without a question, until Ctrl-C',
+  async () => {
+    const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-dev-'));
+    const port = await findFreePort();
+    const command = 'npm run dev -- --persist-to "$STATE_DIR"';
+    const dev = spawn(terminal ?? '', ['-qec', command, '/dev/null'], {
+      cwd: ROOT,
+      env: { ...process.env, PORT: `${port}`, STATE_DIR: stateDir },
+    });
+    let printed = '';
+    dev.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+    const ended = once(dev, 'exit');
+    /** The status of an answer; before and after there is a service, what was printed. */
+    const ask = () =>
+      fetch(`http://127.0.0.1:${port}/api/visitors/session`, {
+        method: 'POST',
+        body: JSON.stringify({ site_id: DEMO_SITE }),
+      }).then(
+        ({ status }) => status,
+        () => printed,
+      );
+    try {
+      await expect.poll(ask, { timeout: 90_000, interval: 250 }).toBe(201);
+      dev.stdin.write(CTRL_C);
+      await ended;
+      expect(await ask()).toBe(printed);
+    } finally {
+      dev.kill();
+      await ended;
+      rmSync(stateDir, { recursive: true, force: true });
+    }
+  },
+  120_000,
+);
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
