@@ -1,33 +1,55 @@
-import type { Context } from 'hono';
-import { Hono } from 'hono/tiny';
+/** All routes, what holds for each of them, and how failures are answered. */
+import { Hono, type MiddlewareHandler } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { requestId } from 'hono/request-id';
 import { isAdmin } from './access/admin';
+import { ROUTES } from './api-docs/listing';
 import type { App } from './http/context';
-import { methodsOf } from './http/methods';
-import { fail, JSON_HEADERS, succeed } from './http/respond';
+import { fail, succeed } from './http/respond';
 import { logError } from './log';
 import { sessions } from './session/routes';
+import { sites } from './sites/routes';
 import { checkDatabase } from './sites/store';
+import { measureAllLags } from './upkeep/lag';
+import { visitors } from './visitors/routes';
 
-export const app = createApp();
+export const app = new Hono<App>();
 
-app.get('/', async (c) =>
+const prepare: MiddlewareHandler<App> = async (c, next) => {
+  c.set('receivedAt', Date.now());
+  // Answers hold personal data.
+  c.header('Cache-Control', 'no-store');
+  // A router takes the root of a mounted app for the same path with a slash.
+  const isOther = c.req.path.endsWith('/') && c.req.path !== '/';
+  return isOther ? fail(c, { error: 'not_found' }) : next();
+};
+
+app.use(requestId({ limitLength: 64 }), prepare);
+app.use(
+  methodNotAllowed({
+    app,
+    onMethodNotAllowed: (c, methods) => {
+      const allowed = methods.filter((method) => method !== 'HEAD').sort();
+      return fail(c, { error: 'method_not_allowed', headers: { Allow: allowed.join(', ') } });
+    },
+  }),
+);
+
+app.get('/', (c) =>
   succeed(c, {
     name: 'visitor-sessions',
     description: 'Create, read, update, end and identify visitor sessions.',
-    routes: (await import('./api-docs/listing')).ROUTES,
+    routes: ROUTES,
     documentation: 'README.md of the visitor-sessions repository',
   }),
 );
 app.get('/healthz', async (c) => {
+  const { env } = c;
   try {
-    await checkDatabase(c.env.DB);
-    if (!(await isAdmin({ env: c.env, headers: c.req.raw.headers })))
-      return succeed(c, { status: 'ok' });
-    const { measureAllLags } = await import('./upkeep/lag');
-    return succeed(c, {
-      status: 'ok',
-      upkeep: await measureAllLags(c.env, c.get('answering').receivedAt),
-    });
+    await checkDatabase(env.DB);
+    const isOperator = await isAdmin({ env, headers: c.req.raw.headers });
+    if (!isOperator) return succeed(c, { status: 'ok' });
+    return succeed(c, { status: 'ok', upkeep: await measureAllLags(env, c.get('receivedAt')) });
   } catch (error) {
     logError('health_failed', error);
     return fail(c, {
@@ -37,62 +59,14 @@ app.get('/healthz', async (c) => {
   }
 });
 app.route('/api/visitors', sessions);
+app.route('/api/visitors', visitors);
+app.route('/api/sites', sites);
 
-app.delete(
-  '/api/visitors/:visitor_id',
-  loadedLater('/api/visitors', async () => (await import('./visitors/routes')).visitors),
-);
-app.all(
-  '/api/sites/*',
-  loadedLater('/api/sites', async () => (await import('./sites/routes')).sites),
-);
-
-/** What holds for every route: the answers' headers, and how failures are answered. */
-function createApp(): Hono<App> {
-  const created = new Hono<App>();
-  created.use((c, next) => {
-    prepare(c);
-    // The router would take it for the path without the slash.
-    const isOther = c.req.path.endsWith('/') && c.req.path !== '/';
-    return isOther ? Promise.resolve(fail(c, { error: 'not_found' })) : next();
-  });
-  created.notFound((c) => {
-    // What names no path, such as `OPTIONS *`, passes by all middleware.
-    if (c.get('answering') === undefined) prepare(c);
-    const methods = methodsOf(created.routes, c.req.path);
-    if (methods.length === 0) return fail(c, { error: 'not_found' });
-    return fail(c, { error: 'method_not_allowed', headers: { Allow: methods.join(', ') } });
-  });
-  created.onError((error, c) => {
-    logError('request_failed', error, { request_id: c.get('answering').requestId });
-    return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });
-  });
-  return created;
-}
-
-/** Lays down what every answer to this request needs. */
-function prepare(c: Context<App>): void {
-  c.set('answering', {
-    requestId: chooseRequestId(c.req.raw.headers.get('x-request-id')),
-    receivedAt: Date.now(),
-    headers: JSON_HEADERS,
-    page: undefined,
-  });
-}
-
-/** The caller's own, if it is one that a log can hold. */
-function chooseRequestId(shown: string | null): string {
-  return shown !== null && /^[\w=-]{1,64}$/.test(shown) ? shown : crypto.randomUUID();
-}
-
-/** Routes that the five endpoints do without: their code first runs when they are first asked for. */
-function loadedLater(base: string, load: () => Promise<Hono<App>>) {
-  let loaded: Hono<App> | undefined;
-  return async (c: Context<App>) => {
-    loaded ??= createApp().route(base, await load());
-    return loaded.fetch(c.req.raw, c.env, c.executionCtx);
-  };
-}
+app.notFound((c) => fail(c, { error: 'not_found' }));
+app.onError((error, c) => {
+  logError('request_failed', error, { request_id: c.get('requestId') });
+  return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });
+});
 
 /**
  * D1 says so itself, or the connection to it broke: https://developers.cloudflare.com/d1/observability/debug-d1/.

@@ -103,7 +103,9 @@ const ROOMS: Record<string, string[]> = {
     'session/schema.ts',
   ],
   'visitors/routes.ts': ['http', 'access', 'visitors', 'session/commands.ts'],
+  'api-docs': [],
   'app.ts': [
+    'api-docs',
     'log.ts',
     'http',
     'access',

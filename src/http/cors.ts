@@ -1,11 +1,13 @@
 /**
  * Endpoints that any page may call: the site, not CORS, decides who is let in. No cookie is ever read;
  * credentials are allowed because a beacon with a JSON Blob is sent with them.
+ *
+ * Preflights are answered by Hono's `cors`. Other answers are not: it would allow credentials where no page asks, and
+ * expose headers that only a failure has.
  */
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { App } from './context';
-import { JSON_HEADERS } from './respond';
 
 const answerPreflight = cors({
   origin: (origin) => origin,
@@ -15,21 +17,14 @@ const answerPreflight = cors({
   maxAge: 86_400,
 });
 
-const OPEN_HEADERS = new Headers(JSON_HEADERS);
-OPEN_HEADERS.set('Vary', 'Origin');
-const PAGE_HEADERS = new Headers(OPEN_HEADERS);
-PAGE_HEADERS.set('Access-Control-Allow-Credentials', 'true');
-
-/** Only preflights go through Hono's `cors`, which makes an answer of its own for its headers. */
-export const openToPages: MiddlewareHandler<App> = (c, next) => {
-  if (c.req.method === 'OPTIONS') {
-    c.header('Cache-Control', 'no-store');
-    c.header('X-Request-Id', c.get('answering').requestId);
-    return answerPreflight(c, next);
-  }
-  const page = c.req.raw.headers.get('origin') || undefined;
-  const answering = c.get('answering');
-  answering.headers = page === undefined ? OPEN_HEADERS : PAGE_HEADERS;
-  answering.page = page;
-  return next();
+export const openToPages: MiddlewareHandler<App> = async (c, next) => {
+  if (c.req.method === 'OPTIONS') return answerPreflight(c, next);
+  const origin = c.req.header('origin');
+  c.header('Vary', 'Origin');
+  if (!origin) return next();
+  c.header('Access-Control-Allow-Origin', origin);
+  c.header('Access-Control-Allow-Credentials', 'true');
+  await next();
+  // A page that has failed is to report the request's id, and to wait as long as it is told.
+  if (c.res.status >= 400) c.header('Access-Control-Expose-Headers', 'x-request-id,retry-after');
 };

@@ -1,5 +1,4 @@
-import type { Context } from 'hono';
-import { Hono } from 'hono/tiny';
+import { type Context, Hono } from 'hono';
 import { admit, type Subject } from '../access/admit';
 import type { App } from '../http/context';
 import { openToPages } from '../http/cors';
@@ -99,7 +98,7 @@ function admitCaller(c: Context<App>, kind: 'read' | 'write' | 'identify', subje
 function contextOf(c: Context<App>): CommandContext {
   return {
     env: c.env,
-    now: c.get('answering').receivedAt,
+    now: c.get('receivedAt'),
     waitUntil: (work) => c.executionCtx.waitUntil(work),
   };
 }

@@ -1,4 +1,4 @@
-import { Hono } from 'hono/tiny';
+import { Hono } from 'hono';
 import { refuseUnlessAdmin } from '../access/admin';
 import type { App } from '../http/context';
 import { fail, succeed } from '../http/respond';
@@ -24,7 +24,7 @@ export const sites = new Hono<App>()
     return refused === null ? next() : fail(c, refused);
   })
   .post('/', validBody(CreateSiteSchema), async (c) => {
-    const site = await insertSite(c.env, c.req.valid('json'), c.get('answering').receivedAt);
+    const site = await insertSite(c.env, c.req.valid('json'), c.get('receivedAt'));
     forgetSite(site.site_id);
     return succeed(c, site, 201);
   })
@@ -38,29 +38,19 @@ export const sites = new Hono<App>()
   })
   .patch('/:site_id', validParam(SiteParamsSchema), validBody(ChangeSiteSchema), async (c) => {
     const { site_id } = c.req.valid('param');
-    const site = await changeSite(
-      c.env,
-      site_id,
-      c.req.valid('json'),
-      c.get('answering').receivedAt,
-    );
+    const site = await changeSite(c.env, site_id, c.req.valid('json'), c.get('receivedAt'));
     forgetSite(site_id);
     return site === null ? fail(c, { error: 'site_not_found' }) : succeed(c, site);
   })
   .delete('/:site_id', validParam(SiteParamsSchema), async (c) => {
     const { site_id } = c.req.valid('param');
-    const deleted = await deleteSite(c.env, site_id, c.get('answering').receivedAt);
+    const deleted = await deleteSite(c.env, site_id, c.get('receivedAt'));
     forgetSite(site_id);
     return deleted ? succeed(c, { site_id, deleted }) : fail(c, { error: 'site_not_found' });
   })
   .post('/:site_id/keys', validParam(SiteParamsSchema), validBody(CreateKeySchema), async (c) => {
     const { site_id } = c.req.valid('param');
-    const key = await insertKey(
-      c.env,
-      site_id,
-      c.req.valid('json').name,
-      c.get('answering').receivedAt,
-    );
+    const key = await insertKey(c.env, site_id, c.req.valid('json').name, c.get('receivedAt'));
     forgetSite(site_id);
     return 'error' in key ? fail(c, key) : succeed(c, key, 201);
   })

@@ -1,4 +1,4 @@
-import { Hono } from 'hono/tiny';
+import { Hono } from 'hono';
 import { admit } from '../access/admit';
 import type { App } from '../http/context';
 import { fail, succeed } from '../http/respond';
@@ -19,7 +19,7 @@ export const visitors = new Hono<App>().delete(
     const caller = await admit(shown, 'write', { site_id }, siteOfSession(c.env));
     if ('error' in caller) return fail(c, caller);
     if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
-    const now = c.get('answering').receivedAt;
+    const now = c.get('receivedAt');
     const erased = await eraseVisitor(c.env, { site_id, visitor_id }, now);
     return 'error' in erased ? fail(c, erased) : succeed(c, erased);
   },

@@ -146,7 +146,7 @@ type Settings = {
 };
 expectTypeOf<Input<Sites['/']['$post']>>().toEqualTypeOf<{ json: Settings }>();
 expectTypeOf<Input<Sites['/']['$get']>>().toEqualTypeOf<{
-  query: { after?: string; limit?: unknown };
+  query: { after?: string; limit?: string | string[] };
 }>();
 expectTypeOf<Input<Sites['/:site_id']['$get']>>().toEqualTypeOf<{ param: { site_id: string } }>();
 expectTypeOf<Input<Sites['/:site_id']['$patch']>>().toEqualTypeOf<{

@@ -8,11 +8,6 @@ export type SessionView = ReturnType<typeof viewSession>;
 /** The session at `now`, after time has passed. Times in ms since the epoch, durations in ms, `ttl` in s. */
 export function viewSession(stored: Session, now: number) {
   const session = passTime(stored, now);
-  return { ...viewState(session), ttl: ttlAt(session, now) };
-}
-
-/** All that does not depend on the time at which the session is looked at. */
-function viewState(session: Session) {
   const { duration, active_time, idle_time, engaged, exit_type } = measure(session);
   const ended = session.ended_at !== null;
   const expires_at = expiresAt(session);
@@ -51,27 +46,13 @@ function viewState(session: Session) {
     bot_reason: session.bot_reason,
     previous_session_id: session.previous_session_id,
     reopened_count: session.reopened_count,
+    ttl: ended ? 0 : Math.ceil((expires_at - now) / 1000),
   };
 }
 
-function ttlAt(session: Session, now: number): number {
-  return session.ended_at === null ? Math.ceil((expiresAt(session) - now) / 1000) : 0;
-}
-
 /**
- * Shows a session as JSON text, which crosses RPC for a fraction of what the tree costs. A state never changes: one
- * that is shown again, such as by a read after an update, is not written again.
+ * The view as JSON text: across RPC it takes a fraction of what the tree takes (a read takes 7 % more CPU with the tree).
  */
-export class View {
-  #state: Session | undefined;
-  #text = '';
-
-  show(stored: Session, now: number): string {
-    const session = passTime(stored, now);
-    if (this.#state !== session) {
-      this.#text = JSON.stringify(viewState(session)).slice(0, -1);
-      this.#state = session;
-    }
-    return `${this.#text},"ttl":${ttlAt(session, now)}}`;
-  }
+export function viewAsText(session: Session, now: number): string {
+  return JSON.stringify(viewSession(session, now));
 }

@@ -20,7 +20,7 @@ import { type IdentifyRequest, identifyLead } from '../../leads/identify';
 import { logError } from '../../log';
 import { decide } from '../life/lifecycle';
 import type { EndEvent, OpenEvent, Session, SessionEvent, UpdateEvent } from '../life/session';
-import { View } from '../life/view';
+import { viewAsText } from '../life/view';
 import { leaveLinking, linkVisitorSessions } from '../linking/link';
 import { deleteRecord } from '../record/delete';
 import { packRecord } from '../record/pack';
@@ -48,7 +48,6 @@ type Source = {
 
 export class VisitorSession extends DurableObject<Env> implements SessionCalls {
   readonly #state: StoredState;
-  readonly #view = new View();
   readonly #alarm: Alarm;
   readonly #flusher: Flusher;
   readonly #linking: Linking;
@@ -268,7 +267,7 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
   }
 
   #show(session: Session): string {
-    return this.#view.show(session, Date.now());
+    return viewAsText(session, Date.now());
   }
 }
 

@@ -9,15 +9,6 @@ import { isArmedFor } from '../life/schedule';
 import type { Session } from '../life/session';
 import { upgrade } from '../life/shape';
 
-/**
- * How much of a state that changes with most messages is given room for, in characters. SQLite overwrites a value where
- * it is when the new one is as long, and then writes only the pages that differ; else it frees pages and takes others,
- * four in all for a state of usual size (`btreeOverwriteCell` in https://sqlite.org/src/file/src/btree.c). Of a
- * value that does not fit, the first 473 bytes lie in the page of the table (https://sqlite.org/fileformat2.html,
- * section 1.6: 489, less the row's head). So what changes comes first, with spaces after it, and is one page.
- */
-const MOVING_LENGTH = 464;
-
 export class StoredState {
   session: Session | null = null;
   /** The lead that the visitor's other sessions are still to get. */
@@ -55,7 +46,8 @@ export class StoredState {
 
   put(next: Session): void {
     this.session = next;
-    this.#storage.kv.put('session', toText(next));
+    // As JSON, which takes less than a structured clone.
+    this.#storage.kv.put('session', JSON.stringify(next));
   }
 
   /** Whether D1 is known to have this version of the session. */
@@ -99,22 +91,4 @@ export class StoredState {
     this.epoch += 1;
     await this.#storage.deleteAll();
   }
-}
-
-/** As JSON, which costs less than a structured clone. */
-function toText(session: Session): string {
-  const moving = {
-    version: session.version,
-    last_activity_at: session.last_activity_at,
-    page_views: session.page_views,
-    current_url: session.current_url,
-    merge: session.merge,
-    ended_at: session.ended_at,
-    ended_by: session.ended_by,
-    exit_url: session.exit_url,
-  };
-  const head = JSON.stringify(moving).slice(0, -1);
-  const whole = JSON.stringify({ ...moving, ...session });
-  const room = Math.ceil((head.length + 1) / MOVING_LENGTH) * MOVING_LENGTH;
-  return head.padEnd(room) + whole.slice(head.length);
 }

@@ -9,7 +9,7 @@ import { expiresAt } from '../../../src/session/life/expiry';
 import { decide } from '../../../src/session/life/lifecycle';
 import { measure } from '../../../src/session/life/measure';
 import type { JsonValue, Session, SessionEvent } from '../../../src/session/life/session';
-import { View } from '../../../src/session/life/view';
+import { viewAsText } from '../../../src/session/life/view';
 import type { Failed, Opened, SessionCalls } from '../../../src/session/object/contract';
 import { makeTable } from './one-table';
 
@@ -32,7 +32,7 @@ function callsOn(db: D1Database): Pick<SessionCalls, 'open' | 'read' | 'update' 
     end: (event, sessionId) => apply(db, event, sessionId),
     read: async (sessionId) => {
       const session = await findRow(db, sessionId);
-      return session === null ? NOT_FOUND : new View().show(session, Date.now());
+      return session === null ? NOT_FOUND : viewAsText(session, Date.now());
     },
   };
 }
@@ -56,7 +56,7 @@ async function apply(
     // An id of the caller's choice that looked new, and is not.
     return apply(db, event, sessionId);
   }
-  return { view: new View().show(next, now), unwritten: null, is_new_session, reopened };
+  return { view: viewAsText(next, now), unwritten: null, is_new_session, reopened };
 }
 
 /** False: it is there already. */
