@@ -44,10 +44,7 @@ export async function exchange(method: string, path: string, sent: Sent = {}): P
   const lines = [`${method} ${path}`, ...Object.entries(headers).map((pair) => pair.join(': '))];
   if (cf) lines.push(`(cf: ${JSON.stringify(cf)})`);
   if (body !== undefined) lines.push('', isJson ? layOut(body, '') : printBody(body));
-  const said = lines
-    .join('\n')
-    .replace(/(\w)\1{99,}/g, (run, one) => `${one}… (${run.length} times)`);
-  return { said, response };
+  return { said: lines.join('\n'), response };
 }
 
 function toBody(body: Sent['body']): BodyInit | undefined {
