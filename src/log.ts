@@ -8,12 +8,12 @@ export function logError(
   console.error(JSON.stringify({ level: 'error', event, reason, ...ids }));
 }
 
-/** Nothing failed, and yet somebody should look. */
+/** Nothing has failed, but an operator should look. */
 export function logWarning(event: string, facts: Record<string, string | number>): void {
   console.warn(JSON.stringify({ level: 'warn', event, ...facts }));
 }
 
-/** Messages of the platform can quote values; what looks like an address or an e-mail is cut out. */
+/** Messages of the platform can quote values: what looks like an address or an e-mail is removed. */
 function redact(message: string): string {
   return message
     .slice(0, 300)

@@ -66,6 +66,7 @@ const WRONG_PROXY_KEY: Failure = {
   message: 'Have the proxy send a live key of the site as X-Proxy-Key, or send no such header.',
 };
 
+/** 429; to be tried again when the limit's 60 s are over. */
 export const RATE_LIMITED: Failure = { error: 'rate_limited', headers: { 'Retry-After': '60' } };
 
 function browserCaller(

@@ -17,6 +17,7 @@ export async function isAdminKey(env: Env, key: string): Promise<boolean> {
   return hasAdminKey(env) && isSameSecret(key, env.ADMIN_KEY ?? '');
 }
 
+/** Whether the deployment has an operator at all. */
 export function hasAdminKey(env: Env): boolean {
   return env.ADMIN_KEY !== undefined && env.ADMIN_KEY !== '';
 }

@@ -1,6 +1,6 @@
 type Route = { method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; path: string; does: string };
 
-/** All that is served, as `GET /` tells it. A test holds it to the routes there are. */
+/** All public routes, as `GET /` lists them. A test compares them with the routes of the app. */
 export const ROUTES: Route[] = [
   {
     method: 'POST',

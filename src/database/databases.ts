@@ -4,6 +4,7 @@
  * A site's rows do not move by themselves: add databases before going live, or copy the rows.
  */
 import type { SiteId } from '../ids/uuid';
+/** The one place that chooses a database. */
 export function databaseFor(env: Env, siteId: SiteId): D1Database {
   const [first, ...others] = namedDatabases(env);
   if (others.length === 0 || first === undefined) return env.DB;

@@ -10,8 +10,8 @@ export function hashVisitor(siteId: string, visitorId: string): Promise<string> 
 }
 
 /**
- * 64 bits of it, as an integer in decimal digits: more than a JavaScript number holds. The visitor, for all that is counted
- * and found in D1: of ten million visitors of a site, two share a key once in 370,000 times.
+ * The first 64 bits of the hash as a signed integer, in decimal digits since a JavaScript number holds 53. D1 counts and finds
+ * visitors by it. The chance that any two of ten million visitors of a site share a key is 1 in 370,000.
  */
 export function visitorKey(visitorHash: string): string {
   return BigInt.asIntN(64, BigInt(`0x${visitorHash.slice(0, 16)}`)).toString();
@@ -31,6 +31,7 @@ export function isNotErased(session: VisitorSql & { sessionId: string }): string
     WHERE session_id = ${session.sessionId} AND erased_at >= ${session.startedAt})`;
 }
 
+/** `now`: the time of the erasure, in ms since the epoch; a later one that is stored already stands. Throws when D1 does. */
 export async function writeVisitorTombstone(
   db: D1Database,
   siteId: string,
@@ -46,6 +47,7 @@ export async function writeVisitorTombstone(
     .run();
 }
 
+/** The same for one session. */
 export async function writeSessionTombstone(
   db: D1Database,
   sessionId: string,

@@ -1,6 +1,6 @@
 /**
- * `npm run check`, and what `npm test` begins with: format, lint, types, and what is generated. As many at a time as there
- * are processors; each says at once how it went.
+ * `npm run check`, which `npm test` begins with: format, lint, types, and generated files are up to date. Runs as many checks
+ * at a time as there are processors; each reports as soon as it ends.
  */
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -28,7 +28,7 @@ const CHECKS: Check[] = [
   { name: 'the script for pages', command: ['tracker', '--check'], remedy: 'npm run tracker' },
 ];
 
-/** One checker each: more of them do the same work twice, which costs more than it gains while others run beside it. */
+/** One checker thread each: more threads do some work twice, and other checks need the processors. */
 function compile(project: string): Check {
   const notes = path.join(
     '.wrangler/types',
@@ -48,7 +48,7 @@ if (failed.length > 0) {
   process.exitCode = 1;
 }
 
-/** Takes one check after the other, until none is left. */
+/** Runs one check after the other until none is left. */
 async function work(): Promise<void> {
   for (const { name, command, remedy } of waiting) {
     const began = performance.now();

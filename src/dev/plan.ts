@@ -1,11 +1,11 @@
-/** What `npm run dev` and `npm run deploy` have Wrangler do, by what they are given. Pure. */
+/** The commands of Wrangler behind `npm run dev` and `npm run deploy`. Pure. */
 import { parseArgs } from 'node:util';
 
-/** A command of Wrangler's. */
+/** The arguments of one call of Wrangler. */
 export type Command = string[];
 
 export type DevPlan = {
-  /** Brings the local database up to date; asks nothing. */
+  /** Brings the local database up to date without asking. */
   preparing: Command[];
   serving: Command;
 };
@@ -37,7 +37,7 @@ export function planDev(args: string[], port: string | undefined, assets: string
   };
 }
 
-/** All `args` are Wrangler's. A dry run only builds: it calls nobody, and so needs no account. */
+/** `args` are passed to Wrangler. A dry run only builds: it makes no call, and so needs no account. */
 export function planDeploy(args: string[]): Command[] {
   const isDry = args.some((arg) => /^--dry-?run(=true)?$/i.test(arg));
   return [

@@ -1,13 +1,13 @@
 /**
- * The programs behind the scripts of `package.json`, which say only `node FILE`: what is more would be read by another
- * shell on every system. Nothing in this folder is part of the Worker, and nothing of the Worker is imported here.
+ * Runs the programs behind the scripts of `package.json`. Those scripts say only `node FILE`, since shells differ between
+ * systems. Nothing in this folder is part of the Worker, and nothing of the Worker is imported here.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** Where each program's own file is. The links in `node_modules/.bin` are shell scripts on Windows. */
+/** The JavaScript file of each program: on Windows the links in `node_modules/.bin` are shell scripts. */
 const PROGRAMS = {
   biome: 'node_modules/@biomejs/biome/bin/biome',
   tsc: 'node_modules/typescript/bin/tsc',
@@ -17,11 +17,11 @@ const PROGRAMS = {
 
 export type Program = keyof typeof PROGRAMS;
 
-/** Runs a program at the terminal, which it may ask. Answers with its exit code, and hands on what is to stop it. */
+/** Runs a program with the terminal as its input and output. Returns its exit code; passes signals on to it. */
 export async function run(program: Program, ...args: string[]): Promise<number> {
   const child = start(program, args, 'inherit');
   const stop = (signal: NodeJS.Signals) => child.kill(signal);
-  // Ctrl-C is sent to it by the terminal itself; here it only must not end the wait.
+  // The terminal itself sends Ctrl-C to the program; here it only must not end the wait.
   const wait = () => {};
   process.on('SIGINT', wait).on('SIGTERM', stop).on('SIGHUP', stop);
   try {
@@ -31,7 +31,7 @@ export async function run(program: Program, ...args: string[]): Promise<number> 
   }
 }
 
-/** Runs a program that has nobody to ask, and so takes what it holds for the right answer; keeps what it prints. */
+/** Runs a program without input and returns what it printed; a program that would ask takes its default answer. */
 export async function runQuietly(
   program: Program,
   ...args: string[]
@@ -51,7 +51,7 @@ function start(program: Program, args: string[], stdio: 'inherit' | ['ignore', '
   return spawn(process.execPath, [file, ...args], { cwd: ROOT, stdio });
 }
 
-/** The exit code; that of a program that a signal has ended is no success. */
+/** The exit code; 1 if a signal has ended the program. */
 function ended(child: ReturnType<typeof start>): Promise<number> {
   return new Promise((resolve, reject) => {
     child.once('error', reject);

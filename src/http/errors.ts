@@ -46,7 +46,7 @@ const FAILURES = {
 /** The stable, machine-readable name of a failure: `error.code` in every failing answer. */
 export type FailureCode = keyof typeof FAILURES;
 
-/** A failure on its way to the caller. `message` overrides the default one. */
+/** A failure as the wire has it. `message` replaces the default message of the code. */
 export type Failure = {
   error: FailureCode;
   message?: string;

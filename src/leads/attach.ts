@@ -7,7 +7,7 @@ import type { Lead } from './lead';
 /** What an identify does to its lead. */
 export type Attachment = {
   lead_id: LeadId;
-  /** Made by this call, and by what. */
+  /** The lead is new; null: it is there already. */
   create: Pick<Lead, 'known_by'> | null;
   email: string | undefined;
   claimed_email: string | undefined;
@@ -28,10 +28,11 @@ const IS_THERE = 'EXISTS (SELECT 1 FROM leads WHERE lead_id = ?5)';
 const MAY_ATTACH = `${IS_NOT_ERASED} AND ${IS_THERE}`;
 
 /**
- * All that an identify changes about its lead, at once: the lead itself if it is new, missing details, the visitor's
- * link, the task. The visitor's other sessions keep getting the lead it has unless this session leaves
- * that one. `lead_changed`: somebody else has made, taken or erased the lead or its email a moment ago;
- * `session_erased`: the session, its visitor or its site was. An error leaves nothing behind. Throws when D1 does.
+ * All that an identify changes about its lead, in one transaction: the lead if it is new, its missing details, the visitor's
+ * link, the task. The visitor's later sessions get the lead that was linked first, unless `replaces`.
+ *
+ * `lead_changed`: another call has just made, taken or erased the lead or its email. `session_erased`: the session, its
+ * visitor or its site was erased. Both change nothing. Throws when D1 does.
  */
 export async function attachLead(
   db: D1Database,
@@ -124,7 +125,7 @@ export async function attachLead(
   }
 }
 
-/** The id or the email of a lead is unique, and the batch is undone as a whole. */
+/** Ids and emails of leads are unique; D1 rolls back the whole batch. */
 function isTaken(error: unknown): boolean {
   return error instanceof Error && error.message.includes('UNIQUE constraint failed: leads.');
 }

@@ -2,13 +2,13 @@
  * Which lead an identify means: a pure decision. `lead_id` decides where it is given, else the email, else
  * the lead that the session has. An existing detail is never overwritten; a missing one is filled in.
  *
- * A browser must not learn which addresses are known, neither from one answer nor from several. So what it
- * is answered never depends on whether some other lead has the email: an email given for a lead that a
- * `lead_id` names is kept as a claim, by which no lead is found; and a lead known by name only is left for
- * another one, with a new id, whether that one was there or not.
+ * A browser must not learn which email addresses are known, neither from one answer nor from several. So no answer to a
+ * browser depends on whether some other lead has the email:
+ * - With a `lead_id`, an email is stored as a claim (`claimed_email`), and no lead is ever found by a claim.
+ * - A session whose lead is known by name only changes to the lead of the email, whether that lead is new or not.
  *
- * A lead that the session has only because its visitor is known from another session gives way to one that is given here:
- * several people may use one browser.
+ * A lead that the session has only by a link, from another session of the visitor, gives way to one that is given here,
+ * since several people may use one browser.
  */
 
 import type { CallerKind } from '../access/caller';
@@ -22,7 +22,7 @@ export type Details = {
   phone?: string | undefined;
 };
 
-/** The lead, what is filled in of its email, and whether the session may leave the lead it has. */
+/** The lead to use or to create, the email to fill in, and whether the session may leave the lead it has. */
 export type Choice =
   | ({ use: Lead } & Filling)
   | ({ create: { lead_id?: LeadId | undefined; known_by: Lead['known_by'] } } & Filling)
@@ -33,9 +33,10 @@ type Filling = {
   replaces: boolean;
 };
 
+/** `lead_conflict`: the session, or the email, belongs to another lead. */
 export function chooseLead(
   wanted: Details,
-  /** `isOnlyLinked`: nobody has said in this session that the lead it has is theirs. */
+  /** `isOnlyLinked`: the session has its lead by a link, not by an identify. */
   caller: { kind: CallerKind; replace: boolean; isOnlyLinked: boolean },
   /** The session's lead, the lead with the wanted id, the lead with the wanted email. */
   found: { current: Lead | null; byId: Lead | null; byEmail: Lead | null },
@@ -66,7 +67,7 @@ export function chooseLead(
     byEmail !== null
       ? { use: byEmail, replaces }
       : { create: { known_by: 'email' }, email, replaces };
-  // Told to replace: another session of the visitor may bring its lead here meanwhile.
+  // With `replace`, also in place of a lead that another session of the visitor may link meanwhile.
   if (current === null) return byAddress(caller.replace);
   if (current.email === email) return { use: current, replaces: caller.replace };
   if (current.email !== null) return mayLeave ? byAddress(true) : conflict;

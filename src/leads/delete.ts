@@ -6,9 +6,9 @@ import { CLOSED_SITES } from '../sites/sql';
 export type ErasedVisitor = { site_id: SiteId; visitor_id: VisitorId; erased_at: number };
 
 /**
- * Deletes the visitor's leads, tasks and links. A lead shared with another visitor stays, since it is that visitor's too. So does
- * what a session that began after the erasure has identified. `isStillUsed`: a condition in SQL that says so of
- * `mine.lead_id`, where `?1` is the site, `?3` the time of the erasure, and `?4` is `bound`.
+ * Deletes the visitor's leads, tasks and links. A lead stays if another visitor is linked to it, or if a session that began
+ * after the erasure has it. `isStillUsed`: the latter as a condition in SQL of `mine.lead_id`, where `?1` is the site, `?3`
+ * the time of the erasure, and `?4` is `bound`. Throws when D1 does; safe to repeat.
  */
 export async function deleteLeadsOfVisitor(
   db: D1Database,

@@ -1,7 +1,6 @@
 /**
- * From "this is me" to a lead: finds or makes it, fills in what it lacks, links the visitor, makes the task. D1
- * keeps an email unique within its site, so whichever of two racing callers comes second finds the
- * first one's lead. Repeating an identify changes nothing.
+ * Finds or makes the lead of an identify, fills in its missing details, links the visitor, makes the task. An email is unique
+ * within its site in D1, so the second of two racing callers finds the lead of the first. Repeating changes nothing.
  */
 
 import type { CallerKind } from '../access/caller';
@@ -15,7 +14,7 @@ export type IdentifyRequest = Details & {
   create_task: boolean;
   replace: boolean;
   caller: CallerKind;
-  /** Minted for this call: the id of the lead if it is new, by which a call that is made again knows its own. */
+  /** The id of the lead if it is new. Minted once per request, so that a retried call recognises its own lead. */
   new_lead_id?: LeadId | undefined;
 };
 
@@ -30,9 +29,10 @@ export type Identified = {
 /** `session_not_found`: it was erased meanwhile. */
 export type NotIdentified = { error: 'lead_not_found' | 'lead_conflict' | 'session_not_found' };
 
-/** Once for the lead as found, once more for what a racing caller made of it, and then it is a fault. */
+/** Each attempt after the first means that a racing caller has changed the lead; three in a row are a fault. */
 const ATTEMPTS = 3;
 
+/** Errors: `lead_not_found`, `lead_conflict`, `session_not_found`. Throws when D1 does; safe to repeat. */
 export async function identifyLead(
   db: D1Database,
   session: Session,
@@ -53,7 +53,7 @@ export async function identifyLead(
     if ('error' in choice) return choice;
     const { name, phone, create_task } = request;
     const { email, claimed_email } = choice;
-    // A lead that was erased holds nobody back.
+    // The session's lead was erased: nothing stands in the way of another one.
     const replaces = choice.replaces || (session.lead_id !== null && found.current === null);
     const create = 'create' in choice ? choice.create : null;
     const lead_id =

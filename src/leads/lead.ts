@@ -5,7 +5,7 @@ export type Lead = {
   lead_id: LeadId;
   site_id: SiteId;
   email: string | null;
-  /** Told by a browser for a lead that it named by id: shown to servers, never searched by. */
+  /** Given by a browser together with a `lead_id`: shown to servers, and no lead is found by it. */
   claimed_email: string | null;
   name: string | null;
   phone: string | null;

@@ -17,9 +17,8 @@ export type LinkParameters = {
 };
 
 /**
- * A condition, of expressions: the lead is still the visitor's, and neither the visitor, since then, nor the site was erased.
- * It is the same for all rows of a statement, and written so that SQLite makes no join of it, which would cost an index its
- * order.
+ * A condition, of expressions: the lead is still the visitor's, and neither the visitor nor the site was erased since. Written
+ * as scalar subqueries: with a join SQLite would no longer read the sessions in the order of their index.
  */
 export function mayLink({ siteId, visitorId, leadId, visitorHash, since }: LinkParameters): string {
   return `(${isSiteOpen(siteId)} AND ${isVisitorNotErased({ siteId, visitorHash, startedAt: since })}

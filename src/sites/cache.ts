@@ -1,13 +1,13 @@
 /**
- * What every request needs to know of its site, kept per isolate for at most 60 s, so that the hot path
- * meets no database. A site that is not there is remembered for 5 s only: it may be about to be made.
+ * What every request needs to know of its site, cached per isolate for at most 60 s, so that the hot path does not read D1. A
+ * site that does not exist is remembered for 5 s only, since it may be about to be made.
  *
- * - From 45 s on one request has the site read again beside its answer; all go on with what is known. No request awaits
- *   what another has begun: the runtime drops the I/O of a request that is cancelled, and its promises never settle.
- *   So a refresh that fails or hangs is not waited for, but tried anew by another request 5 s later.
- * - A site that is asked for all the time is read once per isolate and 45 s. After a pause, or when D1 has been down for
- *   the last 15 s of the 60, each request that comes before the first answer reads it for itself.
- * - What was read before a change made here is not kept, even if it comes back after the change.
+ * - After 45 s one request refreshes the entry in the background, and all go on with the cached one. No request awaits a
+ *   read that another has begun: the runtime drops the I/O of a cancelled request, and its promises never settle. A refresh
+ *   that fails or hangs is started again by another request 5 s later.
+ * - So a busy site is read once per isolate and 45 s. After a pause, or when D1 was down for the last 15 of the 60 s, each
+ *   request that arrives before the first answer reads the site itself.
+ * - A read that began before a change made in this isolate is not cached, even if it ends after the change.
  */
 
 import { waitUntil } from 'cloudflare:workers';
@@ -27,14 +27,14 @@ export type KnownSite = { site: Site; keys: { key_id: string; key_hash: string }
 type Cached = { entry: KnownSite; readAt: number; refreshAt: number };
 
 const known = new Map<string, Cached>();
-/** Kept apart, so that made-up ids push no real site out. */
+/** A cache of its own, so that made-up ids do not push out real sites. */
 const unknown = new Map<string, number>();
-/** How many changes were made here: of any site, since they are rare. */
+/** Changes made in this isolate, of whatever site: they are rare. */
 let changes = 0;
 
 /**
- * The site and the hashes of its keys; null when there is no such site. `mayAsk` is asked before the
- * database is, for a site that is not known. Throws when D1 is down.
+ * The site and the hashes of its keys; null when there is no such site. `mayAsk` decides whether D1 may be read for a site
+ * that is not cached; `rate_limited` when not. Throws when D1 is needed and down.
  */
 export async function knowSite(
   env: Env,
@@ -52,7 +52,7 @@ export async function knowSite(
   return readSite(env, siteId, now);
 }
 
-/** After a change made here. */
+/** To be called after each change of a site or its keys. Other isolates see the change within 60 s. */
 export function forgetSite(siteId: SiteId): void {
   changes += 1;
   drop(siteId);

@@ -9,21 +9,21 @@ import { sha256Hex } from '../ids/hash';
 import { asId, type SiteId, toHex } from '../ids/uuid';
 import { findSite } from './store';
 
-/** What is ever shown of a key after its making. */
+/** What is shown of a key after it was made. */
 export type KeyInfo = { key_id: string; site_id: SiteId; name: string; created_at: number };
-/** At most so many live keys a site. */
+/** The most live keys that a site may have. */
 const MAX_KEYS = 20;
 
 const KEY = /^vs_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[0-9a-f]{64}$/;
 
-/** The site a key claims to be of; null when it is no key of ours. */
+/** The site whose id is in the key; null when the text does not have the form of a key. The key may still be wrong. */
 export function siteOfKey(key: string): SiteId | null {
   return KEY.test(key) ? asId(key.replace(KEY, '$1-$2-$3-$4-$5')) : null;
 }
 
 /**
- * Makes a key. `key` is not stored and cannot be shown again. The statement itself asks for the site, so that no key is
- * left behind by a site that is deleted meanwhile.
+ * Makes a key. `key` is not stored and cannot be shown again. The site is checked in the same statement, so that a site
+ * that is deleted meanwhile gets no key. Errors: `site_not_found`; `validation_failed` when the site has 20 keys.
  */
 export async function insertKey(
   env: Env,
@@ -49,6 +49,7 @@ export async function insertKey(
   return { error: 'validation_failed', message, details: { issues: [{ path: '', message }] } };
 }
 
+/** The live keys of a site, the oldest first. Throws when D1 does. */
 export async function listKeys(env: Env, siteId: SiteId): Promise<KeyInfo[]> {
   const { results } = await databaseFor(env, siteId)
     .prepare(
@@ -68,6 +69,7 @@ export async function deleteKey(env: Env, siteId: SiteId, keyId: string): Promis
   return meta.changes === 1;
 }
 
+/** SHA-256 of each live key, in hexadecimal digits. */
 export async function listKeyHashes(env: Env, siteId: SiteId) {
   const { results } = await databaseFor(env, siteId)
     .prepare('SELECT key_id, key_hash FROM api_keys WHERE site_id = ?')

@@ -1,6 +1,6 @@
 /**
- * Where a request comes from, by `Origin` or else the origin of `Referer`; null when it says nothing. What is
- * not an origin as browsers write it is kept as it is, and matches no pattern but `*`.
+ * The origin of a request: `Origin`, else the origin of `Referer`; null when it has neither. A value that is no origin as
+ * browsers write it is returned as it is, and matches no pattern but `*`.
  */
 export function originOf(headers: Headers): string | null {
   const origin = headers.get('origin');

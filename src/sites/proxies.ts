@@ -1,13 +1,14 @@
 /**
- * A proxy of the site stands between its visitors and the API, and shows a key of the site as `X-Proxy-Key`. What it passes on
- * still comes from a browser: the key vouches for two headers, which the site names, and for nothing else. So nobody
- * without a key is believed an address, and no page learns by way of the proxy what only servers may know.
+ * A proxy of the site passes requests of its visitors on to the API, and shows a key of the site as `X-Proxy-Key`. The caller
+ * is still a browser: the key makes the API believe two headers, which the site's settings name, and nothing else. Without
+ * a key no header with an address is believed, and through the proxy a page learns no more than other pages do.
  */
 import type { Site } from './schema';
 
-/** What the proxy tells of the visitor; null where it tells nothing that can be used. The address is kept nowhere. */
+/** The visitor's address and country as the proxy gives them; null where missing or malformed. The address is stored nowhere. */
 export type Proxied = { keyId: string; address: string | null; country: string | null };
 
+/** `keyId`: of the key that the proxy shows. */
 export function readProxied(headers: Headers, site: Site, keyId: string): Proxied {
   const read = (name: string | null) => (name === null ? null : headers.get(name));
   return {
@@ -28,7 +29,7 @@ export function readAddress(text: string): string | null {
   return hostname === text ? text : null;
 }
 
-/** ISO 3166-1 alpha-2. `XX` and `T1` are Cloudflare's for unknown and for Tor, which are no countries. */
+/** ISO 3166-1 alpha-2. Cloudflare sends `XX` for unknown and `T1` for Tor; neither is a country. */
 export function readCountry(text: string): string | null {
   return /^[A-Za-z]{2}$/.test(text) && !/^XX$/i.test(text) ? text.toUpperCase() : null;
 }

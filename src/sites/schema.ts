@@ -22,8 +22,8 @@ const OriginSchema = z
   );
 
 /**
- * Headers that Cloudflare, browsers or HTTP itself write, that hold a list, or a secret. Cloudflare's edge overwrites `CF-*`
- * and `X-Real-IP`, and appends to the `X-Forwarded-For` that a visitor may have begun:
+ * Headers that a proxy cannot use: Cloudflare, browsers or HTTP itself write them, or they contain a list or a secret.
+ * Cloudflare's edge overwrites `CF-*` and `X-Real-IP`, and appends to an `X-Forwarded-For` that a visitor may have sent:
  * https://developers.cloudflare.com/fundamentals/reference/http-headers/.
  */
 const TAKEN_HEADERS =
@@ -41,6 +41,7 @@ const HeaderNameSchema = z
     'Others than the proxy write this header too; have the proxy send one of its own, such as "x-visitor-address" or "x-visitor-country".',
   );
 
+/** What a site decides about its sessions. */
 export const SiteSettingsSchema = z.object({
   name: z.string().trim().min(1).max(128),
   allowed_origins: z.array(OriginSchema).max(100),
@@ -54,11 +55,12 @@ export const SiteSettingsSchema = z.object({
   respect_gpc: z.boolean(),
   /** Sessions that started longer ago are deleted. */
   retention_days: z.number().int().min(1).max(3650),
-  /** The headers by which a proxy that shows a key of the site tells the visitor's address and country. */
+  /** The headers in which a proxy that shows a key of the site sends the visitor's address and country. */
   proxy_address_header: HeaderNameSchema.nullable(),
   proxy_country_header: HeaderNameSchema.nullable(),
 });
 
+/** The same with defaults. */
 export const CreateSiteSchema = SiteSettingsSchema.extend({
   allowed_origins: SiteSettingsSchema.shape.allowed_origins.default([]),
   idle_timeout_ms: SiteSettingsSchema.shape.idle_timeout_ms.default(30 * MINUTE_MS),
@@ -76,6 +78,7 @@ export const ChangeSiteSchema = SiteSettingsSchema.partial().refine(
 export const SiteParamsSchema = z.object({ site_id: SiteIdSchema });
 export const KeyParamsSchema = SiteParamsSchema.extend({ key_id: UuidSchema });
 export const CreateKeySchema = z.object({ name: z.string().trim().min(1).max(128) });
+/** `after`: the id that the page before ended with. */
 export const ListSitesSchema = z.object({
   after: SiteIdSchema.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),

@@ -10,6 +10,7 @@ type SiteRow = Omit<Site, 'allowed_origins' | 'respect_gpc'> & {
 const COLUMNS = `site_id, name, allowed_origins, idle_timeout_ms, respect_gpc, retention_days,
   proxy_address_header, proxy_country_header, created_at, updated_at`;
 
+/** `now`: in ms since the epoch. Throws when D1 does. */
 export async function insertSite(env: Env, settings: SiteSettings, now: number): Promise<Site> {
   const site: Site = {
     site_id: asId(crypto.randomUUID()),
@@ -35,6 +36,7 @@ export async function insertSite(env: Env, settings: SiteSettings, now: number):
   return site;
 }
 
+/** Null when there is no such site, or it was deleted. Throws when D1 does. */
 export async function findSite(env: Env, siteId: SiteId): Promise<Site | null> {
   const row = await databaseFor(env, siteId)
     .prepare(`SELECT ${COLUMNS} FROM sites WHERE site_id = ? AND deleted_at IS NULL`)
@@ -63,8 +65,8 @@ export async function listSites(env: Env, after: string, limit: number) {
 }
 
 /**
- * Changes some settings at once; null when there is no such site. NULL leaves a column as it is, and so an empty text, which
- * no setting is, stands for the null that clears one.
+ * Changes the settings that are given; null when there is no such site. In the statement NULL leaves a column as it is, and an
+ * empty text, which no setting can be, clears it. Throws when D1 does.
  */
 export async function changeSite(
   env: Env,
@@ -100,7 +102,7 @@ function orEmpty(change: string | null | undefined): string | null {
   return change === undefined ? null : (change ?? '');
 }
 
-/** Closes a site at once: its keys are gone, its rows follow in batches (`src/upkeep/retention.ts`). */
+/** Deletes a site and its keys; false when there is none. Its other rows follow in batches (`src/upkeep/retention.ts`). */
 export async function deleteSite(env: Env, siteId: SiteId, now: number): Promise<boolean> {
   const db = databaseFor(env, siteId);
   const [deleted] = await db.batch([

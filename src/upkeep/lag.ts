@@ -1,18 +1,18 @@
-/** How far behind the jobs of the cron trigger are: for the log, and for whoever runs the deployment. */
+/** How far behind the jobs of the cron trigger are, for the log and for the operator. */
 import { namedDatabases } from '../database/databases';
 import { logWarning } from '../log';
 import { findOldestLink } from '../session/linking/pending-links';
 import { measureRetentionLag } from '../session/record/delete';
 
-/** What an identify leaves to the cron trigger is done within this. */
+/** A visitor's older sessions should have their lead within this. */
 const LINKED_WITHIN_MS = 60 * 60 * 1000;
 
-/** A session that is to be deleted waits for no longer than this. */
+/** An expired session should be deleted within this. */
 const DELETED_WITHIN_MS = 24 * 60 * 60 * 1000;
 
 export type Lag = { job: 'retention' | 'links'; lag_ms: number };
 
-/** Of one database, in ms behind what each job promises. */
+/** Of one database, in ms beyond the limits above; 0: the job keeps up. */
 export async function measureLags(db: D1Database, now: number): Promise<Lag[]> {
   const waiting = await measureRetentionLag(db, now);
   const oldest = await findOldestLink(db);

@@ -9,12 +9,13 @@ import { deleteExpiredRecords, hasNoRecords } from '../session/record/delete';
 import { deleteEmptySites } from '../sites/store';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** Records deleted in one go, and at most so many goes a run: 2.9 million records a day. */
+/** Records per statement, and statements per run: up to 2.9 million records a day. */
 export const BATCH = 500;
 const MAX_BATCHES = 20;
 /**
- * An object is gone a maximum length (24 h) and twice an idle timeout (10 h at most) after its start, and a day later where
- * its id is of a clock that runs ahead. Then nothing can be written any more that a tombstone would have to refuse.
+ * After this no object can hold an erased session any more: it is gone 24 h (the maximum length) and twice the idle timeout
+ * (at most 10 h each) after its start, and a day later if its id was made by a clock that runs ahead. So its tombstone has
+ * nothing left to refuse.
  */
 const OBJECTS_GONE_MS = 3 * DAY_MS;
 
@@ -26,18 +27,19 @@ export async function deleteExpired(db: D1Database, now: number): Promise<void> 
 }
 
 /**
- * What deleted sites had besides records; at last the sites themselves, and tombstones that are no longer needed. Each is
- * found by an index, and no run deletes more than a batch of it.
+ * Delete what deleted sites had besides records, then the sites themselves, and tombstones that are no longer needed. Each
+ * uses an index, and deletes at most one batch per run.
  */
 export const CLOSING_STATEMENTS = {
   ofSites: [...deleteLeadsOfClosedSites(BATCH), deletePendingLinksOfClosedSites(BATCH)],
-  /** `?1`: of before this time. */
+  /** `?1`: older than this, in ms since the epoch. */
   tombstones: [
     deleteEmptySites(BATCH, [hasNoLeads, hasNoPendingLinks, hasNoRecords]),
     ...deleteOldTombstones(BATCH),
   ],
 };
 
+/** Throws when D1 does; safe to repeat. */
 export async function deleteClosedSites(db: D1Database, now: number): Promise<void> {
   const { ofSites, tombstones } = CLOSING_STATEMENTS;
   await db.batch([

@@ -13,14 +13,14 @@ const INTERVAL_MS = 5 * 60 * 1000;
 const RUNS_AN_HOUR = 12;
 const RUNS_A_WEEK = 7 * 24 * RUNS_AN_HOUR;
 /**
- * An invocation may make 10,000 calls, and a database takes at most 300 objects and 300 queries:
+ * Databases per run. An invocation may make 10,000 calls, and each database takes at most 300 to objects and 300 queries:
  * https://developers.cloudflare.com/workers/platform/limits/#subrequests
  */
 const DATABASES = 4;
 
 /**
- * What the cron trigger does, for some databases at a time. A part that fails keeps no other waiting; those that ask many
- * objects come last, so that one that hangs holds up nothing but them, and what is never urgent comes after all.
+ * What the cron trigger does, for some databases per run. A job that fails does not stop the others. Jobs that call objects
+ * come late, so that a call that hangs delays only them; moving old records is never urgent and comes last.
  */
 export async function runUpkeep(env: Env, now: number): Promise<void> {
   const databases = databasesInTurn(env, now);
@@ -37,7 +37,7 @@ export async function runUpkeep(env: Env, now: number): Promise<void> {
   }
 }
 
-/** A day once an hour and a month once a week, in as many runs one after the other as all databases take. */
+/** A day once an hour and a month once a week, in as many runs in a row as it takes to reach all databases. */
 export function reachOf(now: number, databases: number): Reach {
   const run = Math.floor(now / INTERVAL_MS);
   const runs = Math.ceil(databases / DATABASES);

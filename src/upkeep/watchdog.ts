@@ -1,27 +1,27 @@
 /**
- * Finds records that are open though the alarm of their session is long overdue, and asks their objects to look: a lost
- * alarm costs minutes, not data. There is no index of open sessions, which would cost each a row. A run reads what began
- * lately; once an hour one reads the last day, and once a week the last month, such as of a time when no cron trigger ran. To
- * read a session 67 times costs a fifteenth of the row.
+ * Finds records that look open although the alarm of their session is long overdue, and asks their objects to check: a lost
+ * alarm costs minutes, not data. There is no index of open sessions, since it would cost a billed row per session. Most runs
+ * read the sessions of the last hours; once an hour one reads the last day, and once a week one reads the last month, for
+ * times when no cron trigger ran. Reading a session 67 times costs a fifteenth of that row.
  */
 import { logError } from '../log';
 import { MAX_LENGTH_MS } from '../session/life/expiry';
 import { sessionObject } from '../session/object/stub';
 import { listOverdueSessions } from '../session/record/overdue';
 
-/** What an object may take by itself: an alarm's delay, retries. */
+/** Time for an object to do it by itself: alarms may be late, and are retried. */
 const GRACE_MS = 5 * 60 * 1000;
 const BATCH = 100;
 const HOUR_MS = 60 * 60 * 1000;
 const MONTH_MS = 30 * 24 * HOUR_MS;
-/** By then an alarm is due, a maximum length and twice an idle timeout after the start, and has been looked for. */
+/** The maximum length of a session, and an hour more for the run that comes once an hour. */
 const DAY_MS = MAX_LENGTH_MS + HOUR_MS;
 
 export type Reach = 'hours' | 'day' | 'month';
-/** How far back a run looks, beside what the site's own idle timeout asks for. */
+/** How far back a run looks, in addition to four idle timeouts of the site. */
 const REACH_MS: Record<Reach, number> = { hours: HOUR_MS, day: DAY_MS, month: MONTH_MS };
 
-/** Reconciles at most 100 overdue records, whichever; answers with how many there were. */
+/** Has at most 100 overdue sessions checked, chosen at random; returns how many were found. Throws when D1 does. */
 export async function reconcileOverdue(
   env: Env,
   db: D1Database,
