@@ -19,6 +19,7 @@ export function showSession(origin: string, view: string, key: SessionKey): stri
   return addFields(view, { session_url });
 }
 
+/** The same with what create adds. */
 export function showOpened(origin: string, opened: Opened & SessionKey): string {
   const { is_new_session, reopened } = opened;
   return addFields(showSession(origin, opened.view, opened), { is_new_session, reopened });

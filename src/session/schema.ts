@@ -11,7 +11,7 @@ import { type Json, type JsonValue, MAX_KEYED_DATA_BYTES } from './life/session'
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 /** The earliest plausible time, 2001-09-09: ten-digit values are seconds. */
 const EARLIEST_MS = 1_000_000_000_000;
-/** The latest time that a `Date` could still print in four digits of year. */
+/** 9999-12-31: the latest time with a year of four digits. */
 const LATEST_MS = 253_402_300_799_999;
 
 const absent = <T extends z.ZodType>(schema: T) =>
@@ -29,7 +29,7 @@ const url = absent(
     .max(2048)
     .pipe(z.url({ protocol: /^https?$/, error: 'Give an absolute http or https URL.' }))
     .transform(dropCredentials)
-    // Without its credentials it is percent-encoded, and may have become longer.
+    // Removing credentials also percent-encodes the URL, which may make it longer.
     .pipe(z.string().max(2048)),
 );
 const time = absent(
@@ -54,7 +54,7 @@ function isJsonObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `https://user:password@host/` is kept without its secret. */
+/** `https://user:password@host/` is stored without user and password. */
 function dropCredentials(text: string): string {
   if (!text.includes('@')) return text;
   const parsed = new URL(text);
@@ -149,6 +149,7 @@ const UtmParamsSchema = z.object({
   ...prefixedUtm,
 });
 
+/** Create or resume. */
 export const OpenSchema = z.object({
   site_id: SiteIdSchema,
   id: absent(SessionIdSchema),
@@ -171,6 +172,7 @@ export const OpenSchema = z.object({
 });
 export type OpenCommand = z.infer<typeof OpenSchema>;
 
+/** Read, and the erasure of one session. */
 export const ReadSchema = z.object({ session_id: SessionIdSchema, site_id: SiteIdSchema });
 
 export const UpdateSchema = z.object({

@@ -5,6 +5,7 @@ import { asId, bytesToUuid, deriveUuid, type SessionId } from '../ids/uuid';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** A UUID v7 of `now` (ms since the epoch). */
 export function mintSessionId(now: number): SessionId {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   new DataView(bytes.buffer).setBigUint64(

@@ -68,11 +68,11 @@ async function readSite(env: Env, siteId: SiteId, now: number): Promise<KnownSit
   const [site, keys] = await Promise.all([findSite(env, siteId), listKeyHashes(env, siteId)]);
   const entry = site === null ? null : { site, keys };
   const isNewer = now >= (known.get(siteId)?.readAt ?? 0);
-  if (changes === changesBefore && isNewer) keep(siteId, entry, now);
+  if (changes === changesBefore && isNewer) cacheEntry(siteId, entry, now);
   return entry;
 }
 
-function keep(siteId: SiteId, entry: KnownSite | null, readAt: number): void {
+function cacheEntry(siteId: SiteId, entry: KnownSite | null, readAt: number): void {
   drop(siteId);
   if (entry === null) unknown.set(siteId, readAt + UNKNOWN_FOR_MS);
   else known.set(siteId, { entry, readAt, refreshAt: readAt + REFRESH_AFTER_MS });

@@ -1,12 +1,12 @@
 /**
- * What the times of messages mean. Pure, as `lifecycle.ts`, which decides what becomes of the session.
+ * What the times in messages mean. Pure.
  *
- * - `sent_at` orders what one kind of client says. The skew of its clock is the smallest `received - sent_at` seen
- *   from it: the message that travelled least tells most. With it, stamps of different clocks are compared, and a
- *   message without `sent_at` counts as sent when it arrived.
- * - A clock was set back if a message seems to be from long before its session, if it is further behind the newest than
- *   any message travels, or if two in a row are behind by the same. Then arrival decides, and what the clock wrote before
- *   is restated by the new one.
+ * - `sent_at` orders the messages of one kind of client (browser or server). The skew of its clock is the smallest
+ *   `received - sent_at` seen so far, since the message that travelled for the shortest time says most about the clock. The
+ *   skew makes stamps of different clocks comparable. A message without `sent_at` counts as sent when it arrived.
+ * - A clock was set back (by the user, or by a time server) if a message seems to come from long before its session, if it
+ *   is further behind the newest one than any message can travel, or if two messages in a row are behind by the same. Then
+ *   the times of earlier messages are converted to the new clock.
  */
 import type {
   AnyMessage,
@@ -20,28 +20,29 @@ import type {
   Writers,
 } from './session';
 
-/** A message that seems to be from this long before its session is by a clock that was set. */
+/** A message that seems to be sent this long before its session began comes from a clock that was set back. */
 const CLOCK_TOLERANCE_MS = 5 * 60 * 1000;
 /** No message travels longer. */
 const MAX_DELAY_MS = 30 * 60 * 1000;
-/** A message this far behind the newest travelled long, or its clock was set back: the next one tells. */
+/** A message this far behind the newest one has travelled long, or its clock was set back: the next message decides. */
 export const DOUBT_MS = 60_000;
-/** Two messages in doubt are of one clock if they are this far apart, at least, and their delays alike. */
+/** Two messages in doubt prove that the clock was set if they are at least this far apart and equally late. */
 const DOUBTS_APART_MS = 10_000;
 const DELAYS_ALIKE_MS = 500;
 /**
- * An open of a browser that was sent so shortly before the end that closed the session has been overtaken by it on the
- * way, as a request is by a beacon. It brings nobody back.
+ * An open that a browser sent at most this long before the end that closed the session was overtaken by that end on the way,
+ * as a beacon can overtake a request. It does not reopen the session.
  */
 const OVERTAKEN_MS = 60_000;
-/** Several servers speak as one caller, and their clocks may be this far apart. */
+/** Several servers count as one client, and their clocks may differ by this. */
 const SERVERS_APART_MS = 5_000;
 
+/** When a message was sent, as its own clock says it; without `sent_at`, when it arrived. */
 export function stampOf({ caller, sent_at }: Message, now: number): Stamp {
   return sent_at === undefined ? ['arrival', now] : [caller, sent_at];
 }
 
-/** When a message was sent, in our time, as far as we know; at the latest now. */
+/** When a message was sent, by our clock, as well as we know; never later than `now`. */
 export function sentTime(session: Session, event: Message, now: number): number {
   if (event.sent_at === undefined) return now;
   return (
@@ -49,7 +50,7 @@ export function sentTime(session: Session, event: Message, now: number): number 
   );
 }
 
-/** When the activity that a message tells of took place: since the start, and by the time it was sent. */
+/** When the activity that a message reports took place: between the session's start and the time it was sent. */
 export function activityOf(
   session: Session,
   event: Message & { last_activity_at?: number | undefined },
@@ -63,15 +64,15 @@ export function activityOf(
   return Math.max(Math.min(at, sent), session.started_at);
 }
 
-/** Sent before what its kind of client has already said, or the very message. */
+/** Sent before another message of its kind of client that has arrived, or that very message again. */
 export function isLate(session: Session, event: AnyMessage): boolean {
   const newest = session.merge.clocks[event.caller];
   return event.sent_at !== undefined && newest !== undefined && event.sent_at <= newest;
 }
 
 /**
- * An end that is older than activity already known: another page of this client lives on, or lived on after it. Or it is no
- * newer than the one that closed the session before, and what was reopened since must not be closed by it.
+ * An end that must not close the session: it is older than activity already known, so another page of this client is still
+ * open; or it is no newer than the end that closed the session before it was reopened.
  */
 export function isStaleEnd({ merge }: Session, { caller, sent_at }: EndEvent): boolean {
   if (sent_at === undefined) return false;
@@ -80,7 +81,7 @@ export function isStaleEnd({ merge }: Session, { caller, sent_at }: EndEvent): b
   return sent_at < (merge.clocks[caller] ?? -Infinity) - tolerance;
 }
 
-/** Whether the end that closed the session has only overtaken this open on the way. */
+/** Whether the end that closed the session overtook this open on the way. */
 export function isOvertaken({ merge }: Session, { caller, sent_at }: Message): boolean {
   const closing = merge.closings[caller];
   if (caller !== 'browser' || sent_at === undefined || closing === undefined) return false;
@@ -90,13 +91,14 @@ export function isOvertaken({ merge }: Session, { caller, sent_at }: Message): b
 /** So many opens, beside the first, are remembered to recognise a repetition. */
 const MAX_OPENS = 4;
 
-/** Whether this open was heard before: the same intent, which neither reopens nor follows. */
+/** Whether this open has arrived before. Its repetition neither reopens the session nor starts a following one. */
 export function isRepeatedOpen({ writers }: Session, { caller, sent_at }: Message): boolean {
   if (sent_at === undefined) return false;
   const [clock, at] = writers.first;
   return (clock === caller && at === sent_at) || !!writers.opens[caller]?.includes(sent_at);
 }
 
+/** Remembers an open, so that its repetition is recognised. */
 export function rememberOpen(writers: Writers, { caller, sent_at }: Message): Writers {
   if (sent_at === undefined || writers.opens[caller]?.includes(sent_at)) return writers;
   const opens = [...(writers.opens[caller] ?? []), sent_at].slice(-MAX_OPENS);
@@ -104,8 +106,8 @@ export function rememberOpen(writers: Writers, { caller, sent_at }: Message): Wr
 }
 
 /**
- * A message of the clock that its client had before it was set, such as the repetition of an earlier one, with its time by
- * the present clock; any other as it is.
+ * The message with its `sent_at` converted to the client's current clock, if it was sent before the clock was set, such as a
+ * repetition of an earlier message; any other message unchanged.
  */
 export function toCurrentClock<T extends Message>(session: Session, event: T, now: number): T {
   const { caller, sent_at } = event;
@@ -116,8 +118,8 @@ export function toCurrentClock<T extends Message>(session: Session, event: T, no
 }
 
 /**
- * The session once it has heard the clock of a message. `isNow`: the message is known to be from now, whatever its
- * clock says.
+ * The session with what the message tells about its client's clock. `isNow`: the message is known to be sent just now,
+ * whatever its clock says.
  */
 export function noteClock(
   session: Session,
@@ -144,7 +146,7 @@ export function noteClock(
   };
 }
 
-/** The repetition of a message in doubt leaves it as it was. */
+/** Stores or clears the message in doubt of a client; a repetition of that message changes nothing. */
 function noteDoubt(
   { doubts }: MergeState,
   caller: CallerKind,
@@ -156,15 +158,15 @@ function noteDoubt(
   return { doubts: doubt === undefined ? others : { ...others, [caller]: doubt } };
 }
 
-/** Whether the clock was set: it now says less than before. */
+/** Whether the client's clock was set back between two states. */
 export function isRestated(before: Session, after: Session, caller: CallerKind): boolean {
   return (after.merge.clocks[caller] ?? 0) < (before.merge.clocks[caller] ?? 0);
 }
 
 /**
- * No update and no end is from before the open that its clock was first heard with. A message that is further behind than
- * any travels is of a clock that was set; only an end stays old in that case, so that none from an hour ago can close a
- * session.
+ * No update and no end can be sent before the open of its session, and no message travels longer than `MAX_DELAY_MS`: a
+ * message that seems to do so comes from a clock that was set. Except an end that is very late: it counts as old, so that an
+ * end of an hour ago cannot close a live session.
  */
 function wasClockSet(session: Session, event: AnyMessage, now: number): boolean {
   const { caller, sent_at, type } = event;
@@ -183,7 +185,7 @@ function wasClockSet(session: Session, event: AnyMessage, now: number): boolean 
   return now - receivedBefore >= DOUBTS_APART_MS && Math.abs(lengthened) <= DELAYS_ALIKE_MS;
 }
 
-/** From here on the clock is the one that says `sentAt` now; what was written by the old one keeps its time in ours. */
+/** Takes over the new clock, which says `sentAt` now, and converts all stored times of the old one to it. */
 function restateClock(session: Session, caller: CallerKind, sentAt: number, now: number): Session {
   const { merge, writers } = session;
   const { clocks, skews, closings, former } = merge;
@@ -195,7 +197,7 @@ function restateClock(session: Session, caller: CallerKind, sentAt: number, now:
     Object.fromEntries(Object.entries(stamps).map(([key, stamp]) => [key, restate(stamp)]));
   const closing = closings[caller];
   const [clock, at] = writers.first;
-  // An open is recognised by its `sent_at` as it was sent, whatever the clock; the first one by its stamp, as long as that stays.
+  // Opens are recognised by their original `sent_at`; that of the first one is its stamp, which is converted below.
   const isFirstStamp = clock === caller && former?.[caller] === undefined;
   const { opens } = isFirstStamp ? rememberOpen(writers, { caller, sent_at: at }) : writers;
   return {
@@ -219,7 +221,7 @@ function restateClock(session: Session, caller: CallerKind, sentAt: number, now:
   };
 }
 
-/** When something was said, in our time. */
+/** The time of a stamp by our clock. */
 export function ourTime({ merge }: Session, [clock, at]: Stamp): number {
   return clock === 'arrival' ? at : at + (merge.skews[clock] ?? 0);
 }

@@ -4,10 +4,10 @@
  */
 import type { Session } from './session';
 
-/** The maximum length of a session. */
+/** The maximum length of a session: 24 h. */
 export const MAX_LENGTH_MS = 24 * 60 * 60 * 1000;
 
-/** When a live session will end if nothing more is heard; also until when an ended one can be reopened. */
+/** When a live session ends if no further message arrives; also until when an ended one can be reopened. */
 export function expiresAt(session: Session): number {
   return (
     session.merge.expired_at ??
@@ -22,7 +22,7 @@ export function phaseOf(session: Session, now: number): 'live' | 'ended' | 'fina
   return now < expiresAt(current) ? 'ended' : 'final';
 }
 
-/** The state once time alone has acted on it. The deadline that came first decides, however late we look. */
+/** The session after time has passed: ended if a deadline is over. The earlier deadline decides, however late this is called. */
 export function passTime(session: Session, now: number): Session {
   if (session.ended_at !== null || now < expiresAt(session)) return session;
   const idle =

@@ -1,7 +1,7 @@
 /**
- * The life of a session, as pure functions: a state, an event and `now` in, the next state and an
- * answer out. No clock, no I/O, no randomness. Nothing else in this project decides what becomes
- * of a session. All times are milliseconds since the epoch, all durations milliseconds.
+ * The life of a session, as pure functions: from a state, an event and `now` to the next state and an answer. No clock, no
+ * I/O, no randomness. Nothing else in this project decides what becomes of a session. All times are ms since the epoch,
+ * all durations ms.
  *
  * Time passes first: whatever the event, a session past its idle timeout or its maximum length has
  * already ended; the object's alarm only makes that visible. An ended session can be reopened, by
@@ -56,7 +56,14 @@ export type Accepted = {
 /** `session`: as it is, where there is one. Nothing was changed. */
 export type Refused = { error: Refusal; session: Session | null };
 
-/** Decides what an event does to a session. A refusal changes nothing. */
+/**
+ * Decides what an event does to a session. `state`: null where there is none. `receivedAt`: now. A refusal changes nothing.
+ *
+ * @example
+ * const outcome = decide(state, { type: 'update', caller: 'server', page_views: 3 }, Date.now());
+ * if ('error' in outcome) return outcome;
+ * if (outcome.changed) store(outcome.next);
+ */
 export function decide(
   state: Session | null,
   event: SessionEvent,
@@ -77,7 +84,7 @@ export function decide(
     if (!hasGrown || byteLength(next[name]) <= MAX_KEYED_DATA_BYTES) continue;
     const isLeaving = event.type === 'end' && event.caller === 'browser';
     if (!isLeaving) return { error: `${name}_too_large`, session };
-    // Nobody reads the answer of a page's beacon, and what it says beside must not cost the end.
+    // Nobody reads the answer to a beacon: too much data must not cost the end.
     next = dropKeyedData(next, session, name);
   }
   const isChanged = differs(session, next);
@@ -158,7 +165,7 @@ function openNew(event: OpenEvent, now: number): Accepted {
 function openAgain(session: Session, given: OpenEvent, now: number): Decided {
   if (given.site_id !== session.site_id) return { error: 'session_conflict' };
   const { writers } = session;
-  // The very call, made again because its answer was lost on the way: its caller gets that answer.
+  // The same call again, since its answer was lost on the way: it gets the same answer.
   if (writers.follower_id === given.follower_id) return { next: session, is_new_session: true };
   if (writers.opened_by === given.follower_id) {
     const isReturn = session.reopened_count > 0;
@@ -169,7 +176,7 @@ function openAgain(session: Session, given: OpenEvent, now: number): Decided {
   if (phase === 'final' && !isRepeated) return { error: 'session_final' };
   const event = toCurrentClock(session, given, now);
   const reopened = phase === 'ended' && !isRepeated && !isOvertaken(session, event);
-  // Whoever opens an ended session is there now, also where its clock says that this was before the end.
+  // An open that reopens is sent now, even if its clock says that it was sent before the end.
   const timed = noteClock(session, event, now, reopened && isLate(session, event));
   const stamp = stampOf(event, now);
   const counted = mergeUrl(mergeCounters(timed, event, now), event.url, stamp);
@@ -203,7 +210,7 @@ function update(session: Session, given: UpdateEvent, now: number): Decided {
   const timed = noteClock(session, event, now);
   const activity = activityOf(timed, event, now);
   const isLive = session.ended_at === null;
-  // Late messages may be of before the end: sent before another message that has arrived, or reporting earlier activity.
+  // Sent before another message that has arrived: it may be from before the end, whatever activity it reports.
   const isOfBefore = isLate(session, event) && !isRestated(session, timed, event.caller);
   if (session.ended_at !== null && !isOfBefore && activity > session.ended_at) {
     return { error: 'session_ended' };
@@ -245,7 +252,7 @@ function end(session: Session, given: EndEvent, now: number): Session {
 
 /**
  * An end that arrives after time has ended the session reports activity until it was sent, at most up to the time at which
- * the session expired. That time stands: a final session stays final.
+ * the session expired. The time of expiry itself does not move: a final session stays final.
  */
 function moveEnd(session: Session, { duration }: EndEvent, sent: number): Session {
   const expired_at = expiresAt(session);

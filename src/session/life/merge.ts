@@ -1,12 +1,11 @@
 /**
- * How a message is merged into a session whatever came before it: reordered, repeated and late messages
- * end in the same state. Pure, as `lifecycle.ts`, which decides what a message means.
+ * How a message is merged into a session: reordered, repeated and late messages end in the same state. Pure.
  *
- * - Counters are maxima, whenever they arrive. A page's `page_views` is limited to what is possible in the
+ * - A counter takes the largest value reported, whenever it arrives. A page's `page_views` is limited to what is possible in the
  *   time until the message arrives. Each message is limited by itself, so order changes nothing, and a repetition can
  *   only bring the session nearer to what the message reports. What an honest page reports is never limited.
  * - Everything else that a client can change has a last writer of its own: `current_url`, and each key of
- *   `custom_data` and `consent`. A message takes effect for a thing unless a newer one spoke about the same thing.
+ *   `custom_data` and `consent`. A message changes a field or key unless a newer message has changed the same one.
  *   A removed key keeps its stamp, so that an older message does not bring it back.
  * - Stamps of messages say which is newer (`clocks.ts`).
  */
@@ -23,13 +22,14 @@ import type {
   Stamps,
 } from './session';
 
-/** What a page may claim of page views: so many when the session begins, and so many more each second. */
+/** The most page views that a page may report: 10 at the start of the session, and 2 more each second. */
 const VIEWS_AT_ONCE = 10;
 const VIEWS_PER_SECOND = 2;
-/** Removed keys that are remembered, for each of `custom_data` and `consent`: so many, and so long all together. */
-const MAX_REMOVED = 64;
-const MAX_REMOVED_CHARS = 2048;
+/** Tombstones of removed keys, for each of `custom_data` and `consent`: at most 64, and 2,048 characters of names. */
+const MAX_TOMBSTONES = 64;
+const MAX_TOMBSTONE_CHARS = 2048;
 
+/** Takes over the larger `page_views` and `active_time` (ms). */
 export function mergeCounters(session: Session, message: Message & Counters, now: number): Session {
   const { merge } = session;
   const views = message.page_views ?? 0;
@@ -43,12 +43,12 @@ export function mergeCounters(session: Session, message: Message & Counters, now
   };
 }
 
-/** The page views that a stranger can have made until now. A server's word is taken. */
+/** The most page views that a browser can have made until now. What a server reports is not limited. */
 function mostViews({ started_at }: Session, now: number): number {
   return VIEWS_AT_ONCE + Math.floor((VIEWS_PER_SECOND * (now - started_at)) / 1000);
 }
 
-/** The newest message that reports an address decides. */
+/** `current_url` is that of the newest message that has one. */
 export function mergeUrl(session: Session, url: string | undefined, stamp: Stamp): Session {
   const { merge, writers } = session;
   const known = merge.current_url ?? (session.current_url === null ? null : writers.first);
@@ -57,18 +57,19 @@ export function mergeUrl(session: Session, url: string | undefined, stamp: Stamp
   return { ...session, current_url: url, merge: { ...merge, current_url: stamp } };
 }
 
-/** The stamps of keys that the first message removes: an older one may bring them. */
+/** The tombstones of keys that the first message removes, since an older message with them may still arrive. */
 export function stampRemoved(given: Json = {}, stamp: Stamp): Stamps {
   const removed = Object.entries(given).filter(([, value]) => value === null);
   return Object.fromEntries(removed.map(([key]) => [key, stamp]));
 }
 
+/** Merges `custom_data` and `consent`. Their size is checked by `lifecycle.ts`. */
 export function mergeKeyedData(session: Session, given: KeyedData, stamp: Stamp): Session {
   const merged = mergeKeys(session, 'custom_data', given.custom_data, stamp);
   return mergeKeys(merged, 'consent', given.consent, stamp);
 }
 
-/** Key by key; a `null` removes. */
+/** Key by key; `null` removes a key and leaves a tombstone. */
 function mergeKeys(
   session: Session,
   name: 'custom_data' | 'consent',
@@ -89,7 +90,7 @@ function mergeKeys(
   for (const [key] of [...stamps].filter(([key]) => !values.has(key)).sort(newestFirst(session))) {
     count += 1;
     chars += key.length;
-    if (count > MAX_REMOVED || chars > MAX_REMOVED_CHARS) stamps.delete(key);
+    if (count > MAX_TOMBSTONES || chars > MAX_TOMBSTONE_CHARS) stamps.delete(key);
   }
   return {
     ...session,
@@ -99,8 +100,8 @@ function mergeKeys(
 }
 
 /**
- * Of two that were sent in the same moment of one clock the greater value counts, so that repetitions change nothing; of
- * two without `sent_at` the one that arrives later.
+ * Of two messages with the same `sent_at` of one clock the greater value wins, so that order and repetition change nothing;
+ * of two without `sent_at` the later arrival wins.
  */
 function isNewer(
   session: Session,

@@ -1,19 +1,19 @@
 /**
- * When a session's object has to wake up. Every `setAlarm` is a billed row and every alarm a billed call, so one alarm serves
- * a visit: it is set at create, for when a visit that ends and stays ended is over for good, and moved only when it would
- * come too late. An alarm that comes early looks, and is armed again.
+ * When the alarm of a session's object has to run. Every `setAlarm` is a billed row and every alarm a billed call, so a visit
+ * has one alarm: it is set at create, late enough that a visit which has ended is final by then, and moved only if it would
+ * come too late. An alarm that comes too early checks the session and is set again.
  */
 import { expiresAt, MAX_LENGTH_MS, phaseOf } from './expiry';
 import type { Session } from './session';
 
 /** A final session that a late message has loaded again is cleaned up again by then. */
 const CLEAN_UP_MS = 60_000;
-/** An alarm this late is taken for lost. */
+/** An alarm that is later than this counts as lost. */
 const ALARM_DELAY_MS = 5_000;
 
 /**
- * By when an alarm has to come, in ms since the epoch. A session that nobody ended looks open in D1 for its idle timeout
- * after it has expired, at most; an ended one keeps its object for as long after it is final.
+ * By when the alarm has to run, in ms since the epoch: one idle timeout after the session expires. So a session that no client
+ * ended looks open in D1 for at most its idle timeout after it expired, and the object of an ended one is kept as long.
  */
 export function latestWake(session: Session, now: number): number {
   if (phaseOf(session, now) === 'final') return now + CLEAN_UP_MS;
@@ -31,14 +31,14 @@ export function nextWake(session: Session, now: number): number {
 }
 
 /**
- * Whether an armed alarm comes early enough. One whose time has just passed is about to run, and moving it would put off
- * what it is there for; one that is overdue for longer counts as none.
+ * Whether the alarm that is set comes early enough. An alarm whose time has just passed is about to run and is not moved; one
+ * that is overdue for longer counts as lost.
  */
 export function isArmedFor(armedAt: number | null, wakeAt: number, now: number): boolean {
   return armedAt !== null && !isOverdue(armedAt, now) && armedAt <= wakeAt;
 }
 
-/** Whether an alarm should have run long since. It is armed anew then, and must not be waited for. */
+/** Whether an alarm should have run by now and has to be set again. */
 export function isOverdue(armedAt: number | null, now: number): boolean {
   return armedAt !== null && armedAt <= now - ALARM_DELAY_MS;
 }

@@ -42,14 +42,14 @@ export type Location = {
 export const UTM_NAMES = ['source', 'medium', 'campaign', 'term', 'content'] as const;
 export type UtmParams = Record<(typeof UTM_NAMES)[number], string | null>;
 
-/** Grows with every change of what is stored of a session; `shape.ts` reads all there were. */
+/** The version of the stored format; `shape.ts` reads all earlier ones. */
 export const SHAPE = 2;
 
 export type CallerKind = 'browser' | 'server';
 export type ExitType = 'exit' | 'bounce' | 'timeout';
 export type EndedBy = 'client' | 'idle' | 'max_length';
 
-/** A session as it is stored: facts only. What follows from them is worked out by `measure`. */
+/** A session as it is stored: facts only. `measure.ts` computes what follows from them. */
 export type Session = {
   shape: typeof SHAPE;
   session_id: SessionId;
@@ -78,7 +78,7 @@ export type Session = {
   bot_reason: string | null;
   previous_session_id: SessionId | null;
   reopened_count: number;
-  /** Grows with every change, and only then. */
+  /** Grows by one with every change. */
   version: number;
   merge: MergeState;
   writers: Writers;
@@ -107,9 +107,9 @@ export type OpenEvent = Message &
     session_id: SessionId;
     site_id: SiteId;
     url?: string | undefined;
-    /** Minted for this call: tells it from every other, and becomes the id of the session that follows. */
+    /** Minted for this call, which it identifies; later the id of the session that follows this one. */
     follower_id: SessionId;
-    /** Nothing is to tie this session to another. */
+    /** The visitor asks for privacy: nothing may connect this session with another. */
     is_private?: boolean | undefined;
     opening: Opening;
   };
@@ -128,11 +128,11 @@ export type EndEvent = Message &
     exit_type?: ExitType | undefined;
     duration?: number | undefined;
   };
-/** The visitor said who they are, here. */
+/** The visitor was identified in this session. */
 export type IdentifyEvent = { type: 'identify'; lead_id: LeadId; replace: boolean };
-/** The visitor is known from elsewhere: fills a gap, never overrides. */
+/** The visitor was identified in another session: sets the lead only where there is none. */
 export type LinkEvent = { type: 'link'; lead_id: LeadId };
-/** Nothing but time. */
+/** No message: only time has passed. */
 export type WakeEvent = { type: 'wake' };
 export type SessionEvent =
   | OpenEvent
@@ -142,12 +142,12 @@ export type SessionEvent =
   | LinkEvent
   | WakeEvent;
 
-/** When something was said, in ms: by the clock of a kind of client, or by ours when it arrived. */
+/** When a message was sent, in ms by the clock of its kind of client; or when it arrived, by ours. */
 export type Stamp = [clock: CallerKind | 'arrival', at: number];
 export type Stamps = Record<string, Stamp>;
 export type ByCaller<T> = Partial<Record<CallerKind, T>>;
 
-/** What merging and following need and nobody else sees, as far as most messages change it. */
+/** What only merging needs, and most messages change. */
 export type MergeState = {
   /** The largest total reported. What is shown is limited to the length of the session. */
   active_time: number;
@@ -165,31 +165,31 @@ export type MergeState = {
   /** The last writer of `current_url`, if it was not the message that opened the session. */
   current_url?: Stamp;
   /**
-   * The last message of each kind of client, if it was far behind the newest: when it was sent and when it arrived. One
-   * that travelled long comes alone; of a clock that was set, the next message is behind by the same.
+   * The last message of each kind of client, if it was far behind the newest: when it was sent and when it arrived. If the
+   * clock was set, the next message is behind by the same; if the message was slow, it is not.
    */
   doubts?: ByCaller<[sentAt: number, receivedAt: number]>;
-  /** The clock of each kind of client before it was set: its newest `sent_at`, and what takes its times to the new clock. */
+  /** The clock of each kind of client before it was set: its newest `sent_at`, and what to add to convert its times. */
   former?: ByCaller<{ until: number; shift: number }>;
   /** When the session expired, where an end that arrived later has moved its last activity. */
   expired_at?: number;
 };
 
-/** The rest of it, which changes seldom. */
+/** What only merging needs, and few messages change. */
 export type Writers = {
-  /** The message that opened the session; the last writer of whatever has no stamp of its own. */
+  /** The message that opened the session: the last writer of each key that has no stamp of its own. */
   first: Stamp;
-  /** Of keys written since, and of removed ones. */
+  /** Of keys written since then, and tombstones of removed ones. */
   custom_data: Stamps;
   consent: Stamps;
-  /** `sent_at` of the opens heard since, the newest few. */
+  /** `sent_at` of the newest opens since then. */
   opens: ByCaller<number[]>;
   /**
-   * The id of the session that follows once this one is final: always the same, and not to be guessed. Null where
-   * nothing may tie the two together, or where none was stored.
+   * The id of the session that follows once this one is final: always the same, and it cannot be guessed. Null for a private
+   * session, and where an early version stored none.
    */
   follower_id: SessionId | null;
-  /** The call that opened or reopened the session last, where `follower_id` does not tell. */
+  /** The call that opened or reopened the session last, where `follower_id` does not say it. */
   opened_by?: SessionId;
 };
 

@@ -1,7 +1,6 @@
 /**
- * What is stored of a session, in its object and in its record, is of the shape of the code that wrote it. One
- * function reads every shape that ever stood on main, so that no deploy makes a session unreadable. A shape that
- * is newer than this code throws: it is left as it is.
+ * A stored session has the shape of the code version that wrote it. `upgrade` reads every shape that was ever released, so
+ * that no deploy makes a session unreadable. It throws for a newer shape, which is left as it is.
  *
  * - none: no `shape`. Of the oldest of them `merge` has no `closings`, and of the very oldest no `follower_id` either;
  *   objects stored a tree where later ones store JSON text.
@@ -29,11 +28,11 @@ export function upgrade(stored: unknown): Session {
 function fromUnshaped(stored: Unshaped): Session {
   const { follower_id = null, ...merge } = stored.merge;
   const opens: Writers['opens'] = {};
-  // The newest that was heard may have been an open: its repetition is not to reopen anything.
+  // The newest message may have been an open, whose repetition must not reopen the session.
   if (merge.clocks.browser !== undefined) opens.browser = [merge.clocks.browser];
   if (merge.clocks.server !== undefined) opens.server = [merge.clocks.server];
   const skews: MergeState['skews'] = {};
-  // The newest message moved activity to when it arrived, or shortly before: anything sent earlier is older.
+  // The newest message arrived at about the last activity, which gives the skew of its clock.
   for (const caller of ['browser', 'server'] as const) {
     const sent = merge.clocks[caller];
     if (sent !== undefined) skews[caller] = stored.last_activity_at - sent;
@@ -42,7 +41,7 @@ function fromUnshaped(stored: Unshaped): Session {
     ...stored,
     shape: SHAPE,
     merge: { ...merge, closings: merge.closings ?? {}, skews },
-    // Who wrote what is not known, only that it was by then.
+    // The last writers are unknown; the last activity is the latest that they can have written.
     writers: {
       first: ['arrival', stored.last_activity_at],
       custom_data: {},

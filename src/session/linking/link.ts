@@ -3,10 +3,10 @@
  * find the lead themselves when they are first written.
  *
  * A visitor may have any number of sessions (one fingerprint can be a whole office), so they are looked at in batches,
- * the newest first. An identify looks at one batch; the cron trigger goes on from there. A full batch in which every
- * session has a lead ends it: what is older was linked before, or is being linked.
+ * the newest first. An identify links one batch; the cron trigger continues from there. A full batch in which every
+ * session has a lead is the end: older sessions were linked before, or another run is linking them.
  *
- * All of it is safe to repeat, and to be cut off anywhere: what is left is stored before a batch is linked, since
+ * Safe to repeat, and to be cut off anywhere: the position of the next batch is stored before a batch is linked, since
  * afterwards that batch would look like the end.
  */
 
@@ -30,22 +30,22 @@ import {
   type PendingLink,
 } from './pending-links';
 
-/** Asks the object of a session to take the lead; false: it could not be reached. */
+/** Asks the object of a session to take the lead; false if it could not be reached. */
 export type AskToLink = (sessionId: SessionId, siteId: SiteId, leadId: LeadId) => Promise<boolean>;
 
 /** Sessions looked at by an identify, and at a time. */
 const BATCH = 100;
 /** Batches in a run of the cron trigger, for all pending links together. */
 const MAX_BATCHES = 30;
-/** No batch is begun when a run has asked so many objects: it asks fewer than twice as many. */
+/** A run that has asked this many objects begins no further batch, so it asks fewer than twice as many. */
 const MAX_ASKED = 100;
-/** So long after its alarm was due the object of a final session is gone, and its record alone is to be changed. */
+/** So long after its alarm was due the object of a final session is gone: only its record has to be changed. */
 const SETTLED_MS = 10 * 60 * 1000;
 
 /** `next`: where to go on; null: these are the last. */
 type Batch = { without: VisitorSession[]; next: Cursor | null };
 
-/** Links the newest of the visitor's other sessions, and leaves the rest to the cron trigger. Throws when D1 does. */
+/** Links the newest 100 of the visitor's other sessions, and leaves the rest to the cron trigger. Throws when D1 does. */
 export async function linkVisitorSessions(
   db: D1Database,
   { site_id, visitor_id, session_id, started_at }: Session,
@@ -63,7 +63,7 @@ export async function linkVisitorSessions(
   if (!isWhole) throw new Error('a session of the visitor could not be reached');
 }
 
-/** Leaves all of it to the cron trigger, from the start: for a session that is not going to try again. */
+/** Leaves all linking to the cron trigger: for a session that cannot retry. Throws when D1 does. */
 export async function leaveLinking(
   env: Env,
   { site_id, visitor_id, started_at }: Session,
@@ -74,7 +74,7 @@ export async function leaveLinking(
   await insertPendingLink(databaseFor(env, site_id), link, now);
 }
 
-/** Goes on with what identifies have left, a batch of each in turn. Throws when D1 does. */
+/** Continues pending links, a batch of each visitor in turn. Throws when D1 does. */
 export async function resumePendingLinks(
   db: D1Database,
   now: number,
@@ -95,11 +95,11 @@ export async function resumePendingLinks(
   }
 }
 
-/** `hadNobody`: in the batch before this one, in the same run, every session had a lead. */
-type Turn = { link: PendingLink; isFirst: boolean; hadNobody: boolean };
+/** `wasLinkedBefore`: every session of the batch before this one, in the same run, had a lead. */
+type Turn = { link: PendingLink; isFirst: boolean; wasLinkedBefore: boolean };
 
 function beginTurn(link: PendingLink): Turn {
-  return { link, isFirst: true, hadNobody: false };
+  return { link, isFirst: true, wasLinkedBefore: false };
 }
 
 /**
@@ -108,7 +108,7 @@ function beginTurn(link: PendingLink): Turn {
  */
 async function takeTurn(
   db: D1Database,
-  { link, isFirst, hadNobody }: Turn,
+  { link, isFirst, wasLinkedBefore }: Turn,
   now: number,
   ask: AskToLink,
 ): Promise<{ asked: number; next: Turn | null }> {
@@ -117,12 +117,12 @@ async function takeTurn(
   const { asked, isWhole } = await giveLead(db, link, without, ask);
   // The batch is tried again in another run.
   if (!isWhole) return { asked, next: null };
-  const hasNobody = without.length === 0;
-  const goOnAt = hasNobody && hadNobody ? null : next;
+  const isLinked = without.length === 0;
+  const goOnAt = isLinked && wasLinkedBefore ? null : next;
   const isOurs = await advancePendingLink(db, link, goOnAt);
   if (goOnAt === null || !isOurs) return { asked, next: null };
   const advanced = { ...link, ...goOnAt };
-  return { asked, next: { link: advanced, isFirst: false, hadNobody: hasNobody } };
+  return { asked, next: { link: advanced, isFirst: false, wasLinkedBefore: isLinked } };
 }
 
 /** Empty, and without a next one, where the visitor or the lead has been erased. */

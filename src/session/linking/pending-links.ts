@@ -1,6 +1,6 @@
 /**
- * Visitors whose older sessions are still to get their lead: one row each, with how far the linking has come. Those
- * that were tried longest ago come first, so that one that cannot go on delays no other.
+ * Pending links: one row for each visitor whose older sessions are still to get their lead, with the position that linking has
+ * reached. Rows that were tried longest ago come first, so that one that fails does not delay the others.
  */
 
 import { hashVisitor } from '../../database/tombstones';
@@ -15,8 +15,8 @@ export const NEWEST: Cursor = { before_started_at: Number.MAX_SAFE_INTEGER, befo
 export type PendingLink = VisitorLead & Cursor;
 
 /**
- * One that is there already goes back no further than it has to: what it has passed was looked at, or got its lead since,
- * unless this one says otherwise.
+ * Stores a pending link, unless the visitor, the site or the lead was erased. A row that is there keeps its position, except
+ * that a link from the very start sets it back. Throws when D1 does.
  */
 export async function insertPendingLink(
   db: D1Database,
@@ -43,6 +43,7 @@ export async function insertPendingLink(
     .run();
 }
 
+/** The least recently tried first. */
 export async function listPendingLinks(db: D1Database, limit: number): Promise<PendingLink[]> {
   const { results } = await db
     .prepare(
@@ -54,7 +55,7 @@ export async function listPendingLinks(db: D1Database, limit: number): Promise<P
   return results;
 }
 
-/** When the oldest was left behind, in ms since the epoch; null: none is. */
+/** When the oldest pending link was stored, in ms since the epoch; null if there is none. */
 export async function findOldestLink(db: D1Database): Promise<number | null> {
   const oldest = 'SELECT created_at FROM pending_links ORDER BY created_at LIMIT 1';
   return db.prepare(oldest).first<number>('created_at');
@@ -71,12 +72,12 @@ const MAY_LINK = mayLink({
 const SAME_ROW = `site_id = ?1 AND visitor_id = ?2 AND lead_id = ?3
   AND before_started_at = ?4 AND before_session_id = ?5`;
 
-/** Before it is tried: should that end the whole run, the next one begins with another. */
+/** To be called before it is tried, so that the next run begins with another one even if this run is cut off. */
 export function markTried(db: D1Database, link: PendingLink, now: number): Promise<boolean> {
   return change(db, `UPDATE pending_links SET tried_at = ?6 WHERE ${SAME_ROW}`, link, now);
 }
 
-/** Notes how far it has come, or with null that it is done. */
+/** Stores the new position; null: it is done, and the row is deleted. False: another run was faster. */
 export function advancePendingLink(
   db: D1Database,
   link: PendingLink,
@@ -87,7 +88,7 @@ export function advancePendingLink(
   return change(db, advance, link, next.before_started_at, next.before_session_id);
 }
 
-/** False: it is gone, or somebody else has gone on from there. */
+/** False: the row is gone, or another run has moved its position. */
 async function change(
   db: D1Database,
   sql: string,
@@ -101,7 +102,7 @@ async function change(
   return meta.changes > 0;
 }
 
-/** Of an erased visitor, up to the time of the erasure. */
+/** Of an erased visitor. `madeBy`: the time of the erasure, in ms since the epoch. */
 export async function deletePendingLinks(
   db: D1Database,
   siteId: SiteId,
@@ -122,7 +123,7 @@ export function deletePendingLinksOfClosedSites(limit: number): string {
     SELECT site_id, visitor_id, lead_id FROM pending_links WHERE site_id IN (${CLOSED_SITES}) LIMIT ${limit})`;
 }
 
-/** A condition in SQL, of a site's id. */
+/** A condition in SQL, of a site's id: the site has no pending link. */
 export function hasNoPendingLinks(siteId: string): string {
   return `NOT EXISTS (SELECT 1 FROM pending_links WHERE pending_links.site_id = ${siteId})`;
 }

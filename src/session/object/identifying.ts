@@ -16,10 +16,10 @@ export type IdentifyEffects = {
   /** Finds or makes the lead, in D1. */
   findLead(session: Session, request: IdentifyRequest): Promise<Identified | NotIdentified>;
   /** Stores the session, and that its visitor's other sessions are to get the lead. */
-  keep(next: Session, leadId: LeadId): void;
+  store(next: Session, leadId: LeadId): void;
   /** Writes the record in the background. */
   flush(): void;
-  show(session: Session): string;
+  view(session: Session): string;
   /** In ms since the epoch. */
   now(): number;
 };
@@ -82,8 +82,8 @@ function attach(
   const outcome = decide(state, event, effects.now());
   if ('error' in outcome) return outcome;
   if (outcome.changed) {
-    effects.keep(outcome.next, lead_id);
+    effects.store(outcome.next, lead_id);
     effects.flush();
   }
-  return { view: effects.show(outcome.next), lead_id, is_new_lead, task_id };
+  return { view: effects.view(outcome.next), lead_id, is_new_lead, task_id };
 }

@@ -86,7 +86,7 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     return this.#withNewest({ sessionId, siteId }, (session) => {
       if (session?.site_id !== siteId) return notFound();
       if (this.#state.session !== null) this.#alarm.armIfLost();
-      return this.#show(session);
+      return this.#view(session);
     });
   }
 
@@ -131,12 +131,12 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
         waitForOpen: () => waitForOpen(sessionId),
         findLead: (session) =>
           identifyLead(databaseFor(this.env, siteId), session, request, Date.now()),
-        keep: (next, leadId) => {
+        store: (next, leadId) => {
           this.#state.startLinking(leadId);
-          this.#keep(next);
+          this.#store(next);
         },
         flush: () => this.ctx.waitUntil(this.#flushAndSettle()),
-        show: (session) => this.#show(session),
+        view: (session) => this.#view(session),
         now: () => Date.now(),
       }).catch(unavailable);
     });
@@ -226,12 +226,12 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
       const outcome = decide(state, event, Date.now());
       if ('error' in outcome) return outcome;
       const { next, changed, is_new_session, reopened } = outcome;
-      if (changed) this.#keep(next);
+      if (changed) this.#store(next);
       // A live session that goes on is written when it ends, or by the alarm.
       const isResumed = event.type === 'open' && !is_new_session && !reopened;
       const isDecided = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
       const unwritten = changed && isDecided ? packRecord(next) : null;
-      return { view: this.#show(next), unwritten, is_new_session, reopened };
+      return { view: this.#view(next), unwritten, is_new_session, reopened };
     });
   }
 
@@ -261,12 +261,12 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
   }
 
   /** Stores what was decided, with the alarm of the visit. */
-  #keep(next: Session): void {
+  #store(next: Session): void {
     this.#state.put(next);
     this.#alarm.arm();
   }
 
-  #show(session: Session): string {
+  #view(session: Session): string {
     return viewAsText(session, Date.now());
   }
 }

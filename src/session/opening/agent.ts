@@ -1,4 +1,4 @@
-/** What a visitor uses, and whether it is a person: by the user agent, where the caller does not say it. */
+/** Device and browser of a visitor, and whether it is a bot: by the user agent where the caller does not say it. */
 import Bowser from 'bowser';
 import { isbot } from 'isbot';
 import type { Caller } from '../../access/caller';
@@ -17,7 +17,7 @@ export function describeAgent(
   const seen =
     agent === '' || (caller.kind === 'server' && isbot(agent)) ? null : Bowser.parse(agent);
   const { device, browser } = command;
-  // Safari of an iPad says that it is a Mac, and no Mac has a touch screen.
+  // Safari on an iPad claims to be on a Mac, and no Mac has a touch screen.
   const isTablet = seen?.os.name === 'macOS' && device?.touch_support === true;
   const language = headers.get('accept-language')?.split(/[,;]/, 1)[0]?.trim();
   return {
@@ -44,8 +44,8 @@ export function describeAgent(
 }
 
 /**
- * A server's own address, HTTP library and place say nothing of the visitor, nor do a proxy's; the user agent of a
- * browser that they forward does.
+ * Why the visitor is a bot, or null. Cloudflare's score of a server's or a proxy's own connection says nothing about the
+ * visitor; the user agent that a proxy forwards does.
  */
 export function findBotReason({ headers, cf }: RequestFacts, caller: Caller): string | null {
   if (caller.kind === 'server') return null;
@@ -54,7 +54,7 @@ export function findBotReason({ headers, cf }: RequestFacts, caller: Caller): st
   return isbot(headers.get('user-agent')) ? 'user_agent' : null;
 }
 
-/** https://developers.cloudflare.com/bots/concepts/bot-score/: 1 is certainly automated, below 30 likely. */
+/** Score 1 is automated, 2 to 29 likely automated: https://developers.cloudflare.com/bots/concepts/bot-score/ */
 function isLikelyBot(management: unknown): boolean {
   const { verifiedBot, score }: { verifiedBot?: unknown; score?: unknown } = Object(management);
   return verifiedBot === true || (typeof score === 'number' && score > 0 && score < 30);

@@ -1,6 +1,6 @@
 /**
- * What the request tells of a visitor where the caller does not: device and browser from the user agent,
- * location from Cloudflare, campaign from the landing URL, whether it is a bot. No address is kept.
+ * What is fixed when a session is opened: as the caller says, else as the request says: device and browser from the user
+ * agent, location from Cloudflare, campaign from the landing URL, whether it is a bot. No IP address is stored.
  */
 import type { Caller } from '../../access/caller';
 import { asId, deriveUuid, type VisitorId } from '../../ids/uuid';
@@ -12,7 +12,6 @@ import { locate } from './place';
 import type { RequestFacts } from './request-facts';
 import { readUtm } from './source';
 
-/** What is fixed when a session is opened. */
 export async function describeOpening(
   command: OpenCommand,
   request: RequestFacts,
@@ -31,7 +30,7 @@ export async function describeOpening(
     location: locate(command, request, caller, isPrivate),
     is_bot: bot_reason !== null,
     bot_reason,
-    // Naming the visit before would tell that both are of one visitor.
+    // It would connect a private session with the one before.
     previous_session_id:
       isPrivate || command.previous_session_id === command.id
         ? null
@@ -39,7 +38,7 @@ export async function describeOpening(
   };
 }
 
-/** Global Privacy Control (https://w3c.github.io/gpc/) or Do Not Track, at a site that heeds them. */
+/** Global Privacy Control (https://w3c.github.io/gpc/) or Do Not Track, if the site respects them. */
 export function asksForPrivacy(headers: Headers, site: Site): boolean {
   return site.respect_gpc && (headers.get('sec-gpc') === '1' || headers.get('dnt') === '1');
 }

@@ -1,4 +1,4 @@
-/** Where a visitor is. No address is ever stored. */
+/** Where a visitor is. No IP address is stored. */
 import type { Caller } from '../../access/caller';
 import type { Location } from '../life/session';
 import type { OpenCommand } from '../schema';
@@ -26,7 +26,7 @@ export function locate(
   };
 }
 
-/** Where Cloudflare sees the visitor, or as far as a proxy of the site tells. */
+/** Where Cloudflare or a proxy of the site locates the visitor; of a server's own place nothing. */
 function findPlace(request: RequestFacts, caller: Caller): Record<string, unknown> {
   if (caller.kind === 'server') return {};
   return caller.proxied === null ? Object(request.cf) : { country: caller.proxied.country };

@@ -1,11 +1,11 @@
-/** What has brought the visitor here: the campaign. */
+/** Where the visitor comes from: the campaign. */
 import { UTM_NAMES, type UtmParams } from '../life/session';
 import type { OpenCommand } from '../schema';
 import { cut } from './cut';
 
 /**
- * As given, else as given with the prefix, else from the landing URL; but not of a page that was opened in the session before:
- * what has brought the visitor to that one has not brought them to this one.
+ * As given, else as given with the prefix `utm_`, else from the landing URL. Not from the URL of a page that was already open
+ * in the session before (`landing: false`): its campaign belongs to that session.
  */
 export function readUtm(command: OpenCommand): UtmParams {
   const { url, landing = true } = command;

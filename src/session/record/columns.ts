@@ -1,6 +1,6 @@
 /**
- * What of a session stands where in D1: `sessions` has what is counted, `session_details` what is only shown or needed to go
- * on, and no value is in both but the key. Pure. Ids are UUIDs here and 16 bytes there.
+ * Which part of a session is in which table of D1: `sessions` has what reports count, `session_details` what is only shown or
+ * needed to continue the session. Only the key is in both. Pure. Ids are UUIDs here and 16 bytes in D1.
  */
 import { asId, formatUuid, type SessionId } from '../../ids/uuid';
 import { measure } from '../life/measure';
@@ -40,7 +40,7 @@ export const MOVING_COUNTED = [
   'reopened_count',
   'version',
 ] as const;
-/** `visitor_key` comes beside them: it is a hash, which takes time. */
+/** `visitor_key` is not among them: it is a hash, which is computed where records are written. */
 export const COUNTED_COLUMNS = [...OPENING_COUNTED, ...MOVING_COUNTED, 'lead_id'] as const;
 
 const OPENING_DETAILS = [
@@ -77,6 +77,7 @@ type DetailColumn = (typeof DETAIL_COLUMNS)[number];
 /** A row as it is read: ids as hexadecimal digits, objects as JSON. */
 export type RecordRow = Record<CountedColumn | DetailColumn, string | number | null>;
 
+/** The row in `sessions`. */
 export function countedValues(session: Session): Record<CountedColumn, JsonValue> {
   const { duration, active_time, engaged, exit_type } = measure(session);
   const { device, browser, location, utm_params } = session;
@@ -113,6 +114,7 @@ export function countedValues(session: Session): Record<CountedColumn, JsonValue
   };
 }
 
+/** The row in `session_details`. */
 export function detailValues(session: Session): Record<DetailColumn, JsonValue> {
   const { device, browser, location, merge, writers, shape } = session;
   const { type: _, os, ...shown } = device;
@@ -144,7 +146,7 @@ export function detailValues(session: Session): Record<DetailColumn, JsonValue> 
   };
 }
 
-/** What a session is without saying so: left out of `merge`, where every byte is kept for months. */
+/** Default values, which are left out of the column `merge`: every byte there is paid for months. */
 const BLANK_MERGE = {
   duration: null,
   exit_type: null,
@@ -155,7 +157,7 @@ const BLANK_MERGE = {
 };
 const BLANK_WRITERS = { custom_data: {}, consent: {}, opens: {}, follower_id: null };
 
-/** Throws for what it cannot read. */
+/** The session of a record; throws if the record is unreadable. */
 export function rowToSession(row: RecordRow): Session {
   const shown = parse(row.device);
   const { shape, writers, ...merge }: Record<string, unknown> = parse(row.merge);
@@ -205,7 +207,7 @@ export function rowToSession(row: RecordRow): Session {
     previous_session_id: uuidOf(row.previous_session_id),
     reopened_count: row.reopened_count,
     version: row.version,
-    // Shapes from before this table have all there is.
+    // Records of older shapes leave nothing out.
     merge: shape === undefined ? merge : { ...BLANK_MERGE, ...merge },
     ...(shape !== undefined && { writers: { ...BLANK_WRITERS, ...Object(writers) } }),
   });

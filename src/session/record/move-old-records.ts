@@ -1,6 +1,6 @@
 /**
- * Moves records of before there were two tables, a batch at a time. What is written and what is removed is one transaction,
- * so a run that is cut off is repeated. A record that was written anew since is newer, and its old row only removed.
+ * Moves records from before there were two tables, a batch at a time. Writing and deleting is one transaction, so a run that
+ * is cut off is simply repeated. If a record was written again meanwhile, it is newer, and the old row is only deleted.
  */
 import { logError } from '../../log';
 import type { Session } from '../life/session';
@@ -12,7 +12,7 @@ import { flushRecords } from './write';
 const BATCH = 100;
 const MAX_BATCHES = 100;
 
-/** The newest first. `isDone`: what is left cannot be read, or is to be erased. Throws when D1 does. */
+/** The newest first. `isDone`: what is left is unreadable, or is being erased. Throws when D1 does. */
 export async function moveOldRecords(
   db: D1Database,
   batches = MAX_BATCHES,
@@ -31,7 +31,7 @@ export async function moveOldRecords(
   return { moved, isDone: false };
 }
 
-/** What cannot be read stays, and keeps no other from being moved. */
+/** Null for an unreadable row: it stays where it is, and the others are moved. */
 function readOrLeave(row: OldRow): Session | null {
   try {
     return oldRowToSession(row);

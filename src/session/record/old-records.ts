@@ -1,6 +1,6 @@
 /**
- * Records of before there were two tables. They wait in `sessions_to_move`, where they are found and erased as any other,
- * until they are moved (`move-records.ts`).
+ * Records from before there were two tables, in the table `sessions_to_move`. They are read and erased as any other record,
+ * until they are moved (`move-old-records.ts`).
  */
 import type { SessionId } from '../../ids/uuid';
 import { leadOfVisitor } from '../../leads/sql';
@@ -23,6 +23,7 @@ const COLUMNS = `session_id, site_id, visitor_id, started_at, idle_timeout_ms, p
   referrer, utm_params, device, browser, location, is_bot, bot_reason, identified_at, last_activity_at, page_views,
   current_url, consent, custom_data, reopened_count, version, merge, ended_at, ended_by, exit_url`;
 
+/** To be part of a larger batch. */
 export function selectOldRecord(db: D1Database, sessionId: SessionId): D1PreparedStatement {
   return db
     .prepare(`SELECT ${COLUMNS}, lead_id FROM sessions_to_move WHERE session_id = ?`)
@@ -45,7 +46,7 @@ export async function listOldRows(
   return results;
 }
 
-/** Throws for what it cannot read. */
+/** The session of an old row; throws if the row is unreadable. */
 export function oldRowToSession(row: OldRow): Session {
   const { shape, writers, ...merge } = JSON.parse(row.merge);
   return upgrade({
@@ -64,9 +65,9 @@ export function oldRowToSession(row: OldRow): Session {
 }
 
 /**
- * To be part of the transaction that writes them where they belong: a visitor who became known meanwhile is known in all
- * sessions, and what was written is removed here. What must not be written, since it was erased, stays for the erasure to
- * find.
+ * Statements for the transaction that writes old records to the new tables: sessions get the lead that their visitor was
+ * linked to meanwhile, and rows that were written are deleted here. A row that was refused, because it is being erased,
+ * stays, so that the erasure finds it.
  */
 export function settleOldRecords(db: D1Database, sessions: Session[]): D1PreparedStatement[] {
   const keys = JSON.stringify(

@@ -27,9 +27,9 @@ export type FlushResult = Written | { error: 'session_erased' };
 const MAX_VALUE_LENGTH = 500_000;
 
 /**
- * Writes records, each unless D1 has it or a newer one, and answers with what D1 has of them: nothing of those
- * that must not be written. `alongside`: further statements of the same transaction. Throws when D1 does, and then
- * nothing is written; repeating is harmless.
+ * Writes records, each unless D1 has this version or a newer one. Returns what D1 then has of them; a record that is missing
+ * there was refused, because it was erased. `alongside`: further statements of the same transaction. Throws when D1 does,
+ * and then nothing is written; safe to repeat.
  */
 export async function flushRecords(
   db: D1Database,
@@ -48,7 +48,7 @@ export async function flushRecords(
   return answers.flatMap(({ results }) => results);
 }
 
-/** For each statement what it needs of a record, as JSON. */
+/** What each statement needs of a record, as JSON. */
 type Rows = { counted: string; details: string; keys: string };
 
 async function toRows(record: PackedRecord): Promise<Rows> {
@@ -61,7 +61,7 @@ async function toRows(record: PackedRecord): Promise<Rows> {
   };
 }
 
-/** JSON arrays of rows, none too long for one value. */
+/** Puts rows together into JSON arrays, none longer than D1 accepts as one value. */
 function packTogether(rows: Rows[]): Rows[] {
   const packs: Rows[][] = [];
   let room = 0;
@@ -83,7 +83,7 @@ function packTogether(rows: Rows[]): Rows[] {
 
 /** Writes the record unless D1 has a newer one. Throws when D1 does; repeating is harmless. */
 export async function flushRecord(db: D1Database, session: Session): Promise<FlushResult> {
-  // An end has most likely been written by the Worker.
+  // The Worker has most likely written the end already, and a read is cheaper than a write.
   const known = session.ended_at === null ? null : await findWritten(db, session);
   if (known !== null) return known;
   const [written] = await flushRecords(db, [packRecord(session)]);
@@ -93,7 +93,7 @@ export async function flushRecord(db: D1Database, session: Session): Promise<Flu
   return newer;
 }
 
-/** D1 has this version or a newer one, or must not have any; null when it has neither. */
+/** What D1 has of the session, if it is this version or a newer one, or `session_erased`; else null. */
 async function findWritten(db: D1Database, session: Session): Promise<FlushResult | null> {
   const { session_id, site_id, visitor_id, started_at } = session;
   const row = await db
@@ -133,7 +133,7 @@ function mayWrite(session: {
   return `(${isSiteOpen(session.siteId)} AND ${isNotErased(session)})`;
 }
 
-/** Of any number of records, which come as a JSON array. */
+/** `?1`: the counted rows of any number of records, as a JSON array. */
 const UPSERT_COUNTED = `WITH incoming AS MATERIALIZED (
     SELECT value ->> 'visitor_hash' AS visitor_hash, CAST(value ->> 'visitor_key' AS INTEGER) AS visitor_key,
       jsonb_extract(value, '$.record') AS record FROM json_each(?1))
@@ -149,7 +149,7 @@ const UPSERT_COUNTED = `WITH incoming AS MATERIALIZED (
     lead_id = COALESCE(excluded.lead_id, sessions.lead_id)
   WHERE excluded.version > sessions.version`;
 
-/** Only beside the other row of the same version, and only what is new. */
+/** `?1`: their details. A row is written only if its counted row has the same version, and if it has changed. */
 const UPSERT_DETAILS = `WITH incoming AS MATERIALIZED (
     SELECT value ->> 'version' AS version, jsonb_extract(value, '$.record') AS record FROM json_each(?1))
   INSERT INTO session_details (${DETAIL_COLUMNS.join(', ')})
