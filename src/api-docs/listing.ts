@@ -15,7 +15,7 @@ export const ROUTES: Route[] = [
   {
     method: 'PUT',
     path: '/api/visitors/session',
-    does: 'Tells what a visitor has done since.',
+    does: 'Reports what a visitor has done: page views, active time, custom data.',
   },
   {
     method: 'POST',
@@ -25,7 +25,7 @@ export const ROUTES: Route[] = [
   {
     method: 'POST',
     path: '/api/visitors/session/{session_id}/identify',
-    does: 'Says who the visitor is, and so gives the session a lead.',
+    does: 'Identifies the visitor, which gives the session a lead.',
   },
   {
     method: 'DELETE',
@@ -35,7 +35,7 @@ export const ROUTES: Route[] = [
   {
     method: 'DELETE',
     path: '/api/visitors/{visitor_id}',
-    does: 'Erases all that is kept of a visitor of the site_id in the query. Needs a key.',
+    does: 'Erases a visitor of the site_id in the query. Needs a key.',
   },
   {
     method: 'POST',
