@@ -19,7 +19,8 @@ const prepare: MiddlewareHandler<App> = async (c, next) => {
   c.set('receivedAt', Date.now());
   // Answers hold personal data.
   c.header('Cache-Control', 'no-store');
-  // A router takes the root of a mounted app for the same path with a slash.
+  // A router takes the root of a mounted app for the same path with a slash. Hono's `trimTrailingSlash` would redirect, which
+  // a beacon does not follow.
   const isOther = c.req.path.endsWith('/') && c.req.path !== '/';
   return isOther ? fail(c, { error: 'not_found' }) : next();
 };

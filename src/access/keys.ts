@@ -1,4 +1,7 @@
-/** The keys that a request shows, and whether they are right. Keys are compared as hashes, in constant time. */
+/**
+ * The keys that a request shows, and whether they are right. Keys are compared as hashes, in constant time. Not by Hono's
+ * `bearer-auth`, which knows one header and no keys of sites.
+ */
 import { isSameSecret, sha256Hex } from '../ids/hash';
 
 /** The server key of a request, wherever callers put it. `Bearer` with anything else than a key is a wrong key. */

@@ -3,6 +3,8 @@
  * beacon sent as a string, which needs no preflight) or without a type, form fields where the endpoint
  * has some, nothing else. Refused for every endpoint: nesting deeper than 16, `__proto__` keys, unpaired surrogates. JSON
  * allows them, and databases, logs or other programs would fail at them later.
+ *
+ * Not by Hono's `bodyLimit` and `json`: what is read depends on the media type, and every error has a code of its own.
  */
 import type { Failure } from './errors';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { LeadIdSchema, SessionIdSchema, SiteIdSchema, VisitorIdSchema } from '../ids/uuid';
-import { type Json, type JsonValue, MAX_KEYED_DATA_BYTES } from './life/session';
+import { type Json, type JsonValue, MAX_CHARS, MAX_KEYED_DATA_BYTES } from './life/session';
 
 /**
  * What the five endpoints accept. Unknown fields are dropped; `null` for an optional field means
@@ -26,11 +26,11 @@ const duration = count(YEAR_MS);
 const url = absent(
   z
     .string()
-    .max(2048)
+    .max(MAX_CHARS.url)
     .pipe(z.url({ protocol: /^https?$/, error: 'Give an absolute http or https URL.' }))
     .transform(dropCredentials)
     // Removing credentials also percent-encodes the URL, which may make it longer.
-    .pipe(z.string().max(2048)),
+    .pipe(z.string().max(MAX_CHARS.url)),
 );
 const time = absent(
   z
@@ -72,12 +72,12 @@ function holdsInfinity(value: JsonValue): boolean {
 
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
-const NamedVersionSchema = z.object({ name: text(64), version: text(64) });
+const NamedVersionSchema = z.object({ name: text(MAX_CHARS.os), version: text(MAX_CHARS.version) });
 const OsSchema = z
   .union([
     z
       .string()
-      .max(64)
+      .max(MAX_CHARS.os)
       .transform((name) => ({ name, version: undefined })),
     NamedVersionSchema,
   ])
@@ -94,11 +94,11 @@ const ScreenSizeSchema = z.union([
 ]);
 const DeviceSchema = z
   .object({
-    type: text(32),
+    type: text(MAX_CHARS.device_type),
     os: absent(OsSchema),
     screen_size: absent(ScreenSizeSchema),
     pixel_ratio: absent(z.number().min(0).max(100)),
-    orientation: text(32),
+    orientation: text(MAX_CHARS.orientation),
     memory: absent(z.number().min(0).max(1_048_576)),
     cpu_cores: count(4096),
     touch_support: absent(z.boolean()),
@@ -117,7 +117,11 @@ const DeviceSchema = z
   }));
 
 const BrowserSchema = z
-  .object({ name: text(64), version: text(64), language: text(35) })
+  .object({
+    name: text(MAX_CHARS.browser),
+    version: text(MAX_CHARS.version),
+    language: text(MAX_CHARS.language),
+  })
   .transform((browser) => ({
     name: orNull(browser.name),
     version: orNull(browser.version),
@@ -125,7 +129,12 @@ const BrowserSchema = z
   }));
 
 const LocationSchema = z
-  .object({ country: text(64), region: text(128), city: text(128), timezone: text(64) })
+  .object({
+    country: text(MAX_CHARS.country),
+    region: text(MAX_CHARS.region),
+    city: text(MAX_CHARS.city),
+    timezone: text(MAX_CHARS.timezone),
+  })
   .transform((location) => ({
     country: orNull(location.country),
     region: orNull(location.region),
@@ -134,18 +143,18 @@ const LocationSchema = z
   }));
 
 const prefixedUtm = {
-  utm_source: text(256),
-  utm_medium: text(256),
-  utm_campaign: text(256),
-  utm_term: text(256),
-  utm_content: text(256),
+  utm_source: text(MAX_CHARS.utm),
+  utm_medium: text(MAX_CHARS.utm),
+  utm_campaign: text(MAX_CHARS.utm),
+  utm_term: text(MAX_CHARS.utm),
+  utm_content: text(MAX_CHARS.utm),
 };
 const UtmParamsSchema = z.object({
-  source: text(256),
-  medium: text(256),
-  campaign: text(256),
-  term: text(256),
-  content: text(256),
+  source: text(MAX_CHARS.utm),
+  medium: text(MAX_CHARS.utm),
+  campaign: text(MAX_CHARS.utm),
+  term: text(MAX_CHARS.utm),
+  content: text(MAX_CHARS.utm),
   ...prefixedUtm,
 });
 
@@ -153,12 +162,12 @@ const UtmParamsSchema = z.object({
 export const OpenSchema = z.object({
   site_id: SiteIdSchema,
   id: absent(SessionIdSchema),
-  fingerprint: absent(z.string().min(1).max(256)),
+  fingerprint: absent(z.string().min(1).max(MAX_CHARS.fingerprint)),
   visitor_id: absent(VisitorIdSchema),
   device: absent(DeviceSchema),
   browser: absent(BrowserSchema),
   location: absent(LocationSchema),
-  referrer: text(2048),
+  referrer: text(MAX_CHARS.url),
   utm_params: absent(UtmParamsSchema),
   ...prefixedUtm,
   url,

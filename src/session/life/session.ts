@@ -17,6 +17,24 @@ export type Json = { [key: string]: JsonValue };
 /** The most that `custom_data`, and `consent`, may hold, in bytes of JSON. */
 export const MAX_KEYED_DATA_BYTES = 4096;
 
+/** The most characters that a field may have; what the request says instead of the caller is cut to the same. */
+export const MAX_CHARS = {
+  url: 2048,
+  fingerprint: 256,
+  utm: 256,
+  device_type: 32,
+  orientation: 32,
+  os: 64,
+  browser: 64,
+  version: 64,
+  /** The longest tag that RFC 5646 (section 4.4.1) asks implementations to take. */
+  language: 35,
+  country: 64,
+  region: 128,
+  city: 128,
+  timezone: 64,
+} as const;
+
 /** `null`: not known. */
 export type Device = {
   type: string | null;

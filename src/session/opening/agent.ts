@@ -2,7 +2,7 @@
 import Bowser from 'bowser';
 import { isbot } from 'isbot';
 import type { Caller } from '../../access/caller';
-import type { Browser, Device } from '../life/session';
+import { type Browser, type Device, MAX_CHARS } from '../life/session';
 import type { OpenCommand } from '../schema';
 import { cut } from './cut';
 import type { RequestFacts } from './request-facts';
@@ -22,12 +22,15 @@ export function describeAgent(
   const language = headers.get('accept-language')?.split(/[,;]/, 1)[0]?.trim();
   return {
     device: {
-      type: device?.type ?? (isTablet ? 'tablet' : cut(seen?.platform.type, 32)),
+      type: device?.type ?? (isTablet ? 'tablet' : cut(seen?.platform.type, MAX_CHARS.device_type)),
       os: device?.os.name
         ? device.os
         : isTablet
           ? { name: 'iPadOS', version: null }
-          : { name: cut(seen?.os.name, 64), version: cut(seen?.os.version, 64) },
+          : {
+              name: cut(seen?.os.name, MAX_CHARS.os),
+              version: cut(seen?.os.version, MAX_CHARS.version),
+            },
       screen_size: device?.screen_size ?? null,
       pixel_ratio: device?.pixel_ratio ?? null,
       orientation: device?.orientation ?? null,
@@ -36,9 +39,11 @@ export function describeAgent(
       touch_support: device?.touch_support ?? null,
     },
     browser: {
-      name: browser?.name ?? cut(seen?.browser.name, 64),
-      version: browser?.version ?? (browser?.name ? null : cut(seen?.browser.version, 64)),
-      language: browser?.language ?? (caller.kind === 'server' ? null : cut(language, 35)),
+      name: browser?.name ?? cut(seen?.browser.name, MAX_CHARS.browser),
+      version:
+        browser?.version ?? (browser?.name ? null : cut(seen?.browser.version, MAX_CHARS.version)),
+      language:
+        browser?.language ?? (caller.kind === 'server' ? null : cut(language, MAX_CHARS.language)),
     },
   };
 }

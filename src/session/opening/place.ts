@@ -1,6 +1,6 @@
 /** Where a visitor is. No IP address is stored. */
 import type { Caller } from '../../access/caller';
-import type { Location } from '../life/session';
+import { type Location, MAX_CHARS } from '../life/session';
 import type { OpenCommand } from '../schema';
 import { cut } from './cut';
 import type { RequestFacts } from './request-facts';
@@ -14,15 +14,15 @@ export function locate(
 ): Location {
   const given = command.location;
   const place = findPlace(request, caller);
-  const seen = (name: string, max: number) =>
-    typeof place[name] === 'string' ? cut(place[name], max) : null;
-  const country = given?.country ?? seen('country', 64);
+  const seen = (name: keyof Location) =>
+    typeof place[name] === 'string' ? cut(place[name], MAX_CHARS[name]) : null;
+  const country = given?.country ?? seen('country');
   if (isPrivate) return { country, region: null, city: null, timezone: null };
   return {
     country,
-    region: given?.region ?? seen('region', 128),
-    city: given?.city ?? seen('city', 128),
-    timezone: given?.timezone ?? seen('timezone', 64),
+    region: given?.region ?? seen('region'),
+    city: given?.city ?? seen('city'),
+    timezone: given?.timezone ?? seen('timezone'),
   };
 }
 

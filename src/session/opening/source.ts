@@ -1,5 +1,5 @@
 /** Where the visitor comes from: the campaign. */
-import { UTM_NAMES, type UtmParams } from '../life/session';
+import { MAX_CHARS, UTM_NAMES, type UtmParams } from '../life/session';
 import type { OpenCommand } from '../schema';
 import { cut } from './cut';
 
@@ -15,7 +15,7 @@ export function readUtm(command: OpenCommand): UtmParams {
     command.utm_params?.[name] ??
       command.utm_params?.[`utm_${name}`] ??
       command[`utm_${name}`] ??
-      cut(query?.get(`utm_${name}`), 256),
+      cut(query?.get(`utm_${name}`), MAX_CHARS.utm),
   ]);
   return Object.fromEntries(values);
 }
