@@ -59,8 +59,3 @@ export function describeFailure(code: FailureCode) {
   const [status, message] = FAILURES[code];
   return { status, message };
 }
-
-/** Whether a value is a failure rather than a result. */
-export function isFailure<T>(value: T | Failure): value is Failure {
-  return typeof value === 'object' && value !== null && 'error' in value;
-}

@@ -5,7 +5,7 @@
  */
 
 import { DOUBT_MS } from '../../src/session/life/clocks.ts';
-import type { CallerKind } from '../../src/session/life/session.ts';
+import type { ClientKind } from '../../src/session/life/session.ts';
 import type { SessionView } from '../../src/session/life/view.ts';
 import { type Asked, type Identity, identityOf, SHARED_KEY, targetOf } from './messages.ts';
 
@@ -21,7 +21,7 @@ export type Attempt = {
 export type Moment = {
   askedAt: number;
   /** The newest `sent_at` of each thing acknowledged to each kind of caller. */
-  clocks: Record<Thing, Record<CallerKind, number>>;
+  clocks: Record<Thing, Record<ClientKind, number>>;
 };
 
 /** What the last writer decides: the URL, and the key of custom data that many messages are about. */
@@ -33,7 +33,7 @@ export function beginAttempt(message: Asked): Attempt {
   return { message, session_id: targetOf(message), askedAt, answeredAt: Number.POSITIVE_INFINITY };
 }
 
-export function callerOf({ isServer }: Asked): CallerKind {
+export function callerOf({ isServer }: Asked): ClientKind {
   return isServer ? 'server' : 'browser';
 }
 
@@ -112,7 +112,7 @@ export class Attempts {
   }
 
   /** Its kind of caller had told of a newer one, and no clock can have been taken for one that was set. */
-  #isOld({ message }: Attempt, clocks: Record<CallerKind, number>): boolean {
+  #isOld({ message }: Attempt, clocks: Record<ClientKind, number>): boolean {
     const { sent_at } = message.body ?? {};
     const caller = callerOf(message);
     if (sent_at === undefined || sent_at >= clocks[caller]) return false;
@@ -124,7 +124,7 @@ export class Attempts {
     return Math.max(...times) - Math.min(...times) <= DOUBT_MS;
   }
 
-  #timesOf(caller: CallerKind, except?: Attempt): number[] {
+  #timesOf(caller: ClientKind, except?: Attempt): number[] {
     return this.#all.flatMap((attempt) => {
       const { sent_at } = attempt.message.body ?? {};
       const counts = attempt !== except && callerOf(attempt.message) === caller;

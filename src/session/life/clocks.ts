@@ -10,7 +10,7 @@
  */
 import type {
   AnyMessage,
-  CallerKind,
+  ClientKind,
   EndEvent,
   MergeState,
   Message,
@@ -149,7 +149,7 @@ export function noteClock(
 /** Stores or clears the message in doubt of a client; a repetition of that message changes nothing. */
 function noteDoubt(
   { doubts }: MergeState,
-  caller: CallerKind,
+  caller: ClientKind,
   doubt: [sentAt: number, receivedAt: number] | undefined,
 ): Pick<MergeState, 'doubts'> {
   const known = doubts?.[caller];
@@ -159,7 +159,7 @@ function noteDoubt(
 }
 
 /** Whether the client's clock was set back between two states. */
-export function isRestated(before: Session, after: Session, caller: CallerKind): boolean {
+export function isRestated(before: Session, after: Session, caller: ClientKind): boolean {
   return (after.merge.clocks[caller] ?? 0) < (before.merge.clocks[caller] ?? 0);
 }
 
@@ -186,7 +186,7 @@ function wasClockSet(session: Session, event: AnyMessage, now: number): boolean 
 }
 
 /** Takes over the new clock, which says `sentAt` now, and converts all stored times of the old one to it. */
-function restateClock(session: Session, caller: CallerKind, sentAt: number, now: number): Session {
+function restateClock(session: Session, caller: ClientKind, sentAt: number, now: number): Session {
   const { merge, writers } = session;
   const { clocks, skews, closings, former } = merge;
   const skew = now - sentAt;

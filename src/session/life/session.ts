@@ -63,7 +63,8 @@ export type UtmParams = Record<(typeof UTM_NAMES)[number], string | null>;
 /** The version of the stored format; `shape.ts` reads all earlier ones. */
 export const SHAPE = 2;
 
-export type CallerKind = 'browser' | 'server';
+/** Who sends a message; each kind has a clock of its own. */
+export type ClientKind = 'browser' | 'server';
 export type ExitType = 'exit' | 'bounce' | 'timeout';
 export type EndedBy = 'client' | 'idle' | 'max_length';
 
@@ -161,9 +162,9 @@ export type SessionEvent =
   | WakeEvent;
 
 /** When a message was sent, in ms by the clock of its kind of client; or when it arrived, by ours. */
-export type Stamp = [clock: CallerKind | 'arrival', at: number];
+export type Stamp = [clock: ClientKind | 'arrival', at: number];
 export type Stamps = Record<string, Stamp>;
-export type ByCaller<T> = Partial<Record<CallerKind, T>>;
+export type ByCaller<T> = Partial<Record<ClientKind, T>>;
 
 /** What only merging needs, and most messages change. */
 export type MergeState = {
@@ -211,7 +212,7 @@ export type Writers = {
   opened_by?: SessionId;
 };
 
-export type Message = { caller: CallerKind; sent_at?: number | undefined };
+export type Message = { caller: ClientKind; sent_at?: number | undefined };
 /** Merged key by key; `null` removes one. */
 export type KeyedData = { consent?: Json | undefined; custom_data?: Json | undefined };
 export type Counters = { page_views?: number | undefined; active_time?: number | undefined };
