@@ -6,7 +6,8 @@ export const FIRST_BEAT_MS = 30_000;
 export const LONGEST_BEAT_MS = 260_000;
 /** For an answer of the API. */
 export const TIMEOUT_MS = 30_000;
-/** Between two attempts, before up to as much again by chance. */
+/** Between two attempts, before up to as much again by chance: at first, then twice as long each time, and at last. */
+export const FIRST_PAUSE_MS = 1000;
 export const LONGEST_PAUSE_MS = 30_000;
 /** However long the API asks to wait. */
 export const MOST_PAUSE_MS = 600_000;

@@ -11,17 +11,18 @@ import { listen } from './listen.ts';
 
 /** The extension of a file that is no page, such as `.pdf`. */
 const FILE = /\.(?!ht|php|asp|jsp)[a-z]\w{1,3}$/i;
+/** A link that is followed in this tab, to another page. */
+const LINK = 'a[href]:not([href^="#"],[target],[download])';
 let until = 0;
 /** What began it. Whether it was cancelled may turn out later. */
 let cause: Event | undefined;
 
-/** The page stays, or has gone on by itself. */
-export function forgetMove(): void {
+function forget(): void {
   until = 0;
 }
 
 function note(event: Event, url: string): void {
-  forgetMove();
+  forget();
   cause = event;
   try {
     const { origin, pathname } = new URL(url, document.baseURI);
@@ -32,33 +33,34 @@ function note(event: Event, url: string): void {
 /** Whether a page of the site is to follow. Asked once, when the page is left. */
 export function takeMove(): boolean {
   const isMove = Date.now() < until && !cause?.defaultPrevented;
-  forgetMove();
+  forget();
   return isMove;
 }
 
 export function watchMoves(): void {
   const { navigation } = window;
   if (!navigation) {
-    listen('click submit', noteUse);
+    listen('click', noteClick);
+    listen('submit', noteSubmit);
     return;
   }
   navigation.addEventListener('navigate', (event) => {
     const { destination, downloadRequest } = event;
     if (downloadRequest == null && !destination.sameDocument) note(event, destination.url);
-    else forgetMove();
+    else forget();
   });
-  navigation.addEventListener('navigateerror', forgetMove);
+  navigation.addEventListener('navigateerror', forget);
 }
 
-/** Of a link or a form, by the mouse or the keyboard. */
-function noteUse(event: Event & Partial<MouseEvent & SubmitEvent>): void {
-  const { submitter, target } = event;
-  const used = (target as Element).closest?.(event.type === 'click' ? 'a[href]' : 'form');
-  // Attributes, since a field of a form may have such a name.
-  const get = (name: string) => submitter?.getAttribute(`form${name}`) ?? used?.getAttribute(name);
-  const address = get('href') ?? get('action') ?? '';
-  if (!used || event.button || address[0] === '#') return;
-  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-  if (!used.hasAttribute('download') && (get('target') || '_self') === '_self')
-    note(event, address);
+function noteClick(event: MouseEvent): void {
+  const link = (event.target as Element).closest?.<HTMLAnchorElement>(LINK);
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey)
+    note(event, link.href);
+}
+
+/** By attributes: a field of the form may have the name of a property. */
+function noteSubmit(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  const address = event.submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? '';
+  if (!form.hasAttribute('target')) note(event, address);
 }

@@ -3,23 +3,13 @@
  * that the page can make, and the events of the browser that matter.
  */
 import { watchAttention } from './attention.ts';
+import { type Call, call, calls, start } from './calls.ts';
 import { COMPARE_MS } from './limits.ts';
 import { listen, listenAgain } from './listen.ts';
-import { forgetMove, takeMove, watchMoves } from './moves.ts';
-import {
-  begin,
-  type Call,
-  call,
-  calls,
-  heed,
-  leave,
-  look,
-  noteSign,
-  sessionId,
-  view,
-} from './session.ts';
+import { takeMove, watchMoves } from './moves.ts';
+import { exchange, heed, leave, look, noteSign, sessionId, view } from './session.ts';
 import { home, isQuiet, pageAddress, report, site, waits } from './settings.ts';
-import { isRefused, visit } from './visit.ts';
+import { isRefused, load } from './visit.ts';
 
 const visitorSession: Record<string, unknown> = {
   /** The id of the session, once there is one. */
@@ -37,37 +27,32 @@ for (const name of Object.keys(calls))
 
 function watchPage(): void {
   let shown = pageAddress();
-  const accept = () => {
-    shown = pageAddress();
-  };
-  const compare = () => {
+  // A replaced address is no page view: it puts one right, or keeps a filter or a place in it.
+  const notice = ({ navigationType }: { navigationType?: unknown }) => {
     const before = shown;
-    accept();
-    if (shown !== before) view();
+    shown = pageAddress();
+    if (shown !== before && navigationType !== 'replace') view();
   };
   const { navigation } = window;
-  if (navigation)
-    // Every way to another address, back and forward included. A replaced one is no page view: it puts an address
-    // right, or keeps a filter or a place in it.
-    navigation.addEventListener('currententrychange', ({ navigationType }) => {
-      forgetMove();
-      navigationType === 'replace' ? accept() : compare();
-    });
+  // Every way to another address, back and forward included.
+  if (navigation) navigation.addEventListener('currententrychange', notice);
   else {
-    for (const name of ['pushState', 'replaceState'] as const) {
+    for (const navigationType of ['push', 'replace'] as const) {
+      const name = `${navigationType}State` as const;
       const step = history[name];
       history[name] = (...given) => {
         step.apply(history, given);
-        name === 'pushState' ? compare() : accept();
+        notice({ navigationType });
       };
     }
-    listen('popstate', compare);
+    listen('popstate', notice);
     // A router may have taken them before.
-    setInterval(compare, COMPARE_MS);
+    setInterval(notice, COMPARE_MS, {});
   }
   listen('pagehide', () => leave(takeMove()));
   listen('visibilitychange', look);
   listen('storage', heed);
+  listen('online', exchange);
   // Out of the back/forward cache: no script runs anew, and yet a page is looked at.
   listen('pageshow', ({ persisted }: PageTransitionEvent) => {
     if (persisted) view();
@@ -92,7 +77,7 @@ else {
     watchAttention(noteSign);
     watchMoves();
     watchPage();
-    if (!isRefused() && (!waits || visit.consent)) begin();
+    if (!isRefused() && (!waits || load().consent)) start();
   }
   call(...queued);
   // Frames may have taken the queue.

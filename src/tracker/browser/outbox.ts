@@ -1,0 +1,20 @@
+/**
+ * Messages that the API has not answered yet. Each is one text: the path below that of the API, and right after it the body,
+ * which begins with a brace. Each may be heard any number of times.
+ */
+import { change, load } from './visit.ts';
+
+/** The oldest first. What something else has written is left out: where it would go nobody may answer. */
+export const kept = () =>
+  [load().outbox]
+    .flat()
+    .filter((message): message is string => /^(\/end|\/[\w-]+\/identify)?{/.test(`${message}`));
+
+export function keep(message: string): void {
+  change({ outbox: [...kept(), message] });
+}
+
+/** It is answered; or another one takes its place. */
+export function drop(answered: string): void {
+  change({ outbox: kept().filter((message) => message !== answered) });
+}
