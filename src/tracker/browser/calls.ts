@@ -1,5 +1,5 @@
 /** What a page can ask for, by name. It waits for a visit, and throws nothing into the page. */
-import { LONGEST_PAUSE_MS, MAX_BYTES, REFUSED } from './limits.ts';
+import { LONGEST_PAUSE_MS, MAX_CHARS, REFUSED } from './limits.ts';
 import {
   begin,
   describe,
@@ -24,11 +24,12 @@ export const calls: Record<string, (given: never) => void> = { identify, update,
 /** Calls from before anything may be stored or sent. */
 const waiting: Call[] = [];
 
-export function call(...all: Call[]): void {
-  for (const [name, given] of all) {
+export function call(...more: Call[]): void {
+  for (const one of [...waiting.splice(0), ...more]) {
     try {
+      const [name, given] = one;
       if (isOn || name === 'consent') calls[name]?.(given as never);
-      else waiting.push([name, given]);
+      else waiting.push(one);
     } catch (error) {
       report(error as Error);
     }
@@ -38,7 +39,7 @@ export function call(...all: Call[]): void {
 /** The visit begins, with what was said before. */
 export function start(): void {
   begin();
-  call(...waiting.splice(0));
+  call();
 }
 
 function identify(given: Fields): void {
@@ -54,10 +55,10 @@ function update({ custom_data: given }: { custom_data?: Fields }): void {
   tellChange();
 }
 
-/** As JSON. What is larger is refused by the API, and might be by the browser as well. */
+/** As JSON. What is larger is refused by the API, and might be by the browser as well; what is so in bytes alone, by the API. */
 function limited(fields: Fields): string {
   const json = toJson(fields);
-  if (new Blob([json]).size > MAX_BYTES) throw Error('That is more than 4 KiB.');
+  if (json.length > MAX_CHARS) throw Error('That is more than 4 KiB.');
   return json;
 }
 

@@ -2,7 +2,7 @@
  * When a page that says nothing else tells that its visitor is there: ever more seldom, since every message has the
  * totals, but often enough for the session not to go idle. While there is no visitor it keeps still.
  */
-import { isActive } from './attention.ts';
+import { awayMs, isActive, noteSign } from './attention.ts';
 import { FIRST_BEAT_MS, LONGEST_BEAT_MS } from './limits.ts';
 import { listenAgain } from './listen.ts';
 import { idleTimeoutMs, load } from './visit.ts';
@@ -23,10 +23,12 @@ export function stopBeats(): void {
   clearTimeout(timer);
 }
 
-/** The visitor has given a sign. After a while without one it begins anew. */
-export function resumeBeats(awayMs: number): void {
+/** The visitor gives a sign. After a while without one it begins anew. */
+export function heedSign(): void {
+  const isReturn = awayMs() > LONGEST_BEAT_MS;
+  noteSign();
   if (timer || !load().session_id) return;
-  if (awayMs > LONGEST_BEAT_MS) pause = FIRST_BEAT_MS;
+  if (isReturn) pause = FIRST_BEAT_MS;
   wait(FIRST_BEAT_MS);
 }
 

@@ -20,7 +20,7 @@ export const CLOCK_SET_MS = 60_000;
 /** How long the next page may take to come, once the visitor has asked for it. */
 export const MOVE_MS = 5_000;
 /** Of JSON, for one call. The API takes so many bytes of custom data; browsers take 64 KiB that are to outlive the page. */
-export const MAX_BYTES = 4096;
+export const MAX_CHARS = 4096;
 /** Answers that contradict each other must not keep a page busy. */
 export const MAX_ROUNDS = 9;
 /** Where the browser does not tell of every other address. */

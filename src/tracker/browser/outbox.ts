@@ -4,17 +4,9 @@
  */
 import { change, load } from './visit.ts';
 
-/** The oldest first. What something else has written is left out: where it would go nobody may answer. */
-export const kept = () =>
-  [load().outbox]
-    .flat()
-    .filter((message): message is string => /^(\/end|\/[\w-]+\/identify)?{/.test(`${message}`));
+/** The oldest first. What something else has written is left out. */
+export const kept = () => [load().outbox ?? []].flat(2).filter((message) => /{/.test(message));
 
 export function keep(message: string): void {
   change({ outbox: [...kept(), message] });
-}
-
-/** It is answered; or another one takes its place. */
-export function drop(answered: string): void {
-  change({ outbox: kept().filter((message) => message !== answered) });
 }

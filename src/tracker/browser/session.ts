@@ -22,43 +22,27 @@
  *   them both send the id that was written down last.
  */
 import { takeActiveTime } from './attention.ts';
-import { resumeBeats, startBeats, stopBeats } from './heartbeat.ts';
-import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, MAX_ROUNDS, MOST_PAUSE_MS } from './limits.ts';
-import { drop, keep, kept } from './outbox.ts';
+import { startBeats, stopBeats } from './heartbeat.ts';
+import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, MAX_ROUNDS } from './limits.ts';
+import { keep, kept } from './outbox.ts';
 import { report, site } from './settings.ts';
 import { beginAnew, namedId } from './succession.ts';
-import { askedMs, post, sending, sendLast } from './transport.ts';
-import {
-  change,
-  type Fields,
-  isFinal,
-  isRefused,
-  isShared,
-  KEY,
-  load,
-  save,
-  stamp,
-  toJson,
-} from './visit.ts';
+import { post, rest, sending, sendLast } from './transport.ts';
+import { change, isRefused, isShared, KEY, liveId, load, save, stamp, toJson } from './visit.ts';
 
 /** The visitor has not refused, nor the API. */
 export let isOn = false;
 /** The page is in view. */
 let isHere = false;
-/** The `sent_at` of the newest wish to tell of this page, and of the newest that the API has answered. */
+/** The `sent_at` of the newest wish to tell of this page, and of the newest that is done with. */
 let wishedAt = 0;
 let toldAt = 0;
-/** The API has answered this page: what comes from now on is no landing. */
-let hasLanded = false;
 /** Page views that the record does not hold yet. */
 let uncounted = 0;
 let isMended = false;
 let isBusy = false;
-/** Before the next attempt, should one fail. */
-let pause = FIRST_PAUSE_MS;
-let retry = 0;
 
-export const sessionId = () => (isOn && !isFinal() ? load().session_id : undefined);
+export const sessionId = () => (isOn ? liveId() : undefined);
 
 /** The API knows the session, or will in a moment: a create is on its way. */
 export const isKnown = () => !!load().opened_at || /^{/.test(sending);
@@ -79,8 +63,7 @@ export function view(): void {
   if (!isOn) return;
   uncounted += 1;
   look();
-  startBeats(tellSoon);
-  tellSoon();
+  beginTelling();
 }
 
 /** Looks whether the page has come into view, or has gone. */
@@ -91,9 +74,13 @@ export function look(): void {
     isHere = true;
     // What was before is not part of the visit.
     takeActiveTime();
-    startBeats(tellSoon);
-    tellSoon();
+    beginTelling();
   }
+}
+
+function beginTelling(): void {
+  startBeats(tellSoon);
+  tellSoon();
 }
 
 /** Tells that the visitor is here, and the totals. */
@@ -105,10 +92,6 @@ export function tellSoon(): void {
   exchange();
 }
 
-export function noteSign(awayMs: number): void {
-  if (isHere) resumeBeats(awayMs);
-}
-
 /** The page goes out of view: for another tab or page, or for good. Two events tell; the first counts. */
 export function leave(isMove = false): void {
   if (!isHere) return;
@@ -117,20 +100,18 @@ export function leave(isMove = false): void {
 }
 
 function sayAllOnLeaving(isMove: boolean): void {
+  sayKept();
   const { custom_data, session_id } = load();
+  if (!session_id) return;
   const body = describe();
   const end = `/end${body}`;
   const goesOn = isMove && isShared();
-  if (session_id) {
-    if (isMove || custom_data) change({ farewell: end });
-    // An end would close the session that goes on, and cannot begin one.
-    if ((goesOn && custom_data) || !isKnown()) sendLast(body);
-  }
-  sayKept();
-  if (session_id && !goesOn) {
-    sendLast(end);
-    change({ left_at: load().sent_at });
-  }
+  if (isMove || custom_data) change({ farewell: end });
+  // An end would close the session that goes on, and cannot begin one.
+  if ((goesOn && custom_data) || !isKnown()) sendLast(body);
+  if (goesOn) return;
+  sendLast(end);
+  change({ left_at: load().sent_at });
 }
 
 /** By beacon, what the API has not answered and is not on its way. Whether it arrives is told to nobody. */
@@ -155,9 +136,11 @@ export function tellChange(): void {
 export function end(): void {
   if (!sessionId()) return;
   const body = describe();
-  // What was said before a create could be sent has no session yet.
-  if (!load().opened_at) change({ outbox: [body, ...kept()] });
-  change({ farewell: `/end${body}` });
+  change({
+    farewell: `/end${body}`,
+    // What was said before a create could be sent has no session yet.
+    outbox: [load().opened_at ? [] : body, kept()].flat(2),
+  });
   beginAnew();
   change({ session_id: undefined, left_at: load().sent_at });
   toldAt = wishedAt;
@@ -173,64 +156,56 @@ export function heed(): void {
 }
 
 /** Brings the record up to date with this page, and tells both: as a create takes it, and as an end. */
-export function describe(more?: Fields): string {
+export function describe(sent_at = stamp()): string {
   const { active_time, page_views } = load();
-  change({ active_time: active_time + takeActiveTime(), page_views: page_views + uncounted });
+  change({
+    active_time: (active_time ?? 0) + takeActiveTime(),
+    page_views: (page_views ?? 0) + uncounted,
+  });
   uncounted = 0;
-  stamp();
   const { farewell, outbox, ...known } = load();
   // The address as the API takes it: a longer one would be refused, and the message with it.
   const url = location.href.slice(0, 2048);
   return toJson({
     ...known,
+    sent_at,
     site_id: site,
     id: known.session_id,
     url,
-    referrer: hasLanded ? '' : document.referrer.slice(0, 2048),
-    landing: !hasLanded,
+    // What comes once the API has answered this page is no landing.
+    referrer: toldAt ? '' : document.referrer.slice(0, 2048),
+    landing: !toldAt,
     device: {
       touch_points: navigator.maxTouchPoints,
       pixel_ratio: devicePixelRatio,
       screen_size: `${screen.width}x${screen.height}`,
     },
     exit_url: url,
-    ...more,
   });
 }
 
-/** One at a time; what comes up meanwhile is part of it. What fails is tried again. */
-export async function exchange(): Promise<void> {
+/** One at a time; what comes up meanwhile is part of it. What fails is tried again, for some minutes or until the next heartbeat. */
+async function exchange(): Promise<void> {
   if (isBusy) return;
   isBusy = true;
-  clearTimeout(retry);
-  try {
-    for (let round = 0; isHere && round < MAX_ROUNDS; round += 1) {
-      const [oldest] = kept();
+  for (let round = 0; isHere && round < MAX_ROUNDS; round += 1) {
+    const [oldest] = kept();
+    try {
       if (wishedAt > toldAt) await tellInTurn();
       else if (oldest) await tellKept(oldest);
       else break;
+    } catch {
+      await rest(Math.min(FIRST_PAUSE_MS * 2 ** round, LONGEST_PAUSE_MS) * (1 + Math.random()));
     }
-    pause = FIRST_PAUSE_MS;
-    isBusy = false;
-  } catch {
-    retry = setTimeout(
-      () => {
-        isBusy = false;
-        exchange();
-      },
-      Math.min(Math.max(pause * (1 + Math.random()), askedMs), MOST_PAUSE_MS),
-    );
-    pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
-    // What comes up meanwhile need not wait, unless the API asks for it.
-    isBusy = askedMs > 0;
   }
+  isBusy = false;
 }
 
 async function tellInTurn(): Promise<void> {
   if (isShared() && navigator.locks) await navigator.locks.request(KEY, tellPage);
   else {
     // Long enough for two tabs to read the same.
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await rest(200);
     await tellPage();
   }
 }
@@ -243,45 +218,44 @@ async function tellPage(): Promise<void> {
   // Another tab may have forgotten it.
   const id = namedId();
   const said = toJson(load().custom_data);
-  const { data, error, status } = await post(describe({ sent_at }));
+  const { data, error, status } = await post(describe(sent_at));
   // Ended or forgotten meanwhile: what comes back is not wanted any more.
   if (load().session_id !== id) return;
   if (data) {
-    hasLanded = true;
     toldAt = sent_at;
     if (data.session_id !== id) beginAnew();
     const { custom_data, page_views } = load();
     change({
       // Where more was said meanwhile, all of it goes once more.
       custom_data: toJson(custom_data) === said ? undefined : custom_data,
-      page_views: Math.max(page_views, data.page_views),
+      page_views: Math.max(page_views ?? 0, data.page_views),
       idle_timeout: data.expires_at - data.last_activity_at,
       visitor_id: data.visitor_id,
       session_id: data.session_id,
       opened_at: Date.now(),
-      farewell: undefined,
+      farewell: '',
     });
     // A create that another tab sent in the same moment as an end does not reopen.
     if (data.ended_at) tellSoon();
     return;
   }
   const path = error?.details?.issues?.[0]?.path ?? '';
-  if (!/^c/.test(path) && !isMended && (status === 400 || status === 409)) {
+  const { consent, custom_data, outbox } = load();
+  if (/^c/.test(path)) {
+    // Custom data or consent, which would be refused again.
+    change({ [path]: undefined });
+  } else if (!isMended && (status === 400 || status === 409)) {
     // Something else has written the record, or another site has the id.
     isMended = true;
-    const { consent, custom_data, outbox } = load();
     save({ consent, custom_data, outbox });
     return;
-  }
+  } else stop();
   report(error);
-  // Custom data or consent would be refused again.
-  if (/^c/.test(path)) change({ [path]: undefined });
-  else stop();
 }
 
 async function tellKept(message: string): Promise<void> {
   const { error, status } = await post(message);
-  drop(message);
+  change({ outbox: kept().filter((one) => one !== message) });
   if (/^.end/.test(message)) return;
   if (status === 404 && load().session_id) {
     // Its session was never opened, or is erased: it is said of the one that there is.

@@ -1,7 +1,7 @@
 /** Which session it is: the one in the record, or the one that follows when that one is over. */
 import { takeActiveTime } from './attention.ts';
 import { kept } from './outbox.ts';
-import { change, isFinal, load } from './visit.ts';
+import { change, liveId, load } from './visit.ts';
 
 /**
  * A UUID v7, whose time tells the API that no old session can have this id. The random part is that of a v4 from where
@@ -15,24 +15,22 @@ const mintId = () =>
  * The session in the record has come to its end: another one follows, and knows of nothing yet. Written at once: another tab
  * that sees it must not take it for the end.
  */
-export function beginAnew(): void {
-  const { custom_data, farewell, previous_session_id, session_id } = load();
+export function beginAnew(): string {
+  const { farewell, previous_session_id, session_id } = load();
+  const id = mintId();
   takeActiveTime();
   change({
     previous_session_id: session_id ?? previous_session_id,
-    session_id: mintId(),
-    opened_at: undefined,
+    session_id: id,
+    opened_at: 0,
     sent_at: Date.now(),
     page_views: 0,
     active_time: 0,
-    farewell: undefined,
-    outbox: [...kept(), farewell ?? []].flat(),
-    custom_data: farewell ? undefined : custom_data,
+    farewell: '',
+    ...(farewell && { outbox: [...kept(), farewell], custom_data: undefined }),
   });
+  return id;
 }
 
 /** The id of a session that is not long over. */
-export function namedId(): string {
-  if (isFinal()) beginAnew();
-  return load().session_id ?? '';
-}
+export const namedId = () => liveId() ?? beginAnew();

@@ -1,5 +1,5 @@
 /** How messages reach the API. */
-import { TIMEOUT_MS } from './limits.ts';
+import { MOST_PAUSE_MS, TIMEOUT_MS } from './limits.ts';
 import { api } from './settings.ts';
 
 /** As the API gives it: `data` or `error`. */
@@ -20,7 +20,7 @@ export type Answer = {
 export let sending = '';
 
 /** How long the API has asked to wait, in its last answer. */
-export let askedMs = 0;
+let askedMs = 0;
 
 /** A message (`outbox.ts`) as its address and its body, which is text: that needs no preflight. */
 function split(message: string): [address: string, body: string] {
@@ -51,6 +51,19 @@ export async function post(message: string): Promise<Answer> {
   } finally {
     sending = '';
   }
+}
+
+/**
+ * Waits, but no longer than until the browser is online again, or the page is left or come back to. What the API has asked for
+ * is waited for whatever happens.
+ */
+export function rest(ms: number): Promise<unknown> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, Math.min(Math.max(ms, askedMs), MOST_PAUSE_MS));
+    if (askedMs > 0) return;
+    addEventListener('online', resolve);
+    addEventListener('visibilitychange', resolve);
+  });
 }
 
 /** Sends once, however little time the page has left. */

@@ -12,13 +12,13 @@ type Visit = {
   session_id?: string | undefined;
   /** The one before. */
   previous_session_id?: string | undefined;
-  /** When a tab last opened, resumed or reopened the session, by the clock of this browser, as all times here. */
-  opened_at?: number | undefined;
+  /** When a tab last opened, resumed or reopened the session, 0 if none has yet, by the clock of this browser, as all times here. */
+  opened_at?: number;
   /** The newest `sent_at` of any tab. No two are alike, so that the API can tell which message came first. */
-  sent_at: number;
+  sent_at?: number;
   /** Totals of the session, all tabs together. */
-  page_views: number;
-  active_time: number;
+  page_views?: number;
+  active_time?: number;
   /** The `sent_at` of the end that a tab has told last. */
   left_at?: number;
   /** That of the site, in ms, once the API has told. */
@@ -30,7 +30,7 @@ type Visit = {
   /** Further messages that the API has not answered yet. The oldest comes first. */
   outbox?: string[];
   /** An end of which the next page is to tell what is not told otherwise. */
-  farewell?: string | undefined;
+  farewell?: string;
 };
 
 export const KEY = `visitorSession:${site}`;
@@ -52,15 +52,14 @@ export function toJson(value: unknown): string {
 }
 
 export function load(): Visit {
-  const none = { sent_at: 0, page_views: 0, active_time: 0 };
   try {
-    return { ...none, ...JSON.parse(store[KEY] ?? '') };
+    return { ...JSON.parse(store[KEY] ?? '') };
   } catch {
-    return none;
+    return {};
   }
 }
 
-export function save(visit: Partial<Visit> | typeof REFUSED): void {
+export function save(visit: Visit | typeof REFUSED): void {
   const text = toJson(visit);
   try {
     store[KEY] = text;
@@ -72,7 +71,7 @@ export function save(visit: Partial<Visit> | typeof REFUSED): void {
 }
 
 /** Never over a refusal, which another tab may have been told. */
-export function change(fields: Partial<Visit>): void {
+export function change(fields: Visit): void {
   if (!isRefused()) save({ ...load(), ...fields });
 }
 
@@ -84,7 +83,7 @@ export const isShared = () => !!store.setItem;
 /** The next `sent_at`. That a clock was set is for the API to find out. */
 export function stamp(): number {
   const now = Date.now();
-  const next = load().sent_at + 1;
+  const next = (load().sent_at ?? 0) + 1;
   const sent_at = next > now && next < now + CLOCK_SET_MS ? next : now;
   change({ sent_at });
   return sent_at;
@@ -94,8 +93,8 @@ export function stamp(): number {
 export const idleTimeoutMs = () =>
   Math.max(Number(load().idle_timeout) || USUAL_IDLE_MS, LEAST_IDLE_MS);
 
-/** The session is over for longer than it can be resumed, or there is none. */
-export function isFinal(): boolean {
-  const { session_id, sent_at } = load();
-  return !session_id || Date.now() > sent_at + idleTimeoutMs();
+/** The id of the session, if there is one, and it is not over for longer than it can be resumed. */
+export function liveId(): string | undefined {
+  const { sent_at, session_id } = load();
+  return Date.now() < (sent_at ?? 0) + idleTimeoutMs() ? session_id : undefined;
 }
