@@ -11,7 +11,7 @@ import { minify } from 'terser';
 const SCRIPTS = [
   { name: 's.js', entry: 'script.ts', format: 'iife', maxGzipBytes: 3450 },
   // A module, which `s.js` imports where the browser has no Navigation API.
-  { name: 's-older.js', entry: 's-older.ts', format: 'esm', maxGzipBytes: 400 },
+  { name: 's-older.js', entry: 's-older.ts', format: 'esm', maxGzipBytes: 410 },
 ] as const;
 
 for (const script of SCRIPTS) await build(script);

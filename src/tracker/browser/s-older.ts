@@ -5,7 +5,7 @@
 import { COMPARE_MS } from './limits.ts';
 
 /** A link that is followed in this tab, to another page. */
-const LINK = 'a[href]:not([href^="#"],[target],[download])';
+const LINK = 'a[href]:not([href^="#"],[download],[target]:not([target=""],[target="_self" i]))';
 
 /** `noteMove`: something leads to an address. `noteAddress`: the address may be another, and was pushed or replaced. */
 export function watch(

@@ -22,7 +22,7 @@ export function beginAnew(): string {
   change({
     previous_session_id: session_id ?? previous_session_id,
     session_id: id,
-    opened_at: 0,
+    opened_at: undefined,
     sent_at: Date.now(),
     page_views: 0,
     active_time: 0,

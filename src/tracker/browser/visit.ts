@@ -12,8 +12,8 @@ type Visit = {
   session_id?: string | undefined;
   /** The one before. */
   previous_session_id?: string | undefined;
-  /** When a tab last opened, resumed or reopened the session, 0 if none has yet, by the clock of this browser, as all times here. */
-  opened_at?: number;
+  /** When a tab last opened, resumed or reopened the session, by the clock of this browser, as all times here. */
+  opened_at?: number | undefined;
   /** The newest `sent_at` of any tab. No two are alike, so that the API can tell which message came first. */
   sent_at?: number;
   /** Totals of the session, all tabs together. */
