@@ -99,6 +99,7 @@ it('waits for a slow API with one message at a time', async () => {
   const { detour, shop } = await openShopBehindDetour();
   detour.state.delayMs = 1500;
   const page = await shop.visit('/app');
+  await expect.poll(() => detour.state.seen.length).toBe(1);
   await page.evaluate(() => {
     for (const step of [1, 2, 3]) history.pushState({}, '', `/app/${step}`);
   });

@@ -91,6 +91,7 @@ it.each([
 it('counts two pages of one moment without the Navigation API', async () => {
   const shop = await openShop({ head: WITHOUT_NAVIGATION });
   const page = await shop.visit('/one');
+  await expectSession(shop).toMatchObject({ page_views: 1 });
   await page.evaluate(() => {
     history.pushState({}, '', '/two');
     history.pushState({}, '', '/three');

@@ -3,10 +3,6 @@
  * by a ticking clock. That they are there is told by what they do, and for a while by what they read or watch.
  */
 import { LONGEST_PRESENCE_MS, READING_MS, SIGN_MS } from './limits.ts';
-import { listen } from './listen.ts';
-
-/** Goes on evenly, whoever sets the clock. */
-const now = () => performance.now();
 
 /** Of the visitor's own doing. */
 let lastSignAt = 0;
@@ -14,6 +10,9 @@ let presentUntil = 0;
 /** Since when the page has had attention; 0: it has none. */
 let since = 0;
 let uncounted = 0;
+
+/** Goes on evenly, whoever sets the clock. */
+const now = () => Math.round(performance.now());
 
 const hasAttention = () => !document.hidden && document.hasFocus();
 
@@ -25,7 +24,7 @@ export function takeActiveTime(): number {
   const taken = uncounted + (since && Math.max(0, Math.min(now(), presentUntil) - since));
   uncounted = 0;
   since = hasAttention() ? now() : 0;
-  return Math.round(taken);
+  return taken;
 }
 
 function stay(ms: number): void {
@@ -33,16 +32,21 @@ function stay(ms: number): void {
   presentUntil = Math.max(presentUntil, Math.min(now() + ms, lastSignAt + LONGEST_PRESENCE_MS));
 }
 
-/** Tells of each sign of the visitor, and how long there was none before it. */
-export function watchAttention(tell: (awayMs: number) => void): void {
-  const noteSign = () => {
-    tell(now() - lastSignAt);
-    lastSignAt = now();
-    stay(SIGN_MS);
-  };
-  listen('focus blur pointermove pointerdown keydown wheel', noteSign);
-  // Of an element inside the page it says nothing: those scroll by themselves.
-  listen('scroll', ({ target }: Event) => target === document && stay(READING_MS));
-  listen('timeupdate', () => stay(SIGN_MS));
-  noteSign();
+/** How long the visitor has done nothing. */
+export const awayMs = () => now() - lastSignAt;
+
+/** The visitor does something. */
+export function noteSign(): void {
+  lastSignAt = now();
+  stay(SIGN_MS);
+}
+
+/** Something is played. */
+export function notePlay(): void {
+  stay(SIGN_MS);
+}
+
+/** Of an element inside the page it says nothing: those scroll by themselves. */
+export function noteScroll({ target }: Event): void {
+  if (target === document) stay(READING_MS);
 }

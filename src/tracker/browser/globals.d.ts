@@ -8,5 +8,5 @@ interface Document {
 }
 interface Window {
   /** The calls, or what the page has queued before the script has loaded. */
-  visitorSession?: unknown;
+  visitorSession?: { push(...queued: unknown[]): unknown };
 }

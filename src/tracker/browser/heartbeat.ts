@@ -2,10 +2,10 @@
  * When a page that says nothing else tells that its visitor is there: ever more seldom, since every message has the
  * totals, but often enough for the session not to go idle. While there is no visitor it keeps still.
  */
-import { isActive } from './attention.ts';
-import { FIRST_BEAT_MS, LEAST_IDLE_MS, LONGEST_BEAT_MS } from './limits.ts';
+import { awayMs, isActive, noteSign } from './attention.ts';
+import { FIRST_BEAT_MS, LONGEST_BEAT_MS } from './limits.ts';
 import { listenAgain } from './listen.ts';
-import { visit } from './visit.ts';
+import { idleTimeoutMs, load } from './visit.ts';
 
 let tell: () => void;
 let timer = 0;
@@ -23,20 +23,18 @@ export function stopBeats(): void {
   clearTimeout(timer);
 }
 
-/** The visitor has given a sign. After a while without one it begins anew. */
-export function resumeBeats(awayMs: number): void {
-  if (timer || !visit.session_id) return;
-  if (awayMs > LONGEST_BEAT_MS) pause = FIRST_BEAT_MS;
+/** The visitor gives a sign. After a while without one it begins anew. */
+export function heedSign(): void {
+  const isReturn = awayMs() > LONGEST_BEAT_MS;
+  noteSign();
+  if (timer || !load().session_id) return;
+  if (isReturn) pause = FIRST_BEAT_MS;
   wait(FIRST_BEAT_MS);
 }
 
 function wait(ms: number): void {
   stopBeats();
-  // Not known before the API has answered.
-  timer = setTimeout(
-    beat,
-    Math.min(ms, Math.max(Number(visit.idle_timeout) || Infinity, LEAST_IDLE_MS) / 2),
-  );
+  timer = setTimeout(beat, Math.min(ms, idleTimeoutMs() / 2));
 }
 
 function beat(): void {

@@ -6,7 +6,8 @@ export const FIRST_BEAT_MS = 30_000;
 export const LONGEST_BEAT_MS = 260_000;
 /** For an answer of the API. */
 export const TIMEOUT_MS = 30_000;
-/** Between two attempts, before up to as much again by chance. */
+/** Between two attempts, before up to as much again by chance: at first, then twice as long each time, and at last. */
+export const FIRST_PAUSE_MS = 1000;
 export const LONGEST_PAUSE_MS = 30_000;
 /** However long the API asks to wait. */
 export const MOST_PAUSE_MS = 600_000;
@@ -19,7 +20,7 @@ export const CLOCK_SET_MS = 60_000;
 /** How long the next page may take to come, once the visitor has asked for it. */
 export const MOVE_MS = 5_000;
 /** Of JSON, for one call. The API takes so many bytes of custom data; browsers take 64 KiB that are to outlive the page. */
-export const MAX_BYTES = 4096;
+export const MAX_CHARS = 4096;
 /** Answers that contradict each other must not keep a page busy. */
 export const MAX_ROUNDS = 9;
 /** Where the browser does not tell of every other address. */

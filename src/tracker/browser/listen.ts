@@ -1,15 +1,16 @@
 /** Listens to the browser. `document.open` takes all listeners away, so they can be added once more. */
 
-type Listener = (event: never) => void;
+type Listeners = Record<string, (event: never) => void>;
 
-const listeners: [type: string, listener: Listener][] = [];
+let listeners: Listeners = {};
 
 /** Adds what is missing, and nothing twice. */
 export function listenAgain(): void {
-  for (const [type, listener] of listeners) addEventListener(type, listener as EventListener, true);
+  for (const [type, listener] of Object.entries(listeners))
+    addEventListener(type, listener as EventListener, true);
 }
 
-export function listen(types: string, listener: Listener): void {
-  for (const type of types.split(' ')) listeners.push([type, listener]);
+export function listen(all: Listeners): void {
+  listeners = all;
   listenAgain();
 }

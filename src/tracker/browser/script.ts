@@ -2,26 +2,16 @@
  * What a page loads: `<script defer src="https://HOST/s.js" data-site="SITE_ID"></script>`. Here are the calls
  * that the page can make, and the events of the browser that matter.
  */
-import { watchAttention } from './attention.ts';
-import { COMPARE_MS } from './limits.ts';
+import { notePlay, noteScroll } from './attention.ts';
+import { type Call, call, calls, start } from './calls.ts';
+import { heedSign } from './heartbeat.ts';
 import { listen, listenAgain } from './listen.ts';
-import { forgetMove, takeMove, watchMoves } from './moves.ts';
-import {
-  begin,
-  type Call,
-  call,
-  calls,
-  heed,
-  leave,
-  look,
-  noteSign,
-  sessionId,
-  view,
-} from './session.ts';
-import { home, isQuiet, pageAddress, report, site, waits } from './settings.ts';
-import { isRefused, visit } from './visit.ts';
+import { isMoving, noteMove } from './moves.ts';
+import { heed, leave, look, sessionId, view } from './session.ts';
+import { beside, home, isQuiet, pageAddress, report, site, waits } from './settings.ts';
+import { isRefused, load } from './visit.ts';
 
-const visitorSession: Record<string, unknown> = {
+const visitorSession: { push: typeof call } & Record<string, unknown> = {
   /** The id of the session, once there is one. */
   get id() {
     return sessionId();
@@ -35,43 +25,13 @@ const visitorSession: Record<string, unknown> = {
 for (const name of Object.keys(calls))
   visitorSession[name] = (given: unknown) => call([name, given]);
 
-function watchPage(): void {
-  let shown = pageAddress();
-  const accept = () => {
-    shown = pageAddress();
-  };
-  const compare = () => {
-    const before = shown;
-    accept();
-    if (shown !== before) view();
-  };
-  const { navigation } = window;
-  if (navigation)
-    // Every way to another address, back and forward included. A replaced one is no page view: it puts an address
-    // right, or keeps a filter or a place in it.
-    navigation.addEventListener('currententrychange', ({ navigationType }) => {
-      forgetMove();
-      navigationType === 'replace' ? accept() : compare();
-    });
-  else {
-    for (const name of ['pushState', 'replaceState'] as const) {
-      const step = history[name];
-      history[name] = (...given) => {
-        step.apply(history, given);
-        name === 'pushState' ? compare() : accept();
-      };
-    }
-    listen('popstate', compare);
-    // A router may have taken them before.
-    setInterval(compare, COMPARE_MS);
-  }
-  listen('pagehide', () => leave(takeMove()));
-  listen('visibilitychange', look);
-  listen('storage', heed);
-  // Out of the back/forward cache: no script runs anew, and yet a page is looked at.
-  listen('pageshow', ({ persisted }: PageTransitionEvent) => {
-    if (persisted) view();
-  });
+let shown = pageAddress();
+
+/** A replaced address is no page view: it puts one right, or keeps a filter or a place in it. */
+function noteAddress({ navigationType }: { navigationType?: unknown }): void {
+  const before = shown;
+  shown = pageAddress();
+  if (shown !== before && navigationType !== 'replace') view();
 }
 
 const early = Object(window.visitorSession);
@@ -80,19 +40,52 @@ if (home !== window) {
   // What a page says in a frame is said by the page around it, whenever that has the script.
   home.visitorSession ??= [];
   window.visitorSession = home.visitorSession;
-  Object(home.visitorSession).push(...queued);
-} else if (early[`${site}`]) early[`${site}`].push();
+  window.visitorSession.push(...queued);
+} else if (early[site]) early[site].push();
 else {
   // The calls of the first site; those of further ones are found by its id.
   if (!early.consent) window.visitorSession = visitorSession;
   visitorSession.onerror = early.onerror;
-  Object(window.visitorSession)[`${site}`] = visitorSession;
-  if (!site) report(Error('Give the script data-site="SITE_ID", and no type="module".'));
+  Object(window.visitorSession)[site] = visitorSession;
+  if (!site) report(Error('Give data-site="SITE_ID", and no type="module".'));
   else if (!isQuiet) {
-    watchAttention(noteSign);
-    watchMoves();
-    watchPage();
-    if (!isRefused() && (!waits || visit.consent)) begin();
+    const { navigation } = window;
+    if (navigation) {
+      navigation.addEventListener('navigate', ({ destination, downloadRequest }) =>
+        noteMove(downloadRequest == null && !destination.sameDocument ? destination.url : ''),
+      );
+      navigation.addEventListener('navigateerror', () => noteMove());
+      // Every way to another address, back and forward included.
+      navigation.addEventListener('currententrychange', (event) => {
+        // A router has taken the move itself.
+        noteMove();
+        noteAddress(event);
+      });
+    } else
+      import(beside('s-older.js')).then(
+        ({ watch }) => watch(noteMove, noteAddress),
+        () => {},
+      );
+    listen({
+      focus: heedSign,
+      blur: heedSign,
+      pointermove: heedSign,
+      pointerdown: heedSign,
+      keydown: heedSign,
+      wheel: heedSign,
+      scroll: noteScroll,
+      timeupdate: notePlay,
+      visibilitychange: look,
+      storage: heed,
+      pagehide: () => {
+        leave(isMoving());
+        noteMove();
+      },
+      // Out of the back/forward cache: no script runs anew, and yet a page is looked at.
+      pageshow: ({ persisted }: PageTransitionEvent) => persisted && view(),
+    });
+    heedSign();
+    if (!isRefused() && (!waits || load().consent)) start();
   }
   call(...queued);
   // Frames may have taken the queue.

@@ -12,7 +12,7 @@
  *   as well (`farewell`): a visitor who was on the way to a page without the script, or closed the tab before the next
  *   page came, and who returns when the session is long final, tells that end then. Who never returns leaves a session
  *   that goes idle, without the active time since its last message: half the idle timeout at most, and 4 minutes.
- * - What a page says (who the visitor is, custom data) stands in the record until the API has answered it. Until then
+ * - What a page says (`calls.ts`) stands in the record until the API has answered it. Until then
  *   it goes by beacon each time a page is left, since the next one may not have the script, or never come; and whichever
  *   page comes next says it again. Each of these messages may be heard any number of times.
  * - What is sent are totals, read when it is sent. A message that fails is sent again later, and whichever
@@ -22,92 +22,48 @@
  *   them both send the id that was written down last.
  */
 import { takeActiveTime } from './attention.ts';
-import { resumeBeats, startBeats, stopBeats } from './heartbeat.ts';
-import { LEAST_IDLE_MS, MAX_BYTES, MAX_ROUNDS, REFUSED, USUAL_IDLE_MS } from './limits.ts';
-import { forgetMove } from './moves.ts';
-import { isQuiet, report, site } from './settings.ts';
-import { rest, send, sending, sendLast } from './transport.ts';
-import {
-  type Fields,
-  isRefused,
-  isShared,
-  KEY,
-  load,
-  mintId,
-  save,
-  stamp,
-  toJson,
-  visit,
-} from './visit.ts';
+import { startBeats, stopBeats } from './heartbeat.ts';
+import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, MAX_ROUNDS } from './limits.ts';
+import { keep, kept } from './outbox.ts';
+import { report, site } from './settings.ts';
+import { beginAnew, namedId } from './succession.ts';
+import { post, rest, sending, sendLast } from './transport.ts';
+import { change, isRefused, isShared, KEY, liveId, load, save, stamp, toJson } from './visit.ts';
 
 /** The visitor has not refused, nor the API. */
-let isOn = false;
+export let isOn = false;
 /** The page is in view. */
 let isHere = false;
-let mustTell = false;
-/** The newest `sent_at` by which this page has told of itself. */
+/** The `sent_at` of the newest wish to tell of this page, and of the newest that is done with. */
+let wishedAt = 0;
 let toldAt = 0;
-/** The API has answered this page: what comes from now on is no landing. */
-let hasLanded = false;
 /** Page views that the record does not hold yet. */
 let uncounted = 0;
-/** The newest create, as it was sent last. */
-let create = '';
-/** The API did not find the session for it. */
-let missed = '';
 let isMended = false;
 let isBusy = false;
-/** Calls from before anything may be stored or sent. */
-const waiting: Call[] = [];
 
-/** Over for longer than it can be resumed. */
-const isFinal = () =>
-  visit.session_id &&
-  Date.now() > visit.sent_at + Math.max(Number(visit.idle_timeout) || USUAL_IDLE_MS, LEAST_IDLE_MS);
+export const sessionId = () => (isOn ? liveId() : undefined);
 
-export const sessionId = () => (isOn && !isFinal() ? visit.session_id : undefined);
+/** The API knows the session, or will in a moment: a create is on its way. */
+export const isKnown = () => !!load().opened_at || /^{/.test(sending);
 
 export function begin(): void {
   if (isOn) return;
   isOn = true;
   view();
-  call(...waiting.splice(0));
-}
-
-export type Call = [name: string, given: unknown];
-
-/** What a page can ask for, by name. It waits for a visit, and throws nothing into the page. */
-export const calls: Record<string, (given: never) => void> = {
-  identify,
-  update,
-  end,
-  consent,
-};
-
-export function call(...all: Call[]): void {
-  for (const [name, given] of all) {
-    try {
-      if (isOn || name === 'consent') calls[name]?.(given as never);
-      else waiting.push([name, given]);
-    } catch (error) {
-      report(error as Error);
-    }
-  }
 }
 
 /** Takes part no more, and says nothing. */
-function stop(): void {
+export function stop(): void {
   isOn = isHere = false;
 }
 
 /** A page is looked at, or the next one of a single-page application. */
 export function view(): void {
   if (!isOn) return;
-  forgetMove();
   uncounted += 1;
   look();
-  startBeats(tellSoon);
-  tellSoon();
+  beginTelling();
 }
 
 /** Looks whether the page has come into view, or has gone. */
@@ -118,269 +74,193 @@ export function look(): void {
     isHere = true;
     // What was before is not part of the visit.
     takeActiveTime();
-    startBeats(tellSoon);
-    tellSoon();
+    beginTelling();
   }
 }
 
-/** Tells that the visitor is here, and the totals. */
-function tellSoon(): void {
-  if (!isHere) return;
-  mustTell = true;
-  exchange();
+function beginTelling(): void {
+  startBeats(tellSoon);
+  tellSoon();
 }
 
-export function noteSign(awayMs: number): void {
-  if (isHere) resumeBeats(awayMs);
+/** Tells that the visitor is here, and the totals. */
+export function tellSoon(): void {
+  if (!isHere) return;
+  // Before its turn comes: without locks the tab that wrote last decides.
+  namedId();
+  wishedAt = stamp();
+  exchange();
 }
 
 /** The page goes out of view: for another tab or page, or for good. Two events tell; the first counts. */
 export function leave(isMove = false): void {
   if (!isHere) return;
   isHere = false;
-  const { session_id, custom_data, opened_at } = load();
-  const body = describe();
-  if (session_id) {
-    const goesOn = isMove && isShared();
-    if (isMove || custom_data) visit.farewell = body;
-    // An end would close the session that goes on, and cannot begin one.
-    if ((goesOn && custom_data) || (!opened_at && !isOpening())) sendLast('', body);
-    sayAgain();
-    if (!goesOn) sendEnd(body);
-  } else sayAgain();
+  sayAllOnLeaving(isMove);
 }
 
-const isOpening = () => !!sending && sending === create;
-
-function sendEnd(body: string): void {
-  sendLast('/end', body);
-  visit.left_at = visit.sent_at;
+function sayAllOnLeaving(isMove: boolean): void {
+  sayKept();
+  const { custom_data, session_id } = load();
+  if (!session_id) return;
+  const body = describe();
+  const end = `/end${body}`;
+  const goesOn = isMove && isShared();
+  if (isMove || custom_data) change({ farewell: end });
+  // An end would close the session that goes on, and cannot begin one.
+  if ((goesOn && custom_data) || !isKnown()) sendLast(body);
+  if (goesOn) return;
+  sendLast(end);
+  change({ left_at: load().sent_at });
 }
 
 /** By beacon, what the API has not answered and is not on its way. Whether it arrives is told to nobody. */
-function sayAgain(): void {
-  for (const [body, path] of kept()) if (body !== sending) sendLast(path, body);
+function sayKept(): void {
+  for (const message of kept()) if (message !== sending) sendLast(message);
 }
 
-/** Another tab has changed the record. If it has ended the session, and this one is in view, this one goes on. */
-export function heed(): void {
-  if (isRefused()) stop();
-  // An end from before this page has spoken is that of the page before it.
-  else if ((visit.left_at ?? 0) > toldAt) tellSoon();
+/** Says a message, and again until the API has answered it. */
+export function say(message: string): void {
+  keep(message);
+  if (isHere) exchange();
+  else sayKept();
+}
+
+/** Tells what has been changed in the record. A page that is out of view, or is just being left, does so as it does on leaving. */
+export function tellChange(): void {
+  if (isHere) tellSoon();
+  else if (sessionId()) sayAllOnLeaving(false);
 }
 
 /** The visit is over. The next page view, or coming back to this one, begins another session of the same visitor. */
-function end(): void {
+export function end(): void {
   if (!sessionId()) return;
   const body = describe();
-  // What was said before a create could be sent has no session yet. A space makes two entries of one body.
-  if (!visit.opened_at) visit.outbox = { [`${body} `]: '', ...visit.outbox };
-  visit.farewell = body;
+  change({
+    farewell: `/end${body}`,
+    // What was said before a create could be sent has no session yet.
+    outbox: [load().opened_at ? [] : body, kept()].flat(2),
+  });
   beginAnew();
-  visit.session_id = undefined;
-  visit.left_at = toldAt = visit.sent_at;
-  mustTell = false;
+  change({ session_id: undefined, left_at: load().sent_at });
+  toldAt = wishedAt;
   stopBeats();
   exchange();
 }
 
-/** What the visitor has decided. That they agree is told to every session, with the time at which they first did. */
-function consent(isGiven: boolean): void {
-  if (isQuiet) return;
-  if (isGiven) {
-    if (isRefused()) save({});
-    if (!visit.consent) {
-      visit.consent = { given: true, at: Date.now() };
-      tellSoon();
-    }
-    begin();
-    return;
-  }
-  const isKnown = sessionId() && (visit.opened_at || isOpening());
-  const body = describe({ consent: { given: false, at: Date.now() } });
-  stop();
-  save(REFUSED);
-  if (isKnown) send('/end', isRefused, () => body);
-}
-
-function update(fields: { custom_data?: Fields }): void {
-  visit.custom_data = limit({ ...visit.custom_data, ...fields.custom_data });
-  tellSoon();
-  // In a page that is out of view, or is just being left.
-  if (!isHere && sessionId()) {
-    visit.farewell = describe();
-    sendEnd(visit.farewell);
-  }
-}
-
-function identify(given: Fields): void {
-  const session_id = named();
-  // The same words in another session are another message.
-  const body = toJson(limit({ ...given, site_id: site, session_id }));
-  const path = `/${session_id}/identify`;
-  keep(path, body);
-  if (isHere) exchange();
-  else sendLast(path, body);
-}
-
-/** What is larger is refused by the API, and might be by the browser as well. */
-function limit(fields: Fields): Fields {
-  if (new Blob([toJson(fields)]).size > MAX_BYTES) throw Error('That is more than 4 KiB.');
-  return fields;
-}
-
-/** What something else has written into the record is left there: where it would go nobody may answer. */
-const kept = () =>
-  Object.entries(Object(visit.outbox) as Record<string, string>).filter(([, path]) =>
-    /^(\/end|\/[\w-]+\/identify)?$/.test(path),
-  );
-
-function keep(path: string, body: string): void {
-  visit.outbox = { ...visit.outbox, [body]: path };
-}
-
-/** The session in the record has come to its end: another one follows, and knows of nothing yet. */
-function beginAnew(): void {
-  const { farewell, session_id } = load();
-  if (farewell) {
-    keep('/end', farewell);
-    visit.custom_data = undefined;
-  }
-  visit.previous_session_id = session_id ?? visit.previous_session_id;
-  visit.session_id = mintId();
-  visit.opened_at = visit.farewell = undefined;
-  visit.page_views = visit.active_time = 0;
-  takeActiveTime();
-  stamp();
-}
-
-/** The id of a session that is not long over. */
-function named(): string {
-  if (!visit.session_id || isFinal()) beginAnew();
-  return visit.session_id ?? '';
+/** Another tab has changed the record. If the last word is an end, and this page is in view, it goes on. */
+export function heed(): void {
+  const { left_at, sent_at } = load();
+  if (isRefused()) stop();
+  else if (left_at === sent_at) tellSoon();
 }
 
 /** Brings the record up to date with this page, and tells both: as a create takes it, and as an end. */
-function describe(more?: Fields): string {
-  visit.active_time += takeActiveTime();
-  visit.page_views += uncounted;
+export function describe(sent_at = stamp()): string {
+  const { active_time, page_views } = load();
+  change({
+    active_time: (active_time ?? 0) + takeActiveTime(),
+    page_views: (page_views ?? 0) + uncounted,
+  });
   uncounted = 0;
-  stamp();
   const { farewell, outbox, ...known } = load();
   // The address as the API takes it: a longer one would be refused, and the message with it.
   const url = location.href.slice(0, 2048);
   return toJson({
     ...known,
+    sent_at,
     site_id: site,
     id: known.session_id,
     url,
-    referrer: hasLanded ? '' : document.referrer.slice(0, 2048),
-    landing: !hasLanded,
+    // What comes once the API has answered this page is no landing.
+    referrer: toldAt ? '' : document.referrer.slice(0, 2048),
+    landing: !toldAt,
     device: {
       touch_points: navigator.maxTouchPoints,
       pixel_ratio: devicePixelRatio,
       screen_size: `${screen.width}x${screen.height}`,
     },
     exit_url: url,
-    ...more,
   });
 }
 
-/** One at a time; what comes up meanwhile is part of it. */
+/** One at a time; what comes up meanwhile is part of it. What fails is tried again, for some minutes or until the next heartbeat. */
 async function exchange(): Promise<void> {
   if (isBusy) return;
   isBusy = true;
   for (let round = 0; isHere && round < MAX_ROUNDS; round += 1) {
     const [oldest] = kept();
-    if (mustTell) await tellInTurn();
-    else if (oldest) await tellKept(...oldest);
-    else break;
+    try {
+      if (wishedAt > toldAt) await tellInTurn();
+      else if (oldest) await tellKept(oldest);
+      else break;
+    } catch {
+      await rest(Math.min(FIRST_PAUSE_MS * 2 ** round, LONGEST_PAUSE_MS) * (1 + Math.random()));
+    }
   }
   isBusy = false;
 }
 
 async function tellInTurn(): Promise<void> {
-  // Before its turn comes: without locks the tab that wrote last decides.
-  named();
-  const { opened_at } = visit;
-  try {
-    await navigator.locks.request(KEY, tellPage);
-  } catch {
+  if (isShared() && navigator.locks) await navigator.locks.request(KEY, tellPage);
+  else {
     // Long enough for two tabs to read the same.
-    if (!opened_at) await rest(200);
+    await rest(200);
     await tellPage();
   }
 }
 
 async function tellPage(): Promise<void> {
-  // The page has ended it while it waited.
-  if (!mustTell) return;
-  // Another tab may have forgotten it.
-  const id = named();
   // One for all attempts: another would be a new wish to open, and undo an end that came in between.
-  const sent_at = stamp();
-  toldAt = sent_at;
-  mustTell = false;
-  const isWanted = () => isHere && visit.session_id === id;
-  let said = '';
-  const answer = await send('', isWanted, () => {
-    said = toJson(visit.custom_data);
-    create = describe({ id, sent_at });
-    return create;
-  });
+  const sent_at = wishedAt;
+  // The page has ended it, or was left, while it waited.
+  if (!isHere || sent_at === toldAt) return;
+  // Another tab may have forgotten it.
+  const id = namedId();
+  const said = toJson(load().custom_data);
+  const { data, error, status } = await post(describe(sent_at));
   // Ended or forgotten meanwhile: what comes back is not wanted any more.
-  if (visit.session_id !== id) return;
-  if (!answer) {
-    mustTell = true;
-    return;
-  }
-  const { data, error, status } = answer;
+  if (load().session_id !== id) return;
   if (data) {
+    toldAt = sent_at;
     if (data.session_id !== id) beginAnew();
-    // Where more was said meanwhile, all of it goes once more.
-    if (toJson(visit.custom_data) === said) visit.custom_data = undefined;
-    visit.page_views = Math.max(visit.page_views, data.page_views);
-    visit.idle_timeout = data.expires_at - data.last_activity_at;
-    visit.visitor_id = data.visitor_id;
-    visit.session_id = data.session_id;
-    visit.opened_at = Date.now();
-    visit.farewell = visit.previous_session_id = undefined;
-    hasLanded = true;
+    const { custom_data, page_views } = load();
+    change({
+      // Where more was said meanwhile, all of it goes once more.
+      custom_data: toJson(custom_data) === said ? undefined : custom_data,
+      page_views: Math.max(page_views ?? 0, data.page_views),
+      idle_timeout: data.expires_at - data.last_activity_at,
+      visitor_id: data.visitor_id,
+      session_id: data.session_id,
+      opened_at: Date.now(),
+      farewell: '',
+    });
     // A create that another tab sent in the same moment as an end does not reopen.
-    mustTell ||= !!data.ended_at;
+    if (data.ended_at) tellSoon();
     return;
   }
   const path = error?.details?.issues?.[0]?.path ?? '';
-  const isSaid = /^c/.test(path);
-  const isToMend = !isSaid && !isMended && (status === 400 || status === 409);
-  mustTell = isSaid || isToMend;
-  if (!isToMend) report(error);
-  // Custom data or consent, which would be refused again.
-  if (isSaid) save({ ...load(), [path]: undefined });
-  else if (isToMend) {
+  const { consent, custom_data, outbox } = load();
+  if (/^c/.test(path)) {
+    // Custom data or consent, which would be refused again.
+    change({ [path]: undefined });
+  } else if (!isMended && (status === 400 || status === 409)) {
     // Something else has written the record, or another site has the id.
-    const { consent, custom_data, outbox } = load();
-    save({ consent, custom_data, outbox });
     isMended = true;
+    save({ consent, custom_data, outbox });
+    return;
   } else stop();
+  report(error);
 }
 
-async function tellKept(body: string, path: string): Promise<void> {
-  const answer = await send(
-    path,
-    () => isHere,
-    () => body,
-  );
-  if (!answer) return;
-  const isEnd = path === '/end';
-  if (answer.status === 404 && !isEnd && visit.session_id && missed !== body) {
+async function tellKept(message: string): Promise<void> {
+  const { error, status } = await post(message);
+  change({ outbox: kept().filter((one) => one !== message) });
+  if (/^.end/.test(message)) return;
+  if (status === 404 && load().session_id) {
     // Its session was never opened, or is erased: it is said of the one that there is.
-    missed = body;
-    mustTell = true;
-    keep(`/${named()}/identify`, body);
-    return;
-  }
-  if (!isEnd) report(answer.error);
-  const { [body]: _, ...others } = visit.outbox;
-  visit.outbox = others;
+    tellSoon();
+    const [, id = ''] = message.split('/');
+    keep(message.replaceAll(id, namedId()));
+  } else report(error);
 }

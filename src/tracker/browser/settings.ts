@@ -5,28 +5,25 @@
 const element = document.currentScript as HTMLScriptElement | null;
 const attributes = element?.dataset ?? {};
 
-export const site = attributes.site;
+export const site = attributes.site ?? '';
 /** Nothing begins before `consent(true)`. */
 export const waits = attributes.auto === 'off';
 
+/** The address of something that lies beside the script. The language knows none of a script from another origin. */
+export const beside = (path: string) => new URL(path, element?.src || location.href).href;
+
 /** Where the API is: beside the script, unless `data-api` says otherwise. */
-export const api =
-  attributes.api ?? new URL('api/visitors/session', element?.src || location.href).href;
+export const api = attributes.api ?? beside('api/visitors/session');
 
 /**
  * The page that counts: around this one, if both are of one origin and this one is in a frame. A page in a frame of another
  * site's counts itself.
  */
-export const home = findHome();
-
-function findHome(): Window {
-  try {
-    // Throws where the origin is another.
-    return parent.document && parent;
-  } catch {
-    return window;
-  }
-}
+export let home: Window = window;
+try {
+  // Throws where the origin is another.
+  if (parent.document) home = parent;
+} catch {}
 
 /** The page must be left alone: it is no page of the web, or the visitor asks for it and the site heeds that. */
 export const isQuiet =

@@ -1,5 +1,5 @@
-/** How messages reach the API: again and again until it has decided, and without ever throwing into the page. */
-import { LONGEST_PAUSE_MS, MOST_PAUSE_MS, TIMEOUT_MS } from './limits.ts';
+/** How messages reach the API. */
+import { MOST_PAUSE_MS, TIMEOUT_MS } from './limits.ts';
 import { api } from './settings.ts';
 
 /** As the API gives it: `data` or `error`. */
@@ -16,65 +16,60 @@ export type Answer = {
   error?: { message: string; details?: { issues?: { path: string }[] } };
 };
 
-/** The body that is on its way right now, and outlives the page. */
+/** The message that is on its way right now, and outlives the page. */
 export let sending = '';
 
-/**
- * Sends until the API has decided, or until that is not wanted any more: then the answer is undefined. The body is asked for
- * at each attempt, so that a late one carries the newest totals; it is text, which needs no preflight.
- */
-export async function send(
-  path: string,
-  isWanted: () => boolean,
-  makeBody: () => string,
-): Promise<Answer | undefined> {
-  for (let pause = 1000; isWanted(); pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
-    let asked = 0;
-    try {
-      const body = makeBody();
-      sending = body;
-      const response = await fetch(api + path, {
-        method: 'POST',
-        body,
-        // Leaving the page must not undo what is on its way.
-        keepalive: true,
-        signal: AbortSignal.timeout?.(TIMEOUT_MS),
-      });
-      const { status, headers } = response;
-      asked = Number(headers.get('retry-after')) * 1000;
-      if (status < 500 && status !== 429) {
-        const answer = await response.json();
-        // Of the API, and not of something before it.
-        if (answer.data || answer.error) return { status, ...answer };
-      }
-    } catch {
-    } finally {
-      sending = '';
-    }
-    await rest(pause * (1 + Math.random()), asked);
+/** How long the API has asked to wait, in its last answer. */
+let askedMs = 0;
+
+/** A message (`outbox.ts`) as its address and its body, which is text: that needs no preflight. */
+function split(message: string): [address: string, body: string] {
+  const start = message.indexOf('{');
+  return [api + message.slice(0, start), message.slice(start)];
+}
+
+/** What the API has decided. Throws where it has not, and can be asked again. */
+export async function post(message: string): Promise<Answer> {
+  const [address, body] = split(message);
+  sending = message;
+  askedMs = 0;
+  try {
+    const response = await fetch(address, {
+      method: 'POST',
+      body,
+      // Leaving the page must not undo what is on its way.
+      keepalive: true,
+      signal: AbortSignal.timeout?.(TIMEOUT_MS),
+    });
+    const { headers, status } = response;
+    askedMs = Number(headers.get('retry-after')) * 1000;
+    const answer = await response.json();
+    // Of the API, and not of something before it.
+    if (status < 500 && status !== 429 && (answer.data || answer.error))
+      return { status, ...answer };
+    throw answer;
+  } finally {
+    sending = '';
   }
 }
 
 /**
- * Waits, but no longer than until the browser is online again, or the page is left or come back to. `asked`: by the API, which
+ * Waits, but no longer than until the browser is online again, or the page is left or come back to. What the API has asked for
  * is waited for whatever happens.
  */
-export function rest(ms: number, asked?: number): Promise<unknown> {
+export function rest(ms: number): Promise<unknown> {
   return new Promise((resolve) => {
-    setTimeout(resolve, Math.min(Math.max(ms, asked || 0), MOST_PAUSE_MS));
-    if (asked) return;
+    setTimeout(resolve, Math.min(Math.max(ms, askedMs), MOST_PAUSE_MS));
+    if (askedMs > 0) return;
     addEventListener('online', resolve);
     addEventListener('visibilitychange', resolve);
   });
 }
 
 /** Sends once, however little time the page has left. */
-export async function sendLast(path: string, body: string): Promise<void> {
-  let isSent: boolean | undefined;
+export function sendLast(message: string): void {
   try {
-    isSent = navigator.sendBeacon(api + path, body);
+    if (navigator.sendBeacon(...split(message))) return;
   } catch {}
-  try {
-    if (!isSent) await fetch(api + path, { method: 'POST', body, keepalive: true });
-  } catch {}
+  post(message).catch(() => {});
 }

@@ -2,7 +2,7 @@
  * What the browser remembers: one entry of `localStorage` for each site, which all its tabs share; in memory
  * where storage is refused. It is read anew each time, because another tab may have written it.
  */
-import { CLOCK_SET_MS, type REFUSED } from './limits.ts';
+import { CLOCK_SET_MS, LEAST_IDLE_MS, REFUSED, USUAL_IDLE_MS } from './limits.ts';
 import { site } from './settings.ts';
 
 export type Fields = Record<string, unknown>;
@@ -10,15 +10,15 @@ export type Fields = Record<string, unknown>;
 type Visit = {
   visitor_id?: string;
   session_id?: string | undefined;
-  /** The one before, until the API knows the one that follows it. */
+  /** The one before. */
   previous_session_id?: string | undefined;
   /** When a tab last opened, resumed or reopened the session, by the clock of this browser, as all times here. */
   opened_at?: number | undefined;
   /** The newest `sent_at` of any tab. No two are alike, so that the API can tell which message came first. */
-  sent_at: number;
+  sent_at?: number;
   /** Totals of the session, all tabs together. */
-  page_views: number;
-  active_time: number;
+  page_views?: number;
+  active_time?: number;
   /** The `sent_at` of the end that a tab has told last. */
   left_at?: number;
   /** That of the site, in ms, once the API has told. */
@@ -27,10 +27,10 @@ type Visit = {
   consent?: { given: boolean; at: number };
   /** What the page has said and the API does not have yet. */
   custom_data?: Fields | undefined;
-  /** Further messages that the API has not answered yet: the path of each, by its body. The oldest comes first. */
-  outbox: Record<string, string>;
+  /** Further messages that the API has not answered yet. The oldest comes first. */
+  outbox?: string[];
   /** An end of which the next page is to tell what is not told otherwise. */
-  farewell?: string | undefined;
+  farewell?: string;
 };
 
 export const KEY = `visitorSession:${site}`;
@@ -52,15 +52,15 @@ export function toJson(value: unknown): string {
 }
 
 export function load(): Visit {
-  const known = { sent_at: 0, page_views: 0, active_time: 0 } as Visit;
   try {
-    Object.assign(known, JSON.parse(store[KEY] ?? ''));
-  } catch {}
-  return known;
+    return { ...JSON.parse(store[KEY] ?? '') };
+  } catch {
+    return {};
+  }
 }
 
-export function save(known: Partial<Visit> | typeof REFUSED): void {
-  const text = toJson(known);
+export function save(visit: Visit | typeof REFUSED): void {
+  const text = toJson(visit);
   try {
     store[KEY] = text;
   } catch {
@@ -70,32 +70,31 @@ export function save(known: Partial<Visit> | typeof REFUSED): void {
   }
 }
 
-export const isRefused = () => store[KEY] === '0';
+/** Never over a refusal, which another tab may have been told. */
+export function change(fields: Visit): void {
+  if (!isRefused()) save({ ...load(), ...fields });
+}
+
+export const isRefused = () => store[KEY] === `${REFUSED}`;
 
 /** Whether other pages see what this one has saved. */
 export const isShared = () => !!store.setItem;
 
-/** The record itself: each use reads it, each assignment writes it; but never over a refusal, which another tab may have been told. */
-export const visit: Visit = new Proxy({} as Visit, {
-  get: (_, name: keyof Visit) => load()[name],
-  set(_, name, value) {
-    if (!isRefused()) save({ ...load(), [name]: value });
-    return true;
-  },
-});
-
 /** The next `sent_at`. That a clock was set is for the API to find out. */
-export const stamp = () => {
+export function stamp(): number {
   const now = Date.now();
-  const next = visit.sent_at + 1;
-  visit.sent_at = next > now + CLOCK_SET_MS ? now : Math.max(now, next);
-  return visit.sent_at;
-};
+  const next = (load().sent_at ?? 0) + 1;
+  const sent_at = next > now && next < now + CLOCK_SET_MS ? next : now;
+  change({ sent_at });
+  return sent_at;
+}
 
-/**
- * A UUID v7, whose time tells the API that no old session can have this id. The random part is that of a v4 from where
- * every page gets one: `crypto.randomUUID` is missing without TLS.
- */
-export const mintId = () =>
-  `0${Date.now().toString(16)}`.replace(/.{8}/, '$&-') +
-  `-7${URL.createObjectURL(new Blob()).slice(-21)}`;
+/** That of the site, as far as it is known. */
+export const idleTimeoutMs = () =>
+  Math.max(Number(load().idle_timeout) || USUAL_IDLE_MS, LEAST_IDLE_MS);
+
+/** The id of the session, if there is one, and it is not over for longer than it can be resumed. */
+export function liveId(): string | undefined {
+  const { sent_at, session_id } = load();
+  return Date.now() < (sent_at ?? 0) + idleTimeoutMs() ? session_id : undefined;
+}
