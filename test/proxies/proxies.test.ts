@@ -10,7 +10,7 @@ import { readProxy } from './readme.ts';
 import type { Json, Standing } from './visitor.ts';
 import { startWorker } from './worker.ts';
 
-const SCRIPT = path.resolve(import.meta.dirname, '../../src/tracker/public/s.js');
+const PUBLIC = path.resolve(import.meta.dirname, '../../src/tracker/public');
 const SHOP = 'https://shop.example';
 const BROWSER =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
@@ -204,13 +204,14 @@ describe.each(PROXIES.filter(({ name }) => hasNginx || !name.startsWith('nginx')
       expect((await from(two)).status).toBe(200);
     });
 
-    it('the script is served from the site itself', async () => {
-      const got = await proxy.ask('127.0.0.1', 'GET', '/stats/s.js', {});
-      expect([got.status, got.text]).toEqual([200, readFileSync(SCRIPT, 'utf8')]);
+    it.each(['s.js', 's-older.js'])('%s is served from the site itself', async (name) => {
+      const got = await proxy.ask('127.0.0.1', 'GET', `/stats/${name}`, {});
+      const file = readFileSync(path.join(PUBLIC, name), 'utf8');
+      expect([got.status, got.text]).toEqual([200, file]);
       expect(got.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
       expect(got.headers.get('cache-control')).toContain('max-age=86400');
       const known = { 'if-none-match': got.headers.get('etag') ?? '' };
-      expect((await proxy.ask('127.0.0.1', 'GET', '/stats/s.js', known)).status).toBe(304);
+      expect((await proxy.ask('127.0.0.1', 'GET', `/stats/${name}`, known)).status).toBe(304);
     });
 
     it('what only begins like it is left to the site', async () => {

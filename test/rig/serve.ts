@@ -73,7 +73,9 @@ async function migrate(miniflare: Miniflare): Promise<void> {
   const db = await miniflare.getD1Database('DB');
   const done = await db.prepare("SELECT name FROM sqlite_master WHERE name = 'sessions'").first();
   if (done !== null) return;
-  for (const file of readdirSync(MIGRATIONS).sort()) {
+  for (const file of readdirSync(MIGRATIONS)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()) {
     const statements = readFileSync(path.join(MIGRATIONS, file), 'utf8')
       .replace(/^\s*--.*$/gm, '')
       .split(';')
