@@ -66,7 +66,11 @@ export const ROUTES: Route[] = [
     does: 'Revokes a key; everywhere within 60 s.',
   },
   { method: 'GET', path: '/s.js', does: 'The script for pages.' },
-  { method: 'GET', path: '/s-older.js', does: 'Loaded by the script in browsers without a Navigation API.' },
+  {
+    method: 'GET',
+    path: '/s-older.js',
+    does: 'Loaded by the script in browsers without a Navigation API.',
+  },
   {
     method: 'GET',
     path: '/healthz',

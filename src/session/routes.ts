@@ -103,8 +103,7 @@ function contextOf(c: Context<App>): CommandContext {
   };
 }
 
-/** Of the address that was asked, which `session_url` is at, too. */
+/** Scheme and host that were asked: `session_url` is there, too. */
 function originOf(c: Context<App>): string {
-  const { url } = c.req;
-  return url.slice(0, url.indexOf('/', 'https://'.length));
+  return new URL(c.req.url).origin;
 }
