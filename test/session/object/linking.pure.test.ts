@@ -97,6 +97,12 @@ describe('What cannot be linked', () => {
     expect(state.linkingTo).toBeNull();
   });
 
+  it('leaves no alarm behind where the session is forgotten meanwhile', async () => {
+    world.meanwhile = () => state.forget();
+    await linking.resume();
+    expect(world.retries).toBe(0);
+  });
+
   it('goes to the cron trigger when the session is about to be erased', async () => {
     await linking.handOver();
     expect(world).toMatchObject({ left: { session: identified, leadId: LEAD }, retries: 0 });
