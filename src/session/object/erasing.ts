@@ -24,7 +24,8 @@ export class Erasing {
 
   /** Throws when D1 does; repeating goes on where it was cut off. */
   async erase(effects: EraseEffects): Promise<void> {
-    await this.finish();
+    // With no `await` between the look and the start, so that of several that have waited one goes on.
+    while (this.#running !== null) await this.#running;
     const erasing = eraseOnce(effects);
     this.#running = erasing
       .catch(() => undefined)

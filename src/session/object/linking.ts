@@ -28,7 +28,8 @@ export class Linking {
   /** Never throws: what fails is tried again by alarm. */
   async resume(): Promise<void> {
     const failure = await this.#attempt();
-    if (failure !== null) this.#effects.retry();
+    // Of a session that was forgotten meanwhile an alarm would be all that is left.
+    if (failure !== null && this.#state.linkingTo !== null) this.#effects.retry();
   }
 
   /** For a session that is about to be erased: what fails goes to the cron trigger. Throws when D1 does. */
