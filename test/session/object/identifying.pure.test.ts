@@ -63,7 +63,7 @@ class World implements IdentifyEffects {
     return this.lead;
   }
 
-  keep(next: Session, leadId: LeadId): void {
+  store(next: Session, leadId: LeadId): void {
     this.session = next;
     this.linkingTo = leadId;
   }
@@ -72,7 +72,7 @@ class World implements IdentifyEffects {
     this.flushes += 1;
   }
 
-  show(session: Session): string {
+  view(session: Session): string {
     return `version ${session.version}`;
   }
 
