@@ -38,6 +38,13 @@ export class Linking {
     if (failure !== null) await this.#effects.leaveToUpkeep(failure.session, failure.leadId);
   }
 
+  /** Leaves what is still to be linked to the cron trigger, without a call to another object. Throws when D1 does. */
+  async leave(): Promise<void> {
+    const { session, linkingTo } = this.#state;
+    if (session !== null && linkingTo !== null)
+      await this.#effects.leaveToUpkeep(session, linkingTo);
+  }
+
   /** What could not be linked, or null. */
   async #attempt(): Promise<{ session: Session; leadId: LeadId } | null> {
     const { session, linkingTo: leadId } = this.#state;

@@ -150,7 +150,7 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
       await this.#linking.handOver();
       const db = databaseFor(this.env, siteId);
       await this.#erasing.erase({
-        finishWrites: () => Promise.all([this.#identifying.finish(), this.#flusher.finish()]),
+        finishWrites: () => this.#finishWrites(),
         writeTombstone: () => writeSessionTombstone(db, sessionId, Date.now()),
         clearObject: () => this.#state.forget(),
         deleteRecord: () => deleteRecord(db, sessionId),
@@ -159,6 +159,16 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     } catch (error) {
       return unavailable(error);
     }
+  }
+
+  /**
+   * While an erasure is running no identify begins. One that came just before it may have begun to link: another session of
+   * the visitor may be erased at the same time and wait for this one, so none is called.
+   */
+  async #finishWrites(): Promise<void> {
+    await this.#identifying.finish();
+    await this.#linking.leave();
+    await this.#flusher.finish();
   }
 
   /** The site of what is stored here or in D1. Nothing else of it is read, since it may be unreadable. */

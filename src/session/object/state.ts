@@ -89,6 +89,8 @@ export class StoredState {
     this.alarmAt = null;
     this.#writtenVersion = 0;
     this.epoch += 1;
+    // Nothing is left to be loaded, also if what was stored could not be read.
+    this.isLoaded = true;
     await this.#storage.deleteAll();
   }
 }

@@ -82,6 +82,15 @@ describe.each(both)('Linking that is $how', ({ run }) => {
   });
 });
 
+it('is left to the cron trigger without a call to another session, while this one is erased', async () => {
+  await linking.leave();
+  expect(world).toMatchObject({ others: null, left: { session: identified, leadId: LEAD } });
+  state.finishLinking();
+  world.left = null;
+  await linking.leave();
+  expect(world.left).toBeNull();
+});
+
 describe('What cannot be linked', () => {
   beforeEach(() => {
     world.areOthersUnreachable = true;
