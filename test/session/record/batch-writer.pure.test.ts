@@ -203,6 +203,20 @@ describe('A record', () => {
     held.resolve();
     await playOut(first, second);
   });
+
+  it('is done with when its object has been told', async () => {
+    const held = Promise.withResolvers<void>();
+    objects.delay = held.promise;
+    db.lead = LEAD;
+    let isOver = false;
+    const work = write(makeRecord(1)).then(() => {
+      isOver = true;
+    });
+    await playUntil(() => Date.now() > T0 + SECOND);
+    expect(isOver).toBe(false);
+    held.resolve();
+    await playOut(work);
+  });
 });
 
 describe('When D1 does not keep up', () => {
@@ -216,6 +230,12 @@ describe('When D1 does not keep up', () => {
     expect(db.versions.size).toBe(1000);
     expect(db.versions.get(idOf(999))).toBe(2);
   });
+});
+
+it('leaves none waiting for a request that may never come', async () => {
+  db.delay = () => scheduler.wait(3 * SECOND);
+  await playOut(...makeRecords(300).map(write));
+  expect(db.versions.size).toBe(300);
 });
 
 describe('While records keep coming', () => {
