@@ -11,6 +11,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type autocannon from 'autocannon';
 import { buildWorker } from '../rig/build.ts';
+import { Progress } from '../rig/progress.ts';
 import { makeSite, type Service, startService } from '../rig/serve.ts';
 import { type Load, sendBurst, summarise } from './load.ts';
 import { memoryMiB, openFiles, workerdPid } from './process.ts';
@@ -83,18 +84,25 @@ const HEADINGS = [
 ];
 
 let pageViews = 0;
+/** Sessions created by the steps, those that are under way included. */
+let created = 0;
+
+const progress = new Progress('growth');
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-growth-'));
 const services: Service[] = [];
 try {
   await main();
 } finally {
+  progress.end();
   for (const { miniflare } of services) await miniflare.dispose();
   rmSync(stateDir, { recursive: true, force: true });
 }
 
 async function main(): Promise<void> {
+  progress.tell('building the Worker');
   const script = buildWorker();
+  progress.tell('opening live sessions');
   const { url, miniflare } = await serve(script, OLD);
   const db = await miniflare.getD1Database('DB');
   const pid = workerdPid();
@@ -124,13 +132,18 @@ async function main(): Promise<void> {
   const start = await measure('start', 0);
   printFigures(start, start);
   const startedAt = performance.now();
+  let doing = '';
+  progress.tell(() => ({ what: doing, count: [created, STEPS * STEP_SESSIONS] }));
   for (let step = 1; step <= STEPS; step += 1) {
+    doing = `step ${step} of ${STEPS}, sessions created`;
     const rate = await finishSessions(url, siteId, STEP_SESSIONS);
     sessions += STEP_SESSIONS;
     printFigures(await measure(`step ${step}`, rate), start);
   }
   const seconds = (performance.now() - startedAt) / 1000;
+  progress.tell(() => ({ what: `objects that hold a state: ${measureObjects().held}` }));
   const cleanSeconds = (await waitUntilClean()) / 1000;
+  progress.tell('waiting for objects to rest');
   await sleep(EVICTION_MS);
   const end = await measure('at rest', 0);
   printFigures(end, start);
@@ -159,10 +172,12 @@ async function serve(script: string, name: string): Promise<Service> {
 
 /** How much longer an update takes than one of a service without a past, turn by turn. */
 async function compareWithFresh(script: string, updateOld: () => Promise<Load>): Promise<number[]> {
+  progress.tell('starting a fresh service');
   const updateFresh = await openLiveSessions((await serve(script, 'fresh')).url);
   await updateFresh();
   await updateFresh();
   const ratios: number[] = [];
+  progress.tell(() => ({ what: 'beside a fresh service, turn', count: [ratios.length, TURNS] }));
   for (let turn = 0; turn < TURNS; turn += 1) {
     const [old, fresh] = [await updateOld(), await updateFresh()];
     ratios.push(old.p50 / fresh.p50);
@@ -241,6 +256,7 @@ async function finishSessions(url: URL, site_id: string, amount: number): Promis
       ...createRequest(site_id),
       onResponse: (_status, body, context) => {
         Object.assign(context, { id: idOf(body) });
+        created += 1;
       },
     },
     inSession('PUT', PATH, {

@@ -31,6 +31,8 @@ export type Operation = {
   length: number;
   /** Ours writes records to D1 after the answers. */
   projects: boolean;
+  /** Roughly what a burst takes, with all that is waited for, beside those of the others: tells how much time is left. */
+  weight: number;
   requests: (on: Contender) => autocannon.Request[];
 };
 
@@ -120,6 +122,7 @@ export const OPERATIONS: Operation[] = [
     opens: 'none',
     length: 1,
     projects: true,
+    weight: 2,
     requests: (on) => [create(on, () => undefined)],
   },
   {
@@ -132,6 +135,7 @@ export const OPERATIONS: Operation[] = [
     opens: 'once',
     length: 1,
     projects: false,
+    weight: 1,
     requests: (on) => [send('PUT', PATH, () => updateBody(on, nextId(on)))],
   },
   {
@@ -144,6 +148,7 @@ export const OPERATIONS: Operation[] = [
     opens: 'once',
     length: 1,
     projects: false,
+    weight: 1,
     requests: (on) => [
       {
         method: 'GET',
@@ -166,6 +171,7 @@ export const OPERATIONS: Operation[] = [
     opens: 'every round',
     length: 1,
     projects: true,
+    weight: 7,
     requests: (on) => [send('POST', `${PATH}/end`, () => endBody(on, nextId(on)))],
   },
   {
@@ -178,6 +184,7 @@ export const OPERATIONS: Operation[] = [
     opens: 'none',
     length: UPDATES + 2,
     projects: true,
+    weight: 4,
     requests: (on) => [
       create(on, (id, context) => Object.assign(context, { id })),
       ...Array.from({ length: UPDATES }, () =>
@@ -187,6 +194,12 @@ export const OPERATIONS: Operation[] = [
     ],
   },
 ];
+
+/** As a quick run has it: many rounds of short bursts, of what takes long no more than a request for every session. */
+export function quicken(operation: Operation): Operation {
+  const perSession = operation.length > 1 ? 1 : 2 * operation.perSession;
+  return { ...operation, perSession, rounds: 6, warmUps: 2 };
+}
 
 /** Opens sessions for the requests that follow. */
 export async function openSessions(on: Contender, count: number, connections: number) {

@@ -3,7 +3,13 @@
  * promises), the naive design (our service on a row in D1 per request, without objects) and the bare naive one (that row
  * and nothing else). What counts are the ratios, each the median of several starts.
  *
- *   node test/bench/run.ts [--starts 4] [--sessions 1000] [--connections 32] [--only update]
+ *   node test/bench/run.ts [--quick] [--against DIR] [--only update] [--without naive]
+ *     [--starts 4] [--sessions 1000] [--connections 32]
+ *
+ * `--against` enters another version of the code, such as a `git worktree` of the commit before, as a Worker beside ours.
+ * `--quick` tells within two minutes how ours is beside the floor: short bursts of all operations in turn, so that what
+ * else the machine does hits all alike, and as many of them as there is time for. Their code has run less often before, and the
+ * spread is larger, hence less is asked of the ratios.
  *
  * The machine's pace changes from second to second, so the Workers take turns in short bursts, and what one meets its
  * neighbour meets as well. The same code is faster in one process than in the next, so every operation is started several
@@ -17,113 +23,127 @@
  * Connections are so many that the pauses of garbage collection, which hold up all of them, are in the p99 of each
  * Worker: with half as many it is chance in whose they are.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { scheduler } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { buildWorker } from '../rig/build.ts';
-import { makeSite, startService } from '../rig/serve.ts';
-import { type Burst, sendBurst, summarise } from './load.ts';
-import { type Contender, OPERATIONS, type Operation, openSessions } from './operations.ts';
-import { cpuMs, workerdPid } from './process.ts';
-import { addLoad, printReport, type Results } from './report.ts';
+import { Progress } from '../rig/progress.ts';
+import { buildOther } from './against.ts';
+import { summarise } from './load.ts';
+import { OPERATIONS, type Operation, quicken } from './operations.ts';
+import { countBursts, type Pace, race } from './race.ts';
+import {
+  addStart,
+  printComparison,
+  printQuickReport,
+  printReport,
+  type Results,
+} from './report.ts';
 import { printWeight } from './weight.ts';
 
 const { values: flags } = parseArgs({
   options: {
-    starts: { type: 'string', default: '4' },
-    sessions: { type: 'string', default: '1000' },
-    connections: { type: 'string', default: '32' },
+    quick: { type: 'boolean', default: false },
+    against: { type: 'string' },
+    starts: { type: 'string' },
+    sessions: { type: 'string' },
+    connections: { type: 'string' },
     only: { type: 'string', multiple: true },
+    without: { type: 'string', multiple: true, default: [] },
   },
 });
-const STARTS = Number(flags.starts);
-const SESSIONS = Number(flags.sessions);
-const CONNECTIONS = Number(flags.connections);
-/** By then an object that is left alone rests. */
-const RESTED_MS = 11_000;
-/** By then the last records of a burst are in D1: at most 50, 100 ms after its end. */
-const DRAINED_MS = 1_000;
+const STARTS = Number(flags.starts ?? (flags.quick ? 3 : 4));
+const PACE: Pace = {
+  sessions: Number(flags.sessions ?? (flags.quick ? 96 : 1000)),
+  connections: Number(flags.connections ?? (flags.quick ? 8 : 32)),
+  restedMs: flags.quick ? 0 : 11_000,
+  drainedMs: flags.quick ? 150 : 1_000,
+};
+/** By then a quick run has begun its last round, unless the machine is too busy for the least that it does. */
+const QUICK_MS = 105_000;
+const ENTRIES = {
+  ours: 'src/index.ts',
+  floor: 'test/bench/workers/floor.ts',
+  naive: 'test/bench/workers/naive.ts',
+  bare: 'test/bench/workers/bare.ts',
+};
 
-const SCRIPTS = new Map(
-  Object.entries({
-    ours: 'src/index.ts',
-    floor: 'test/bench/workers/floor.ts',
-    naive: 'test/bench/workers/naive.ts',
-    bare: 'test/bench/workers/bare.ts',
-  }).map(([name, entry]) => [name, buildWorker(entry)]),
-);
-
+const progress = new Progress('bench');
 console.log(
-  `${STARTS} starts, ${SESSIONS} sessions, ${CONNECTIONS} connections; rate limits are off\n`,
+  `${STARTS} starts, ${PACE.sessions} sessions, ${PACE.connections} connections; rate limits are off\n`,
 );
+const scripts = buildAll();
 const results: Results = new Map();
-const operations = OPERATIONS.filter(({ name }) => flags.only?.includes(name) ?? true);
-for (const operation of operations) {
-  for (let start = 0; start < STARTS; start += 1) await race(operation, start);
-}
-const isReached = printReport(operations, [...SCRIPTS.keys()], results);
-printWeight();
-if (!isReached) process.exitCode = 1;
-
-/** All Workers do the same, burst by burst, after some that warm up. */
-async function race(operation: Operation, start: number): Promise<void> {
-  const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-bench-'));
-  const contenders = new Map<string, Contender>();
-  const bursts = new Map<string, Burst[]>();
-  // Every connection plays the operation to its end.
-  const turn = CONNECTIONS * operation.length;
-  const burstOf = (name: string) => {
-    const share = name === 'naive' || name === 'bare' ? operation.naiveShare : 1;
-    return Math.ceil((SESSIONS * operation.perSession * share) / turn) * turn;
-  };
-  const rounds = operation.warmUps + operation.rounds;
-  try {
-    for (const [name, script] of SCRIPTS) {
-      const service = await startService({ script, stateDir: path.join(stateDir, name) });
-      const siteId =
-        name === 'ours' || name === 'naive'
-          ? await makeSite(service.url, { allowed_origins: ['https://shop.example'] })
-          : crypto.randomUUID();
-      const contender = { service, pid: workerdPid(), siteId, sessionIds: [], turn: 0 };
-      contenders.set(name, contender);
-      bursts.set(name, []);
-      if (operation.opens === 'once') await openSessions(contender, SESSIONS, CONNECTIONS);
-    }
-    const entries = [...contenders];
-    for (let round = 0; round < rounds; round += 1) {
-      if (operation.opens === 'every round') await scheduler.wait(RESTED_MS);
-      for (const [name, contender] of inTurn(entries, start * rounds + round)) {
-        const burst = burstOf(name);
-        if (operation.opens === 'every round') await openSessions(contender, burst, CONNECTIONS);
-        if (operation.opens === 'every round') await scheduler.wait(DRAINED_MS);
-        const cpuBefore = cpuMs(contender.pid);
-        const result = await sendBurst(
-          contender.service.url,
-          operation.requests(contender),
-          burst,
-          CONNECTIONS,
-        );
-        // What goes to D1 after the answers is part of it.
-        if (operation.projects) await scheduler.wait(DRAINED_MS);
-        const used = cpuMs(contender.pid) - cpuBefore;
-        if (round >= operation.warmUps) bursts.get(name)?.push({ ...result, cpuMs: used });
-      }
-    }
-    for (const [name, sent] of bursts) addLoad(results, operation.name, name, summarise(sent));
-  } finally {
-    for (const { service } of contenders.values()) await service.miniflare.dispose();
-    rmSync(stateDir, { recursive: true, force: true });
+const chosen = OPERATIONS.filter(({ name }) => flags.only?.includes(name) ?? true);
+const operations = flags.quick ? chosen.map(quicken) : chosen;
+// In a quick run every start is one of all operations, otherwise of one.
+const starts = (flags.quick ? [operations] : operations.map((operation) => [operation])).flatMap(
+  (raced) => Array.from({ length: STARTS }, (_, start) => ({ raced, start })),
+);
+const told = tellBursts();
+for (const { raced, start } of starts) {
+  const now = performance.now();
+  const until = flags.quick ? now + (QUICK_MS - now) / (STARTS - start) : undefined;
+  const taken = await race(scripts, raced, start, PACE, told(start), until);
+  for (const { operation, worker, bursts } of taken) {
+    // What disturbs a short burst would tip the sum of all: of a quick run the middle one of the rounds' ratios tells.
+    const loads = flags.quick ? bursts.map((burst) => summarise([burst])) : [summarise(bursts)];
+    addStart(results, operation, worker, loads);
   }
 }
+let isReached: boolean;
+if (flags.quick) {
+  progress.end();
+  const seconds = (performance.now() / 1000).toFixed(0);
+  console.log(
+    `in ${seconds} s; medians of ${STARTS} starts, the lowest and the highest in brackets\n`,
+  );
+  isReached = printQuickReport(operations, results);
+  printComparison(operations, results);
+} else {
+  isReached = printReport(operations, [...scripts.keys()], results);
+  printComparison(operations, results);
+  progress.tell('weighing the bundle');
+  printWeight();
+}
+progress.end();
+if (!isReached) process.exitCode = 1;
 
-/**
- * The rounds of an even number of contenders: each is in every place, and right after each other one, as often as any
- * (a Williams design).
- */
-function inTurn<T>(entries: T[], round: number): T[] {
-  const count = entries.length;
-  const places = entries.map((_, place) => (place % 2 === 1 ? (place + 1) / 2 : count - place / 2));
-  return places.flatMap((place) => entries.slice((place + round) % count).slice(0, 1));
+/** The scripts of all who take part, by their names. */
+function buildAll(): Map<string, string> {
+  // Beside the floor alone, a quick run has the time for enough starts.
+  const left = new Set(flags.quick ? ['naive', 'bare', ...flags.without] : flags.without);
+  const built = new Map<string, string>();
+  for (const [name, entry] of Object.entries(ENTRIES)) {
+    if (left.has(name)) continue;
+    progress.tell(`building ${name}`);
+    built.set(name, buildWorker(entry));
+  }
+  if (flags.against !== undefined) {
+    progress.tell(`building ${flags.against}`);
+    built.set('against', buildOther(flags.against));
+  }
+  return built;
+}
+
+/** Tells of the burst that is under way, and how much is done: to be called before each. */
+function tellBursts(): (start: number) => (operation: Operation, worker: string) => void {
+  const sum = (count: (operation: Operation) => number) =>
+    operations.reduce((total, operation) => total + count(operation), 0) * STARTS;
+  const all = sum((operation) => countBursts(operation, scripts.size));
+  const weight = sum((operation) => countBursts(operation, scripts.size) * operation.weight);
+  let what = 'starting the Workers';
+  let begun = 0;
+  let weightBegun = 0;
+  let weightDone = 0;
+  const beganAt = performance.now();
+  progress.tell(() => {
+    // How many bursts there are of a quick run is a matter of time.
+    if (flags.quick) return { what, share: (performance.now() - beganAt) / (QUICK_MS - beganAt) };
+    return { what: `${what}, burst`, count: [begun, all], share: weightDone / weight };
+  });
+  return (start) => (operation, worker) => {
+    what = `start ${start + 1} of ${STARTS}, ${operation.name} by ${worker}`;
+    begun += 1;
+    weightDone = weightBegun;
+    weightBegun += operation.weight;
+  };
 }

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildWorker } from '../rig/build.ts';
+import { Progress } from '../rig/progress.ts';
 import { makeSite } from '../rig/serve.ts';
 import { Book, type Visitor } from './book.ts';
 import { Client } from './client.ts';
@@ -42,6 +43,8 @@ const forMs = Number(values.minutes ?? (values.short ? 0.4 : 5)) * MINUTE_MS;
 const maxSessions = Number(values.sessions ?? Number.POSITIVE_INFINITY);
 const idleTimeouts = (values.short ? [1, 2, 5] : [2, 10, 30]).map((minutes) => minutes * MINUTE_MS);
 console.log(`seed ${seed}`);
+const progress = new Progress('chaos');
+progress.tell('building the Worker');
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-chaos-'));
 const clock = { base: Date.now(), speed: SPEED };
@@ -60,6 +63,7 @@ const harm = new Harm(service, random.fork(), harmOptions, () => {
 });
 const client = new Client(service, harm, clock);
 
+progress.tell('starting the service');
 await service.start();
 const sites: { site_id: string; idle_timeout_ms: number }[] = [];
 for (const idle_timeout_ms of idleTimeouts) {
@@ -70,21 +74,29 @@ for (const idle_timeout_ms of idleTimeouts) {
 const startedAt = Date.now();
 const isOver = () => Date.now() - startedAt > forMs || book.sessions.size >= maxSessions;
 let visitsOver = false;
+progress.tell(() => {
+  const share = Math.max((Date.now() - startedAt) / forMs, book.sessions.size / maxSessions);
+  const what = `${book.sessions.size} sessions, ${harm.kills} kills, ${book.losses} losses`;
+  return share < 1 ? { what, share } : { what: `${what}, visits come to their end` };
+});
 const harming = harm.run(() => visitsOver);
 await Promise.all(Array.from({ length: CONCURRENCY }, () => receiveVisitors(random.fork())));
 visitsOver = true;
 await harming;
 const trafficMs = Date.now() - startedAt;
+progress.tell('until alarms have ended all sessions');
 const held = await settle(
   service,
   client,
   book,
   (2 * Math.max(...idleTimeouts)) / SPEED + (values.short ? 12_000 : 20_000),
 );
+progress.tell(`comparing ${book.sessions.size} sessions with what was acknowledged`);
 const kept = await verify(service, client, book, held);
 await service.collect();
 await service.stop();
 rmSync(stateDir, { recursive: true, force: true });
+progress.end();
 report();
 const missing = listMissing();
 for (const kind of missing) console.error(`not done in this run: ${kind}`);

@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
 import { buildWorker } from '../rig/build.ts';
+import { Progress } from '../rig/progress.ts';
 import { ADMIN_KEY, startService } from '../rig/serve.ts';
 import { STORED_MARK } from './actors.ts';
 import { searchDatabase, searchFiles } from './leftovers.ts';
@@ -36,12 +37,14 @@ const { values } = parseArgs({
 const numRuns = Number(values.requests);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 
+const progress = new Progress('fuzz');
 const failures: string[] = [];
 for (const [name, schema] of Object.entries(BODY_SCHEMAS)) {
   for (const place of listUnbounded(schema)) failures.push(`${name}: no bound for ${place}`);
 }
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-fuzz-'));
+progress.tell('building the Worker, and a session in every state');
 const { url, miniflare } = await startService({ script: buildWorker(), stateDir });
 const db = await miniflare.getD1Database('DB');
 const stage = await buildStage(url, ADMIN_KEY, db);
@@ -77,7 +80,23 @@ async function check<T>(
 ): Promise<void> {
   if (values.path !== undefined && kind !== replayedKind) return;
   const path = values.path === undefined ? {} : { path: replayedPath };
-  const result = await fc.check(fc.asyncProperty(cases, playOne), {
+  const what = `${kind.replace(':', ' ')}cases`;
+  let played = 0;
+  let hasFailed = false;
+  progress.tell(() => {
+    if (hasFailed) return { what: `one of the ${what} fails, looking for a smaller one` };
+    return { what: `${what} played`, count: [played, numRuns] };
+  });
+  const property = fc.asyncProperty(cases, async (one) => {
+    try {
+      await playOne(one);
+      played += 1;
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
+  });
+  const result = await fc.check(property, {
     seed,
     numRuns,
     examples: first.map((one): [T] => [one]),
@@ -98,6 +117,7 @@ async function check<T>(
   );
 }
 
+progress.tell('searching for what should not be stored');
 // The last records are written after the answers.
 await sleep(1_500);
 const { rows, marked, unknown } = await searchDatabase(db, MARK, stage.knownPaths);
@@ -111,6 +131,7 @@ for (const file of searchFiles(stateDir, MARK))
 const seen = searchFiles(stateDir, STORED_MARK);
 if (control.marked.length === 0 || !seen.some((file) => file.includes('VisitorSession')))
   failures.push('the search for leftovers does not find what is there');
+progress.end();
 console.log(`searched ${rows} rows and the files of ${seen.length} stores`);
 if (values.path === undefined) failures.push(...printTally(tally));
 if (failures.length === 0) rmSync(stateDir, { recursive: true });
