@@ -1,6 +1,10 @@
 /** Countries by ISO 3166-1 alpha-2, whichever way they are told. */
 import { listCountryCodes, OTHER_NAMES } from './country-codes';
 
+/** Made when first asked for. Most sessions tell of two letters; the names cost tens of milliseconds, once. */
+let codes: Map<string, string> | undefined;
+let names: Map<string, string> | undefined;
+
 /** Alpha-2 in upper case, of a code (`de`, `DEU`) or an English name (`Germany`); null where it is none. */
 export function nameCountry(text: string | null | undefined): string | null {
   // `U.S.A.` is a code too.
@@ -11,10 +15,6 @@ export function nameCountry(text: string | null | undefined): string | null {
   names ??= listNames(codes);
   return findName(given, names);
 }
-
-/** Made at the first call: most sessions tell of two letters, which need no names. */
-let codes: Map<string, string> | undefined;
-let names: Map<string, string> | undefined;
 
 /** Of codes that are withdrawn or reserved, such as `UK`, the engine knows the present one. */
 function findCode(given: string, known: Map<string, string>): string | null {

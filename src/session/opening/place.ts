@@ -5,7 +5,7 @@ import type { OpenCommand } from '../schema';
 import { nameCountry } from './country';
 import { cut } from './cut';
 import type { RequestFacts } from './request-facts';
-import { nameTimeZone } from './time-zone';
+import { nameTimeZone, renameTimeZone } from './time-zone';
 
 /**
  * As the caller says, else as Cloudflare or a proxy of the site does; of a private session the country only. A place is one
@@ -30,7 +30,10 @@ export function locate(
     country: nameCountry(country),
     region,
     city,
-    timezone: nameTimeZone(given.timezone ?? found.timezone),
+    timezone:
+      given.timezone === null && found.timezone !== null
+        ? renameTimeZone(found.timezone)
+        : nameTimeZone(given.timezone),
   };
 }
 

@@ -44,10 +44,15 @@ export function nameTimeZone(text: string | null | undefined): string | null {
   return name;
 }
 
+/** The present name of a zone that is known to be one: without asking the engine, which costs milliseconds the first time. */
+export function renameTimeZone(zone: string): string {
+  return RENAMED[zone] ?? zone;
+}
+
 function listNames(): Map<string, string> {
   const listed = new Map<string, string>();
   for (const zone of Intl.supportedValuesOf('timeZone')) {
-    const name = RENAMED[zone] ?? zone;
+    const name = renameTimeZone(zone);
     listed.set(zone.toLowerCase(), name);
     listed.set(name.toLowerCase(), name);
   }
@@ -58,7 +63,7 @@ function listNames(): Map<string, string> {
 function askEngine(key: string): string | null {
   try {
     const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: key }).resolvedOptions();
-    return RENAMED[timeZone] ?? timeZone;
+    return renameTimeZone(timeZone);
   } catch {
     return null;
   }

@@ -70,8 +70,9 @@ function addFacebook(agent: string, { type, os, browser }: Seen): Seen {
 }
 
 /**
- * Chromium says Android 10, macOS 10.15.7 whatever the version is (https://www.chromium.org/updates/ua-reduction/), and so do
- * Safari and Firefox of macOS; Safari 26 and later says iOS 18 (https://webkit.org/blog/17333/webkit-features-in-safari-26-0/).
+ * Chromium says Android 10 and macOS 10.15.7 whatever the version is (https://www.chromium.org/updates/ua-reduction/), Safari and
+ * Firefox say the same of macOS, and Safari 26 and later says iOS 18
+ * (https://nielsleenheer.com/articles/2025/the-user-agent-string-of-safari-on-ios-26-and-macos-26).
  */
 function dropFrozen(agent: string, seen: Seen): Seen {
   return isFrozen(agent, seen) ? { ...seen, os: { ...seen.os, version: null } } : seen;

@@ -25,8 +25,7 @@ const webView = (mark: string) =>
     `Version/4.0 Chrome/93.0.4577.62 Mobile Safari/537.36 ${mark}`,
   );
 
-type Headers_ = Record<string, string>;
-const see = (agent: string, headers: Headers_ = {}, hasTouchScreen = false) =>
+const see = (agent: string, headers: Record<string, string> = {}, hasTouchScreen = false) =>
   readUserAgent(agent, readClientHints(new Headers(headers)), hasTouchScreen);
 /** `tablet, Android 13`. */
 const deviceOf = (...told: Parameters<typeof see>) => {
