@@ -38,9 +38,9 @@ async function keptOf(session_id: string): Promise<string> {
 
 describe('device and browser', () => {
   it.each([
-    [BROWSER, 'desktop', { name: 'macOS', version: '10.15.7' }, 'Chrome', '141.0.0.0'],
+    [BROWSER, 'desktop', { name: 'macOS', version: null }, 'Chrome', '141.0.0.0'],
     [IPHONE, 'mobile', { name: 'iOS', version: '18.5' }, 'Safari', '18.5'],
-    [FIREFOX, 'desktop', { name: 'Windows', version: 'NT 10.0' }, 'Firefox', '144.0'],
+    [FIREFOX, 'desktop', { name: 'Windows', version: '10' }, 'Firefox', '144.0'],
   ])('are read from the user agent %s', async (agent, type, os, name, version) => {
     const headers = { 'user-agent': agent, 'accept-language': 'de-DE,de;q=0.9,en;q=0.8' };
     const session = await visit({}, { headers });
@@ -50,7 +50,7 @@ describe('device and browser', () => {
 
   const IPAD =
     'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15';
-  const MAC = { type: 'desktop', os: { name: 'macOS', version: '10.15.7' } };
+  const MAC = { type: 'desktop', os: { name: 'macOS', version: null } };
   it.each([
     ['five touch points', { touch_points: 5 }, { type: 'tablet', touch_support: true }],
     ['a touch screen', { touch_support: true }, { type: 'tablet', touch_support: true }],
@@ -62,6 +62,33 @@ describe('device and browser', () => {
     const os = { name: 'iPadOS', version: null };
     expect(session.device).toMatchObject({ ...(shown.type === 'tablet' && { os }), ...shown });
     expect(session.browser).toMatchObject({ name: 'Safari', version: '17.4' });
+  });
+
+  it('are read from client hints beside the user agent, but not from those of a server', async () => {
+    const headers = {
+      'user-agent': BROWSER.replace('Macintosh; Intel Mac OS X 10_15_7', 'Windows NT 10.0'),
+      'sec-ch-ua': '"Brave";v="131", "Chromium";v="131"',
+      'sec-ch-ua-platform': '"Windows"',
+      'sec-ch-ua-platform-version': '"15.0.0"',
+    };
+    const page = await visit({}, { headers });
+    expect(page.device.os).toEqual({ name: 'Windows', version: '11' });
+    expect(page.browser).toMatchObject({ name: 'Brave', version: '131' });
+    const server = await visit({}, { headers: { ...headers, ...asAdmin } });
+    expect(server.device.os).toEqual({ name: 'Windows', version: '10' });
+    expect(server.browser).toMatchObject({ name: 'Chrome', version: '141.0.0.0' });
+  });
+
+  it('have one spelling', async () => {
+    const headers = { 'accept-language': 'fr;q=0.3,de_de;q=0.9' };
+    const [told, seen] = [
+      await visit({ device: { type: ' Mobile ' }, browser: { language: 'EN-us' } }, { headers }),
+      await visit({ device: { type: ' ' }, browser: { language: '' } }, { headers }),
+    ];
+    expect([told.device.type, told.browser.language]).toEqual(['mobile', 'en-US']);
+    expect([seen.device.type, seen.browser.language]).toEqual(['desktop', 'de-DE']);
+    const any = await visit({ browser: { language: '*' } }, { headers });
+    expect(any.browser.language).toBeNull();
   });
 
   it('of a touch screen elsewhere are as they were', async () => {
@@ -123,9 +150,12 @@ describe('location', () => {
     expect(await keptOf(session.session_id)).not.toMatch(/10115|52\.5|ISP/);
   });
 
-  it('is as the client says where it does', async () => {
-    const session = await visit({ location: { city: 'Potsdam' } }, { cf: BERLIN });
-    expect(session.location).toEqual({ ...BERLIN, city: 'Potsdam' });
+  it('is as the client says where it does, and nothing of elsewhere is added', async () => {
+    const location = { country: 'Germany', city: 'Potsdam' };
+    const cf = { country: 'US', region: 'Texas', city: 'Austin', timezone: 'America/Chicago' };
+    const session = await visit({ location }, { cf });
+    const germany = { country: 'DE', region: null, city: 'Potsdam' };
+    expect(session.location).toEqual({ ...germany, timezone: 'America/Chicago' });
   });
 
   it('of a server says nothing of the visitor', async () => {
@@ -209,6 +239,7 @@ describe('a bot', () => {
     ['its user agent', { headers: { 'user-agent': GOOGLEBOT } }, 'user_agent'],
     ['a library as user agent', { headers: { 'user-agent': 'curl/8.5.0' } }, 'user_agent'],
     ['a low score', { cf: { botManagement: { score: 2 } } }, 'bot_management'],
+    ['no user agent', { headers: { 'user-agent': '' } }, 'no_user_agent'],
     ['being verified', { cf: { botManagement: { verifiedBot: true } } }, 'bot_management'],
   ])('is kept, and marked with the reason: %s', async (_, from, bot_reason) => {
     const session = await visit({}, from);
@@ -220,7 +251,8 @@ describe('a bot', () => {
   it('is not a person with a good score, nor a server with a library', async () => {
     const person = await visit({}, { cf: { botManagement: { score: 99, verifiedBot: false } } });
     const server = await visit({}, { headers: { ...asAdmin, 'user-agent': 'curl/8.5.0' } });
-    for (const { session_id, is_bot } of [person, server]) {
+    const silent = await visit({}, { headers: { ...asAdmin, 'user-agent': '' } });
+    for (const { session_id, is_bot } of [person, server, silent]) {
       expect(is_bot).toBe(false);
       const record = await recordWhen(session_id, () => true);
       expect(record).toMatchObject({ is_bot: 0, bot_reason: null });

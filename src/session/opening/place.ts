@@ -2,27 +2,38 @@
 import type { Caller } from '../../access/caller';
 import { type Location, MAX_CHARS } from '../life/session';
 import type { OpenCommand } from '../schema';
+import { nameCountry } from './country';
 import { cut } from './cut';
 import type { RequestFacts } from './request-facts';
+import { nameTimeZone, renameTimeZone } from './time-zone';
 
-/** As the caller says, else as Cloudflare or a proxy of the site does; of a private session the country only. */
+/**
+ * As the caller says, else as Cloudflare or a proxy of the site does; of a private session the country only. A place is one
+ * witness's word: where the caller gives any of country, region or city, the others are not those of somewhere else. What the
+ * caller says and nobody understands is null, not the other's word; nothing of it costs the session.
+ */
 export function locate(
   command: OpenCommand,
   request: RequestFacts,
   caller: Caller,
   isPrivate: boolean,
 ): Location {
-  const given = command.location;
-  const place = findPlace(request, caller);
-  const seen = (name: keyof Location) =>
-    typeof place[name] === 'string' ? cut(place[name], MAX_CHARS[name]) : null;
-  const country = given?.country ?? seen('country');
-  if (isPrivate) return { country, region: null, city: null, timezone: null };
+  const given = readPlace(command.location ?? {});
+  const found = readPlace(findPlace(request, caller));
+  // The rest of what a private visitor's caller says is not heard.
+  if (isPrivate) {
+    const country = nameCountry(given.country ?? found.country);
+    return { country, region: null, city: null, timezone: null };
+  }
+  const { country, region, city } = (given.country ?? given.region ?? given.city) ? given : found;
   return {
-    country,
-    region: given?.region ?? seen('region'),
-    city: given?.city ?? seen('city'),
-    timezone: given?.timezone ?? seen('timezone'),
+    country: nameCountry(country),
+    region,
+    city,
+    timezone:
+      given.timezone === null && found.timezone !== null
+        ? renameTimeZone(found.timezone)
+        : nameTimeZone(given.timezone),
   };
 }
 
@@ -30,4 +41,18 @@ export function locate(
 function findPlace(request: RequestFacts, caller: Caller): Record<string, unknown> {
   if (caller.kind === 'server') return {};
   return caller.proxied === null ? Object(request.cf) : { country: caller.proxied.country };
+}
+
+/** Without blanks around; null where nothing is left. */
+function readPlace(place: Record<string, unknown>): Location {
+  const read = (name: keyof Location) => {
+    const value = place[name];
+    return typeof value === 'string' ? cut(value.trim(), MAX_CHARS[name]) : null;
+  };
+  return {
+    country: read('country'),
+    region: read('region'),
+    city: read('city'),
+    timezone: read('timezone'),
+  };
 }

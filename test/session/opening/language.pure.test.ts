@@ -1,0 +1,4 @@
+import { describe } from 'vitest';
+import { itNamesLanguages } from './names';
+
+describe('a language', itNamesLanguages);

@@ -1,0 +1,4 @@
+import { describe } from 'vitest';
+import { itNamesTimeZones } from './names';
+
+describe('a time zone', itNamesTimeZones);
