@@ -29,9 +29,10 @@ const ROOMS: Record<string, string[]> = {
   access: ['ids', 'http/errors.ts', 'sites'],
   'session/life': ['ids'],
   'session/session-id.ts': ['ids'],
-  'session/schema.ts': ['ids', 'session/life'],
+  'session/schema.ts': ['ids', 'leads/email.ts', 'session/life'],
   'session/opening': ['ids', 'access', 'sites', 'session/life', 'session/schema.ts'],
-  leads: ['ids', 'access', 'database', 'sites', 'session/life'],
+  'leads/email.ts': [],
+  leads: ['leads/email.ts', 'ids', 'access', 'database', 'sites', 'session/life'],
   'session/record': ['ids', 'log.ts', 'database', 'sites', 'leads', 'session/life'],
   'session/linking': [
     'ids',

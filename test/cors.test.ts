@@ -53,9 +53,14 @@ describe.each(FIVE)('%s %s', (method, path) => {
       expect([status, body]).toEqual([204, null]);
       expectOpenTo(headers, origin);
       expect(words(headers.get('access-control-allow-methods'))).toContain(method.toLowerCase());
-      expect(words(headers.get('access-control-allow-headers')).sort()).toEqual(
-        ['content-type', 'authorization', 'x-api-key', 'x-request-id'].sort(),
-      );
+      expect(words(headers.get('access-control-allow-headers')).sort()).toEqual([
+        'authorization',
+        'content-type',
+        'x-api-key',
+        'x-request-id',
+        'x-requested-with',
+        'x-sa-api-key',
+      ]);
       expect(headers.get('access-control-max-age')).toBe('86400');
       expect(headers.get('x-request-id')).toMatch(/\S/);
     },

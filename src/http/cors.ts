@@ -13,7 +13,15 @@ const answerPreflight = cors({
   origin: (origin) => origin,
   credentials: true,
   allowMethods: ['GET', 'POST', 'PUT', 'OPTIONS'],
-  allowHeaders: ['content-type', 'authorization', 'x-api-key', 'x-request-id'],
+  // `x-sa-api-key` and `x-requested-with` come from clients of other session APIs and from axios.
+  allowHeaders: [
+    'content-type',
+    'authorization',
+    'x-api-key',
+    'x-sa-api-key',
+    'x-request-id',
+    'x-requested-with',
+  ],
   maxAge: 86_400,
 });
 

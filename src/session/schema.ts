@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { LeadIdSchema, SessionIdSchema, SiteIdSchema, VisitorIdSchema } from '../ids/uuid';
+import { MAX_EMAIL_CHARS, normalizeEmail } from '../leads/email';
 import { type Json, type JsonValue, MAX_CHARS, MAX_KEYED_DATA_BYTES } from './life/session';
 
 /**
@@ -211,15 +212,30 @@ export const EndSchema = z.object({
 export type EndCommand = z.infer<typeof EndSchema>;
 
 export const IdentifyParamsSchema = z.object({ session_id: SessionIdSchema });
+const email = absent(
+  z
+    .string()
+    .max(2 * MAX_EMAIL_CHARS)
+    .transform((text, context) => {
+      const normalized = normalizeEmail(text);
+      if (normalized !== null) return normalized;
+      context.addIssue('Give one e-mail address.');
+      return z.NEVER;
+    }),
+);
+const contact = {
+  email,
+  name: absent(z.string().trim().min(1).max(256)),
+  phone: absent(z.string().trim().min(1).max(64)),
+};
+
+/** `lead_data`: the form in which hooks of other session APIs send the same three; a field beside it wins. */
 export const IdentifySchema = z
   .object({
     site_id: absent(SiteIdSchema),
     lead_id: absent(LeadIdSchema),
-    email: absent(
-      z.string().trim().toLowerCase().max(254).pipe(z.email('Give one e-mail address.')),
-    ),
-    name: absent(z.string().trim().min(1).max(256)),
-    phone: absent(z.string().trim().min(1).max(64)),
+    ...contact,
+    lead_data: absent(z.object(contact)),
     create_task: z
       .boolean()
       .nullish()
@@ -229,6 +245,12 @@ export const IdentifySchema = z
       .nullish()
       .transform((value) => value ?? false),
   })
+  .transform(({ lead_data, ...given }) => ({
+    ...given,
+    email: given.email ?? lead_data?.email,
+    name: given.name ?? lead_data?.name,
+    phone: given.phone ?? lead_data?.phone,
+  }))
   .refine(({ lead_id, email, name }) => lead_id ?? email ?? name, {
     error: 'Give at least one of lead_id, email and name.',
   });
@@ -238,5 +260,5 @@ export type IdentifyCommand = z.infer<typeof IdentifySchema>;
 export const FORM_FIELDS = {
   number: ['sent_at', 'last_activity_at', 'page_views', 'active_time', 'duration'],
   boolean: ['create_task', 'replace', 'landing'],
-  json: ['device', 'browser', 'location', 'utm_params', 'consent', 'custom_data'],
+  json: ['device', 'browser', 'location', 'utm_params', 'consent', 'custom_data', 'lead_data'],
 };

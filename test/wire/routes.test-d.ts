@@ -122,6 +122,7 @@ expectTypeOf<Input<Sessions['/session/:session_id/identify']['$post']>>().toEqua
     email?: string | null;
     name?: string | null;
     phone?: string | null;
+    lead_data?: { email?: string | null; name?: string | null; phone?: string | null } | null;
     create_task?: boolean | null;
     replace?: boolean | null;
   };
