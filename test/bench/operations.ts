@@ -195,9 +195,9 @@ export const OPERATIONS: Operation[] = [
   },
 ];
 
-/** As a quick run has it: many rounds of short bursts, of what takes long no more than a request for every session. */
+/** As a quick run has it: many rounds of short bursts, of whole sessions no more than a request for every session. */
 export function quicken(operation: Operation): Operation {
-  const perSession = operation.length > 1 ? 1 : 2 * operation.perSession;
+  const perSession = operation.length > 1 ? 1 : operation.perSession;
   return { ...operation, perSession, rounds: 6, warmUps: 2 };
 }
 

@@ -58,7 +58,7 @@ const PACE: Pace = {
   drainedMs: flags.quick ? 150 : 1_000,
 };
 /** By then a quick run has begun its last round, unless the machine is too busy for the least that it does. */
-const QUICK_MS = 105_000;
+const QUICK_MS = 95_000;
 const ENTRIES = {
   ours: 'src/index.ts',
   floor: 'test/bench/workers/floor.ts',
@@ -138,6 +138,7 @@ function tellBursts(): (start: number) => (operation: Operation, worker: string)
   progress.tell(() => {
     // How many bursts there are of a quick run is a matter of time.
     if (flags.quick) return { what, share: (performance.now() - beganAt) / (QUICK_MS - beganAt) };
+    if (begun === 0) return { what };
     return { what: `${what}, burst`, count: [begun, all], share: weightDone / weight };
   });
   return (start) => (operation, worker) => {

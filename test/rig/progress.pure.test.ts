@@ -96,6 +96,14 @@ describe('on a terminal', () => {
   });
 });
 
+it('cuts nothing off where the terminal says that it has no columns', () => {
+  const output = makeOutput({ isTTY: true, columns: 0 });
+  const progress = begin(output);
+  progress.tell('building');
+  expect(screen(output)).toEqual(['rig 0:00  building']);
+  progress.end();
+});
+
 describe('what remains', () => {
   it.each([
     { doing: { what: 'a' }, line: 'a' },

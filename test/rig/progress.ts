@@ -88,8 +88,8 @@ export class Progress {
       this.#write(`${line}\n`);
       return;
     }
-    // A line that is wrapped cannot be erased.
-    this.#write(`${ERASE}${line.slice(0, (this.#output.columns ?? 80) - 1)}`);
+    // A line that is wrapped cannot be erased. Some terminals say that they have no columns.
+    this.#write(`${ERASE}${line.slice(0, (this.#output.columns || 80) - 1)}`);
     this.#isShown = true;
   }
 
