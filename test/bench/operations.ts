@@ -114,7 +114,7 @@ const ownId = (context: object) => String('id' in context ? context.id : '');
 export const OPERATIONS: Operation[] = [
   {
     name: 'create',
-    floorShare: 0.7,
+    floorShare: 0.65,
     perSession: 0.25,
     naiveShare: 1,
     rounds: 4,
@@ -127,7 +127,7 @@ export const OPERATIONS: Operation[] = [
   },
   {
     name: 'update',
-    floorShare: 0.8,
+    floorShare: 0.75,
     perSession: 1,
     naiveShare: 0.25,
     rounds: 8,
@@ -140,7 +140,7 @@ export const OPERATIONS: Operation[] = [
   },
   {
     name: 'read',
-    floorShare: 0.8,
+    floorShare: 0.75,
     perSession: 2,
     naiveShare: 0.25,
     rounds: 8,
@@ -162,7 +162,7 @@ export const OPERATIONS: Operation[] = [
   },
   {
     name: 'end',
-    floorShare: 0.7,
+    floorShare: 0.65,
     // A round has to be over before its first objects go to rest, 10 s after they were asked last.
     perSession: 0.4,
     naiveShare: 1,
@@ -176,7 +176,7 @@ export const OPERATIONS: Operation[] = [
   },
   {
     name: 'session',
-    floorShare: 0.7,
+    floorShare: 0.65,
     perSession: (UPDATES + 2) / 4,
     naiveShare: 1,
     rounds: 4,
