@@ -2,22 +2,22 @@
  * What browsers from before the Navigation API need besides (https://caniuse.com/mdn-api_navigation: Safari before 26.2, Firefox
  * before 147). `s.js` loads it there, and nowhere else; without it a page ends the session when it is left, and the next reopens it.
  */
-import { COMPARE_MS } from './limits.ts';
+import { ADDRESS_CHECK_MS } from './limits.ts';
 
 /** A link that is followed in this tab, to another page. */
 const LINK = 'a[href]:not([href^="#"],[download],[target]:not([target=""],[target="_self" i]))';
 
-/** `noteMove`: something leads to an address. `noteAddress`: the address may be another, and was pushed or replaced. */
+/** `noteNavigation`: something leads to an address. `noteAddress`: the address may be another, and was pushed or replaced. */
 export function watch(
-  noteMove: (url: string, event: Event) => void,
+  noteNavigation: (url: string, event: Event) => void,
   noteAddress: (event: { navigationType?: unknown }) => void,
 ): void {
   addEventListener(
     'click',
     (event) => {
       const link = (event.target as Element).closest?.<HTMLAnchorElement>(LINK);
-      const isHeld = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-      if (link && !isHeld) noteMove(link.href, event);
+      const hasModifier = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+      if (link && !hasModifier) noteNavigation(link.href, event);
     },
     true,
   );
@@ -30,7 +30,7 @@ export function watch(
         event.submitter?.getAttribute(`form${name}`) ?? form.getAttribute(name) ?? '';
       try {
         if ((get('target') || '_self') === '_self')
-          noteMove(new URL(get('action'), document.baseURI).href, event);
+          noteNavigation(new URL(get('action'), document.baseURI).href, event);
       } catch {}
     },
     true,
@@ -45,5 +45,5 @@ export function watch(
   }
   addEventListener('popstate', () => noteAddress({}));
   // A router may have taken them before.
-  setInterval(noteAddress, COMPARE_MS, {});
+  setInterval(noteAddress, ADDRESS_CHECK_MS, {});
 }

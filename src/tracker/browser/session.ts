@@ -22,148 +22,158 @@
  *   them both send the id that was written down last.
  */
 import { takeActiveTime } from './attention.ts';
-import { startBeats, stopBeats } from './heartbeat.ts';
-import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, MAX_ROUNDS } from './limits.ts';
-import { keep, kept } from './outbox.ts';
-import { report, site } from './settings.ts';
-import { beginAnew, namedId } from './succession.ts';
-import { post, rest, sending, sendLast } from './transport.ts';
-import { change, isRefused, isShared, KEY, liveId, load, save, stamp, toJson } from './visit.ts';
+import { startHeartbeats, stopHeartbeats } from './heartbeat.ts';
+import { FIRST_RETRY_MS, MAX_RETRY_MS, MAX_ROUNDS } from './limits.ts';
+import { addPending, pendingMessages } from './outbox.ts';
+import {
+  hasVisitorRefused,
+  isStorageShared,
+  liveId,
+  nextSentAt,
+  RECORD_KEY,
+  readRecord,
+  toJson,
+  updateRecord,
+  writeRecord,
+} from './record.ts';
+import { ensureSessionId, startNewSession } from './session-id.ts';
+import { emitError, site } from './settings.ts';
+import { delay, inFlight, post, sendByBeacon } from './transport.ts';
 
 /** The visitor has not refused, nor the API. */
-export let isOn = false;
+export let isTracking = false;
 /** The page is in view. */
-let isHere = false;
+let isVisible = false;
 /** The `sent_at` of the newest wish to tell of this page, and of the newest that is done with. */
-let wishedAt = 0;
-let toldAt = 0;
+let requestedAt = 0;
+let reportedAt = 0;
 /** Page views that the record does not hold yet. */
-let uncounted = 0;
-let isMended = false;
-let isBusy = false;
+let unsavedPageViews = 0;
+let hasResetRecord = false;
+let isDraining = false;
 
-export const sessionId = () => (isOn ? liveId() : undefined);
+export const sessionId = () => (isTracking ? liveId() : undefined);
 
 /** The API knows the session, or will in a moment: a create is on its way. */
-export const isKnown = () => !!load().opened_at || /^{/.test(sending);
+export const isKnownToApi = () => !!readRecord().opened_at || /^{/.test(inFlight);
 
-export function begin(): void {
-  if (isOn) return;
-  isOn = true;
-  view();
+export function startTracking(): void {
+  if (isTracking) return;
+  isTracking = true;
+  countPageView();
 }
 
 /** Takes part no more, and says nothing. */
-export function stop(): void {
-  isOn = isHere = false;
+export function stopTracking(): void {
+  isTracking = isVisible = false;
 }
 
 /** A page is looked at, or the next one of a single-page application. */
-export function view(): void {
-  if (!isOn) return;
-  uncounted += 1;
-  look();
-  beginTelling();
+export function countPageView(): void {
+  if (!isTracking) return;
+  unsavedPageViews += 1;
+  checkVisibility();
+  startReporting();
 }
 
 /** Looks whether the page has come into view, or has gone. */
-export function look(): void {
-  if (isRefused()) stop();
+export function checkVisibility(): void {
+  if (hasVisitorRefused()) stopTracking();
   if (document.hidden) leave();
-  else if (isOn && !isHere) {
-    isHere = true;
+  else if (isTracking && !isVisible) {
+    isVisible = true;
     // What was before is not part of the visit.
     takeActiveTime();
-    beginTelling();
+    startReporting();
   }
 }
 
-function beginTelling(): void {
-  startBeats(tellSoon);
-  tellSoon();
+function startReporting(): void {
+  startHeartbeats(scheduleReport);
+  scheduleReport();
 }
 
 /** Tells that the visitor is here, and the totals. */
-export function tellSoon(): void {
-  if (!isHere) return;
+export function scheduleReport(): void {
+  if (!isVisible) return;
   // Before its turn comes: without locks the tab that wrote last decides.
-  namedId();
-  wishedAt = stamp();
-  exchange();
+  ensureSessionId();
+  requestedAt = nextSentAt();
+  drainQueue();
 }
 
 /** The page goes out of view: for another tab or page, or for good. Two events tell; the first counts. */
-export function leave(isMove = false): void {
-  if (!isHere) return;
-  isHere = false;
-  sayAllOnLeaving(isMove);
+export function leave(isNavigation = false): void {
+  if (!isVisible) return;
+  isVisible = false;
+  sendOnLeave(isNavigation);
 }
 
-function sayAllOnLeaving(isMove: boolean): void {
-  sayKept();
-  const { custom_data, session_id } = load();
+function sendOnLeave(isNavigation: boolean): void {
+  beaconPending();
+  const { custom_data, session_id } = readRecord();
   if (!session_id) return;
-  const body = describe();
+  const body = collectReport();
   const end = `/end${body}`;
-  const goesOn = isMove && isShared();
-  if (isMove || custom_data) change({ farewell: end });
+  const isContinued = isNavigation && isStorageShared();
+  if (isNavigation || custom_data) updateRecord({ farewell: end });
   // An end would close the session that goes on, and cannot begin one.
-  if ((goesOn && custom_data) || !isKnown()) sendLast(body);
-  if (goesOn) return;
-  sendLast(end);
-  change({ left_at: load().sent_at });
+  if ((isContinued && custom_data) || !isKnownToApi()) sendByBeacon(body);
+  if (isContinued) return;
+  sendByBeacon(end);
+  updateRecord({ left_at: readRecord().sent_at });
 }
 
 /** By beacon, what the API has not answered and is not on its way. Whether it arrives is told to nobody. */
-function sayKept(): void {
-  for (const message of kept()) if (message !== sending) sendLast(message);
+function beaconPending(): void {
+  for (const message of pendingMessages()) if (message !== inFlight) sendByBeacon(message);
 }
 
 /** Says a message, and again until the API has answered it. */
-export function say(message: string): void {
-  keep(message);
-  if (isHere) exchange();
-  else sayKept();
+export function enqueue(message: string): void {
+  addPending(message);
+  if (isVisible) drainQueue();
+  else beaconPending();
 }
 
 /** Tells what has been changed in the record. A page that is out of view, or is just being left, does so as it does on leaving. */
-export function tellChange(): void {
-  if (isHere) tellSoon();
-  else if (sessionId()) sayAllOnLeaving(false);
+export function reportChange(): void {
+  if (isVisible) scheduleReport();
+  else if (sessionId()) sendOnLeave(false);
 }
 
 /** The visit is over. The next page view, or coming back to this one, begins another session of the same visitor. */
-export function end(): void {
+export function endSession(): void {
   if (!sessionId()) return;
-  const body = describe();
-  change({
+  const body = collectReport();
+  updateRecord({
     farewell: `/end${body}`,
     // What was said before a create could be sent has no session yet.
-    outbox: [load().opened_at ? [] : body, kept()].flat(2),
+    outbox: [readRecord().opened_at ? [] : body, pendingMessages()].flat(2),
   });
-  beginAnew();
-  change({ session_id: undefined, left_at: load().sent_at });
-  toldAt = wishedAt;
-  stopBeats();
-  exchange();
+  startNewSession();
+  updateRecord({ session_id: undefined, left_at: readRecord().sent_at });
+  reportedAt = requestedAt;
+  stopHeartbeats();
+  drainQueue();
 }
 
 /** Another tab has changed the record. If the last word is an end, and this page is in view, it goes on. */
-export function heed(): void {
-  const { left_at, sent_at } = load();
-  if (isRefused()) stop();
-  else if (left_at === sent_at) tellSoon();
+export function onRecordChange(): void {
+  const { left_at, sent_at } = readRecord();
+  if (hasVisitorRefused()) stopTracking();
+  else if (left_at === sent_at) scheduleReport();
 }
 
 /** Brings the record up to date with this page, and tells both: as a create takes it, and as an end. */
-export function describe(sent_at = stamp()): string {
-  const { active_time, page_views } = load();
-  change({
+export function collectReport(sent_at = nextSentAt()): string {
+  const { active_time, page_views } = readRecord();
+  updateRecord({
     active_time: (active_time ?? 0) + takeActiveTime(),
-    page_views: (page_views ?? 0) + uncounted,
+    page_views: (page_views ?? 0) + unsavedPageViews,
   });
-  uncounted = 0;
-  const { farewell, outbox, ...known } = load();
+  unsavedPageViews = 0;
+  const { farewell, outbox, ...known } = readRecord();
   // The address as the API takes it: a longer one would be refused, and the message with it.
   const url = location.href.slice(0, 2048);
   return toJson({
@@ -173,8 +183,8 @@ export function describe(sent_at = stamp()): string {
     id: known.session_id,
     url,
     // What comes once the API has answered this page is no landing.
-    referrer: toldAt ? '' : document.referrer.slice(0, 2048),
-    landing: !toldAt,
+    referrer: reportedAt ? '' : document.referrer.slice(0, 2048),
+    landing: !reportedAt,
     device: {
       touch_points: navigator.maxTouchPoints,
       pixel_ratio: devicePixelRatio,
@@ -185,49 +195,49 @@ export function describe(sent_at = stamp()): string {
 }
 
 /** One at a time; what comes up meanwhile is part of it. What fails is tried again, for some minutes or until the next heartbeat. */
-async function exchange(): Promise<void> {
-  if (isBusy) return;
-  isBusy = true;
-  for (let round = 0; isHere && round < MAX_ROUNDS; round += 1) {
-    const [oldest] = kept();
+async function drainQueue(): Promise<void> {
+  if (isDraining) return;
+  isDraining = true;
+  for (let round = 0; isVisible && round < MAX_ROUNDS; round += 1) {
+    const [oldest] = pendingMessages();
     try {
-      if (wishedAt > toldAt) await tellInTurn();
-      else if (oldest) await tellKept(oldest);
+      if (requestedAt > reportedAt) await sendReportInTurn();
+      else if (oldest) await sendPending(oldest);
       else break;
     } catch {
-      await rest(Math.min(FIRST_PAUSE_MS * 2 ** round, LONGEST_PAUSE_MS) * (1 + Math.random()));
+      await delay(Math.min(FIRST_RETRY_MS * 2 ** round, MAX_RETRY_MS) * (1 + Math.random()));
     }
   }
-  isBusy = false;
+  isDraining = false;
 }
 
-async function tellInTurn(): Promise<void> {
-  if (isShared() && navigator.locks) await navigator.locks.request(KEY, tellPage);
+async function sendReportInTurn(): Promise<void> {
+  if (isStorageShared() && navigator.locks) await navigator.locks.request(RECORD_KEY, sendReport);
   else {
     // Long enough for two tabs to read the same.
-    await rest(200);
-    await tellPage();
+    await delay(200);
+    await sendReport();
   }
 }
 
-async function tellPage(): Promise<void> {
+async function sendReport(): Promise<void> {
   // One for all attempts: another would be a new wish to open, and undo an end that came in between.
-  const sent_at = wishedAt;
+  const sent_at = requestedAt;
   // The page has ended it, or was left, while it waited.
-  if (!isHere || sent_at === toldAt) return;
+  if (!isVisible || sent_at === reportedAt) return;
   // Another tab may have forgotten it.
-  const id = namedId();
-  const said = toJson(load().custom_data);
-  const { data, error, status } = await post(describe(sent_at));
+  const id = ensureSessionId();
+  const sentCustomData = toJson(readRecord().custom_data);
+  const { data, error, status } = await post(collectReport(sent_at));
   // Ended or forgotten meanwhile: what comes back is not wanted any more.
-  if (load().session_id !== id) return;
+  if (readRecord().session_id !== id) return;
   if (data) {
-    toldAt = sent_at;
-    if (data.session_id !== id) beginAnew();
-    const { custom_data, page_views } = load();
-    change({
+    reportedAt = sent_at;
+    if (data.session_id !== id) startNewSession();
+    const { custom_data, page_views } = readRecord();
+    updateRecord({
       // Where more was said meanwhile, all of it goes once more.
-      custom_data: toJson(custom_data) === said ? undefined : custom_data,
+      custom_data: toJson(custom_data) === sentCustomData ? undefined : custom_data,
       page_views: Math.max(page_views ?? 0, data.page_views),
       idle_timeout: data.expires_at - data.last_activity_at,
       visitor_id: data.visitor_id,
@@ -236,31 +246,31 @@ async function tellPage(): Promise<void> {
       farewell: '',
     });
     // A create that another tab sent in the same moment as an end does not reopen.
-    if (data.ended_at) tellSoon();
+    if (data.ended_at) scheduleReport();
     return;
   }
   const path = error?.details?.issues?.[0]?.path ?? '';
-  const { consent, custom_data, outbox } = load();
+  const { consent, custom_data, outbox } = readRecord();
   if (/^c/.test(path)) {
     // Custom data or consent, which would be refused again.
-    change({ [path]: undefined });
-  } else if (!isMended && (status === 400 || status === 409)) {
+    updateRecord({ [path]: undefined });
+  } else if (!hasResetRecord && (status === 400 || status === 409)) {
     // Something else has written the record, or another site has the id.
-    isMended = true;
-    save({ consent, custom_data, outbox });
+    hasResetRecord = true;
+    writeRecord({ consent, custom_data, outbox });
     return;
-  } else stop();
-  report(error);
+  } else stopTracking();
+  emitError(error);
 }
 
-async function tellKept(message: string): Promise<void> {
+async function sendPending(message: string): Promise<void> {
   const { error, status } = await post(message);
-  change({ outbox: kept().filter((one) => one !== message) });
+  updateRecord({ outbox: pendingMessages().filter((one) => one !== message) });
   if (/^.end/.test(message)) return;
-  if (status === 404 && load().session_id) {
+  if (status === 404 && readRecord().session_id) {
     // Its session was never opened, or is erased: it is said of the one that there is.
-    tellSoon();
+    scheduleReport();
     const [, id = ''] = message.split('/');
-    keep(message.replaceAll(id, namedId()));
-  } else report(error);
+    addPending(message.replaceAll(id, ensureSessionId()));
+  } else emitError(error);
 }

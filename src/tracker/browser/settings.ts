@@ -7,26 +7,26 @@ const attributes = element?.dataset ?? {};
 
 export const site = attributes.site ?? '';
 /** Nothing begins before `consent(true)`. */
-export const waits = attributes.auto === 'off';
+export const waitsForConsent = attributes.auto === 'off';
 
 /** The address of something that lies beside the script. The language knows none of a script from another origin. */
-export const beside = (path: string) => new URL(path, element?.src || location.href).href;
+export const urlBesideScript = (path: string) => new URL(path, element?.src || location.href).href;
 
 /** Where the API is: beside the script, unless `data-api` says otherwise. */
-export const api = attributes.api ?? beside('api/visitors/session');
+export const api = attributes.api ?? urlBesideScript('api/visitors/session');
 
 /**
  * The page that counts: around this one, if both are of one origin and this one is in a frame. A page in a frame of another
  * site's counts itself.
  */
-export let home: Window = window;
+export let reportingWindow: Window = window;
 try {
   // Throws where the origin is another.
-  if (parent.document) home = parent;
+  if (parent.document) reportingWindow = parent;
 } catch {}
 
 /** The page must be left alone: it is no page of the web, or the visitor asks for it and the site heeds that. */
-export const isQuiet =
+export const mustNotTrack =
   !/^http/.test(location.protocol) ||
   ('respectPrivacy' in attributes &&
     (navigator.globalPrivacyControl || navigator.doNotTrack === '1'));
@@ -34,14 +34,14 @@ export const isQuiet =
 /** What tells one page from another. */
 export const pageAddress = () => location.href.replace('hash' in attributes ? '' : /#.*/, '');
 
-let isReported = false;
+let hasWarned = false;
 
 /**
  * Tells `visitorSession.onerror` what the API refuses or what cannot be said, and the console of the first, with what to do.
  */
-export function report(error: { message: string; details?: unknown } | undefined): void {
+export function emitError(error: { message: string; details?: unknown } | undefined): void {
   if (!error) return;
-  if (!isReported) console.warn(`visitorSession: ${error.message}`, error);
-  isReported = true;
+  if (!hasWarned) console.warn(`visitorSession: ${error.message}`, error);
+  hasWarned = true;
   Object(window.visitorSession).onerror?.(error);
 }

@@ -1,13 +1,13 @@
 /** Which session it is: the one in the record, or the one that follows when that one is over. */
 import { takeActiveTime } from './attention.ts';
-import { kept } from './outbox.ts';
-import { change, liveId, load } from './visit.ts';
+import { pendingMessages } from './outbox.ts';
+import { liveId, readRecord, updateRecord } from './record.ts';
 
 /**
  * A UUID v7, whose time tells the API that no old session can have this id. The random part is that of a v4 from where
  * every page gets one: `crypto.randomUUID` is missing without TLS.
  */
-const mintId = () =>
+const createSessionId = () =>
   `0${Date.now().toString(16)}`.replace(/.{8}/, '$&-') +
   `-7${URL.createObjectURL(new Blob()).slice(-21)}`;
 
@@ -15,11 +15,11 @@ const mintId = () =>
  * The session in the record has come to its end: another one follows, and knows of nothing yet. Written at once: another tab
  * that sees it must not take it for the end.
  */
-export function beginAnew(): string {
-  const { farewell, previous_session_id, session_id } = load();
-  const id = mintId();
+export function startNewSession(): string {
+  const { farewell, previous_session_id, session_id } = readRecord();
+  const id = createSessionId();
   takeActiveTime();
-  change({
+  updateRecord({
     previous_session_id: session_id ?? previous_session_id,
     session_id: id,
     opened_at: undefined,
@@ -27,10 +27,10 @@ export function beginAnew(): string {
     page_views: 0,
     active_time: 0,
     farewell: '',
-    ...(farewell && { outbox: [...kept(), farewell], custom_data: undefined }),
+    ...(farewell && { outbox: [...pendingMessages(), farewell], custom_data: undefined }),
   });
   return id;
 }
 
 /** The id of a session that is not long over. */
-export const namedId = () => liveId() ?? beginAnew();
+export const ensureSessionId = () => liveId() ?? startNewSession();

@@ -6,19 +6,20 @@
  * reload, nor whether a page follows at all: a link may be a download, and a navigation may fail or be cancelled. So
  * what is noted holds for a short time, and a path that names a file is none of a page.
  */
-import { MOVE_MS } from './limits.ts';
+import { NAVIGATION_MS } from './limits.ts';
 
 /** The extension of a file that is no page, such as `.pdf`. */
 const FILE = /^[^?#]*\.(?!ht|php|asp|jsp)[a-z]\w{1,3}([?#]|$)/i;
-let until = 0;
+let navigatingUntil = 0;
 /** What began it, where that may turn out later to be cancelled. */
 let cause: Event | undefined;
 
 /** Something leads to an address. Without one the page stays, or goes on by itself. */
-export function noteMove(url = '', event?: Event): void {
+export function noteNavigation(url = '', event?: Event): void {
   cause = event;
-  until = url.startsWith(`${location.origin}/`) && !FILE.test(url) ? Date.now() + MOVE_MS : 0;
+  navigatingUntil =
+    url.startsWith(`${location.origin}/`) && !FILE.test(url) ? Date.now() + NAVIGATION_MS : 0;
 }
 
 /** Whether a page of the site is to follow. */
-export const isMoving = () => Date.now() < until && !cause?.defaultPrevented;
+export const isNavigating = () => Date.now() < navigatingUntil && !cause?.defaultPrevented;

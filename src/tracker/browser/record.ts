@@ -2,12 +2,17 @@
  * What the browser remembers: one entry of `localStorage` for each site, which all its tabs share; in memory
  * where storage is refused. It is read anew each time, because another tab may have written it.
  */
-import { CLOCK_SET_MS, LEAST_IDLE_MS, REFUSED, USUAL_IDLE_MS } from './limits.ts';
+import {
+  DEFAULT_IDLE_TIMEOUT_MS,
+  MAX_CLOCK_LAG_MS,
+  MIN_IDLE_TIMEOUT_MS,
+  REFUSED,
+} from './limits.ts';
 import { site } from './settings.ts';
 
 export type Fields = Record<string, unknown>;
 
-type Visit = {
+type VisitRecord = {
   visitor_id?: string;
   session_id?: string | undefined;
   /** The one before. */
@@ -33,7 +38,7 @@ type Visit = {
   farewell?: string;
 };
 
-export const KEY = `visitorSession:${site}`;
+export const RECORD_KEY = `visitorSession:${site}`;
 
 /** That of all tabs, or where it is refused this page's own. */
 let store: Record<string, string> = {};
@@ -51,50 +56,50 @@ export function toJson(value: unknown): string {
   return json;
 }
 
-export function load(): Visit {
+export function readRecord(): VisitRecord {
   try {
-    return { ...JSON.parse(store[KEY] ?? '') };
+    return { ...JSON.parse(store[RECORD_KEY] ?? '') };
   } catch {
     return {};
   }
 }
 
-export function save(visit: Visit | typeof REFUSED): void {
-  const text = toJson(visit);
+export function writeRecord(record: VisitRecord | typeof REFUSED): void {
+  const text = toJson(record);
   try {
-    store[KEY] = text;
+    store[RECORD_KEY] = text;
   } catch {
     // Full: an old entry must not stand for this one.
-    delete store[KEY];
-    store = { [KEY]: text };
+    delete store[RECORD_KEY];
+    store = { [RECORD_KEY]: text };
   }
 }
 
 /** Never over a refusal, which another tab may have been told. */
-export function change(fields: Visit): void {
-  if (!isRefused()) save({ ...load(), ...fields });
+export function updateRecord(fields: VisitRecord): void {
+  if (!hasVisitorRefused()) writeRecord({ ...readRecord(), ...fields });
 }
 
-export const isRefused = () => store[KEY] === `${REFUSED}`;
+export const hasVisitorRefused = () => store[RECORD_KEY] === `${REFUSED}`;
 
 /** Whether other pages see what this one has saved. */
-export const isShared = () => !!store.setItem;
+export const isStorageShared = () => !!store.setItem;
 
 /** The next `sent_at`. That a clock was set is for the API to find out. */
-export function stamp(): number {
+export function nextSentAt(): number {
   const now = Date.now();
-  const next = (load().sent_at ?? 0) + 1;
-  const sent_at = next > now && next < now + CLOCK_SET_MS ? next : now;
-  change({ sent_at });
+  const next = (readRecord().sent_at ?? 0) + 1;
+  const sent_at = next > now && next < now + MAX_CLOCK_LAG_MS ? next : now;
+  updateRecord({ sent_at });
   return sent_at;
 }
 
 /** That of the site, as far as it is known. */
 export const idleTimeoutMs = () =>
-  Math.max(Number(load().idle_timeout) || USUAL_IDLE_MS, LEAST_IDLE_MS);
+  Math.max(Number(readRecord().idle_timeout) || DEFAULT_IDLE_TIMEOUT_MS, MIN_IDLE_TIMEOUT_MS);
 
 /** The id of the session, if there is one, and it is not over for longer than it can be resumed. */
 export function liveId(): string | undefined {
-  const { sent_at, session_id } = load();
+  const { sent_at, session_id } = readRecord();
   return Date.now() < (sent_at ?? 0) + idleTimeoutMs() ? session_id : undefined;
 }
