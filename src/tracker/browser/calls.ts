@@ -1,4 +1,4 @@
-/** What a page can ask for, by name. It waits for a visit, and throws nothing into the page. */
+/** The public calls. They are held until tracking starts, and errors go to `onerror`, never to the calling page. */
 import { MAX_CALL_CHARS, MAX_RETRY_MS, REFUSED } from './limits.ts';
 import {
   type Fields,
@@ -33,7 +33,7 @@ export const calls: Record<string, (given: never) => void> = {
   consent,
 };
 
-/** Calls from before anything may be stored or sent. */
+/** Calls made before tracking started, when nothing may be stored or sent. */
 const held: Call[] = [];
 
 export function call(...more: Call[]): void {
@@ -48,7 +48,7 @@ export function call(...more: Call[]): void {
   }
 }
 
-/** The visit begins, with what was said before. */
+/** Starts tracking and runs the held calls. */
 export function start(): void {
   startTracking();
   call();
@@ -56,7 +56,7 @@ export function start(): void {
 
 function identify(given: Fields): void {
   const session_id = ensureSessionId();
-  // The same words in another session are another message.
+  // With the session's id, so that the same data sent for two sessions is two messages in the outbox.
   enqueue(`/${session_id}/identify${toLimitedJson({ ...given, site_id: site, session_id })}`);
 }
 
@@ -67,14 +67,14 @@ function update({ custom_data: given }: { custom_data?: Fields }): void {
   reportChange();
 }
 
-/** As JSON. What is larger is refused by the API, and might be by the browser as well; what is so in bytes alone, by the API. */
+/** Throws above a size that the API refuses. It counts characters; the API checks the bytes. */
 function toLimitedJson(fields: Fields): string {
   const json = toJson(fields);
   if (json.length > MAX_CALL_CHARS) throw Error('That is more than 4 KiB.');
   return json;
 }
 
-/** What the visitor has decided. That they agree is told to every session, with the time at which they first did. */
+/** The visitor's decision. It is part of each report, with the time at which it was made. */
 function consent(given: boolean): void {
   if (mustNotTrack) return;
   if (given && hasVisitorRefused()) writeRecord({});
@@ -90,7 +90,7 @@ function consent(given: boolean): void {
   const endMessage = `/end${collectReport()}`;
   stopTracking();
   writeRecord(REFUSED);
-  // The record can keep it for no other page.
+  // The record is gone, so no later page could retry it.
   const sendUntilAnswered = () =>
     post(endMessage).catch(() => setTimeout(sendUntilAnswered, MAX_RETRY_MS));
   if (mustEnd) sendUntilAnswered();

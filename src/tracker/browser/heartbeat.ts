@@ -1,6 +1,6 @@
 /**
- * When a page that says nothing else tells that its visitor is there: ever more seldom, since every message has the
- * totals, but often enough for the session not to go idle. While there is no visitor it keeps still.
+ * Heartbeats report the totals while the visitor stays on one page. The interval doubles up to a maximum that is short
+ * enough to keep the session from going idle. While the visitor is away there are none; the next input starts them again.
  */
 import { isActive, msSinceInput, noteInput } from './attention.ts';
 import { FIRST_HEARTBEAT_MS, MAX_HEARTBEAT_MS } from './limits.ts';
@@ -9,10 +9,9 @@ import { idleTimeoutMs, readRecord } from './record.ts';
 
 let sendHeartbeat: () => void;
 let timer = 0;
-/** Before the heartbeat that is due, or was when the visitor was found to be away. */
+/** Before the next heartbeat. A short absence of the visitor does not reset it. */
 let intervalMs = 0;
 
-/** `scheduleReport` is called when a heartbeat is due. */
 export function startHeartbeats(send: () => void): void {
   sendHeartbeat = send;
   intervalMs = FIRST_HEARTBEAT_MS;
@@ -23,7 +22,7 @@ export function stopHeartbeats(): void {
   clearTimeout(timer);
 }
 
-/** The visitor gives a sign. After a while without one it begins anew. */
+/** Starts heartbeats again if they have stopped. After a long absence the intervals are as short as at first. */
 export function onInput(): void {
   const isBackAfterPause = msSinceInput() > MAX_HEARTBEAT_MS;
   noteInput();

@@ -1,6 +1,6 @@
 /**
- * What the browser remembers: one entry of `localStorage` for each site, which all its tabs share; in memory
- * where storage is refused. It is read anew each time, because another tab may have written it.
+ * The record: one entry of `localStorage` for each site, shared by all its tabs; in memory where the browser refuses
+ * storage. It is read again for each use, because another tab may have changed it.
  */
 import {
   DEFAULT_IDLE_TIMEOUT_MS,
@@ -15,38 +15,36 @@ export type Fields = Record<string, unknown>;
 type VisitRecord = {
   visitor_id?: string;
   session_id?: string | undefined;
-  /** The one before. */
   previous_session_id?: string | undefined;
-  /** When a tab last opened, resumed or reopened the session, by the clock of this browser, as all times here. */
+  /** When a create last succeeded, by the clock of this browser, as all times here. */
   opened_at?: number | undefined;
-  /** The newest `sent_at` of any tab. No two are alike, so that the API can tell which message came first. */
+  /** The newest `sent_at` of any tab. Each is unique, so that the API can order messages. */
   sent_at?: number;
-  /** Totals of the session, all tabs together. */
+  /** Totals of the session over all tabs; `active_time` in ms. */
   page_views?: number;
   active_time?: number;
-  /** The `sent_at` of the end that a tab has told last. */
+  /** The `sent_at` of the last end that a tab has sent. */
   left_at?: number;
-  /** That of the site, in ms, once the API has told. */
+  /** Of the site, in ms, from the API's last response. */
   idle_timeout?: number;
-  /** That the visitor has agreed, and when. */
   consent?: { given: boolean; at: number };
-  /** What the page has said and the API does not have yet. */
+  /** From `update`, and not yet received by the API. */
   custom_data?: Fields | undefined;
-  /** Further messages that the API has not answered yet. The oldest comes first. */
+  /** Other pending messages (`outbox.ts`), the oldest first. */
   outbox?: string[];
-  /** An end of which the next page is to tell what is not told otherwise. */
+  /** The end of a session that was left, saved for the next page: it is sent if that page starts a new session. */
   farewell?: string;
 };
 
 export const RECORD_KEY = `visitorSession:${site}`;
 
-/** That of all tabs, or where it is refused this page's own. */
+/** `localStorage`, or this page's own object where the browser refuses it. */
 let store: Record<string, string> = {};
 try {
   store = localStorage ?? store;
 } catch {}
 
-/** As the language has it, also in pages that give their arrays a `toJSON`. */
+/** Standard JSON, also in pages whose libraries give arrays a `toJSON`. */
 export function toJson(value: unknown): string {
   const prototype = Array.prototype as { toJSON?: unknown };
   const { toJSON } = prototype;
@@ -69,23 +67,23 @@ export function writeRecord(record: VisitRecord | typeof REFUSED): void {
   try {
     store[RECORD_KEY] = text;
   } catch {
-    // Full: an old entry must not stand for this one.
+    // Storage is full. Delete the old entry: it would be read in place of this one.
     delete store[RECORD_KEY];
     store = { [RECORD_KEY]: text };
   }
 }
 
-/** Never over a refusal, which another tab may have been told. */
+/** Never overwrites a refusal, which may come from another tab. */
 export function updateRecord(fields: VisitRecord): void {
   if (!hasVisitorRefused()) writeRecord({ ...readRecord(), ...fields });
 }
 
 export const hasVisitorRefused = () => store[RECORD_KEY] === `${REFUSED}`;
 
-/** Whether other pages see what this one has saved. */
+/** Whether other pages can read the record. */
 export const isStorageShared = () => !!store.setItem;
 
-/** The next `sent_at`. That a clock was set is for the API to find out. */
+/** A unique `sent_at`, greater than the last unless the clock was set back, which the API detects. */
 export function nextSentAt(): number {
   const now = Date.now();
   const next = (readRecord().sent_at ?? 0) + 1;
@@ -94,11 +92,10 @@ export function nextSentAt(): number {
   return sent_at;
 }
 
-/** That of the site, as far as it is known. */
 export const idleTimeoutMs = () =>
   Math.max(Number(readRecord().idle_timeout) || DEFAULT_IDLE_TIMEOUT_MS, MIN_IDLE_TIMEOUT_MS);
 
-/** The id of the session, if there is one, and it is not over for longer than it can be resumed. */
+/** The id of the session, if there is one and its last message is less than the idle timeout ago. */
 export function liveId(): string | undefined {
   const { sent_at, session_id } = readRecord();
   return Date.now() < (sent_at ?? 0) + idleTimeoutMs() ? session_id : undefined;

@@ -1,6 +1,6 @@
 /**
- * What a page loads: `<script defer src="https://HOST/s.js" data-site="SITE_ID"></script>`. Here are the calls
- * that the page can make, and the events of the browser that matter.
+ * The entry point: `<script defer src="https://HOST/s.js" data-site="SITE_ID"></script>`. Publishes `visitorSession` and
+ * connects the browser's events.
  */
 import { notePlayback, noteScroll } from './attention.ts';
 import { type Call, call, calls, start } from './calls.ts';
@@ -20,11 +20,10 @@ import {
 } from './settings.ts';
 
 const visitorSession: { push: typeof call } & Record<string, unknown> = {
-  /** The id of the session, once there is one. */
   get id() {
     return sessionId();
   },
-  /** Calls by name, as pages make them before the script has loaded: `push(['end'])`. */
+  /** Replaces the queue of a page that calls before the script has loaded: `push(['end'])`. */
   push(...given: Call[]) {
     listenAgain();
     call(...given);
@@ -35,7 +34,7 @@ for (const name of Object.keys(calls))
 
 let lastAddress = pageAddress();
 
-/** A replaced address is no page view: it puts one right, or keeps a filter or a place in it. */
+/** A replaced address is no page view: it corrects the address, or saves a filter or a scroll position in it. */
 function noteAddress({ navigationType }: { navigationType?: unknown }): void {
   const before = lastAddress;
   lastAddress = pageAddress();
@@ -45,13 +44,13 @@ function noteAddress({ navigationType }: { navigationType?: unknown }): void {
 const existing = Object(window.visitorSession);
 const queued = Array.isArray(existing) ? existing : [];
 if (reportingWindow !== window) {
-  // What a page says in a frame is said by the page around it, whenever that has the script.
+  // Calls from a frame go to the surrounding page; if its script has not loaded, into its queue.
   reportingWindow.visitorSession ??= [];
   window.visitorSession = reportingWindow.visitorSession;
   window.visitorSession.push(...queued);
 } else if (existing[site]) existing[site].push();
 else {
-  // The calls of the first site; those of further ones are found by its id.
+  // `visitorSession` belongs to the first script element; each site is also at `visitorSession['SITE_ID']`.
   if (!existing.consent) window.visitorSession = visitorSession;
   visitorSession.onerror = existing.onerror;
   Object(window.visitorSession)[site] = visitorSession;
@@ -63,9 +62,8 @@ else {
         noteNavigation(downloadRequest == null && !destination.sameDocument ? destination.url : ''),
       );
       navigation.addEventListener('navigateerror', () => noteNavigation());
-      // Every way to another address, back and forward included.
       navigation.addEventListener('currententrychange', (event) => {
-        // A router has taken the move itself.
+        // The document stays: a router handles this navigation.
         noteNavigation();
         noteAddress(event);
       });
@@ -89,13 +87,13 @@ else {
         leave(isNavigating());
         noteNavigation();
       },
-      // Out of the back/forward cache: no script runs anew, and yet a page is looked at.
+      // From the back/forward cache: scripts do not run again, but it is a page view.
       pageshow: ({ persisted }: PageTransitionEvent) => persisted && countPageView(),
     });
     onInput();
     if (!hasVisitorRefused() && (!waitsForConsent || readRecord().consent)) start();
   }
   call(...queued);
-  // Frames may have taken the queue.
+  // A frame may have a reference to the queue.
   Object.assign(queued, { push: call });
 }

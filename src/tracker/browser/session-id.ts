@@ -1,19 +1,19 @@
-/** Which session it is: the one in the record, or the one that follows when that one is over. */
+/** The id of the current session: from the record, or a new one when that session has expired. */
 import { takeActiveTime } from './attention.ts';
 import { pendingMessages } from './outbox.ts';
 import { liveId, readRecord, updateRecord } from './record.ts';
 
 /**
- * A UUID v7, whose time tells the API that no old session can have this id. The random part is that of a v4 from where
- * every page gets one: `crypto.randomUUID` is missing without TLS.
+ * A UUID v7: from its time the API knows that no older session has this id. The random part is taken from the UUID v4 in
+ * a blob URL, because `crypto.randomUUID` is missing on pages by plain HTTP.
  */
 const createSessionId = () =>
   `0${Date.now().toString(16)}`.replace(/.{8}/, '$&-') +
   `-7${URL.createObjectURL(new Blob()).slice(-21)}`;
 
 /**
- * The session in the record has come to its end: another one follows, and knows of nothing yet. Written at once: another tab
- * that sees it must not take it for the end.
+ * Replaces the session in the record by a new one with empty totals. A saved end is moved to the outbox. `sent_at`
+ * changes in the same write and so differs from `left_at`: other tabs must not take this change for an end.
  */
 export function startNewSession(): string {
   const { farewell, previous_session_id, session_id } = readRecord();
@@ -32,5 +32,5 @@ export function startNewSession(): string {
   return id;
 }
 
-/** The id of a session that is not long over. */
+/** The id of the current session, or of a new one. */
 export const ensureSessionId = () => liveId() ?? startNewSession();

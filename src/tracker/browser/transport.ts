@@ -1,8 +1,8 @@
-/** How messages reach the API. */
+/** Sends messages to the API. */
 import { MAX_RETRY_AFTER_MS, RESPONSE_TIMEOUT_MS } from './limits.ts';
 import { api } from './settings.ts';
 
-/** As the API gives it: `data` or `error`. */
+/** Has `data` or `error`. */
 export type ApiResponse = {
   status: number;
   data?: {
@@ -16,19 +16,19 @@ export type ApiResponse = {
   error?: { message: string; details?: { issues?: { path: string }[] } };
 };
 
-/** The message that is on its way right now, and outlives the page. */
+/** The message whose response is pending. The request continues when the page is left, so no beacon must repeat it. */
 export let inFlight = '';
 
-/** How long the API has asked to wait, in its last answer. */
+/** From `Retry-After` of the last response. */
 let retryAfterMs = 0;
 
-/** A message (`outbox.ts`) as its address and its body, which is text: that needs no preflight. */
+/** Splits a message (`outbox.ts`). The body is sent as text, which needs no CORS preflight. */
 function toRequest(message: string): [address: string, body: string] {
   const start = message.indexOf('{');
   return [api + message.slice(0, start), message.slice(start)];
 }
 
-/** What the API has decided. Throws where it has not, and can be asked again. */
+/** Returns the API's decision. Throws if there is none, and the message should be retried. */
 export async function post(message: string): Promise<ApiResponse> {
   const [address, body] = toRequest(message);
   inFlight = message;
@@ -37,14 +37,14 @@ export async function post(message: string): Promise<ApiResponse> {
     const response = await fetch(address, {
       method: 'POST',
       body,
-      // Leaving the page must not undo what is on its way.
+      // Leaving the page must not abort the request.
       keepalive: true,
       signal: AbortSignal.timeout?.(RESPONSE_TIMEOUT_MS),
     });
     const { headers, status } = response;
     retryAfterMs = Number(headers.get('retry-after')) * 1000;
     const json = await response.json();
-    // Of the API, and not of something before it.
+    // A body without `data` or `error` comes from a proxy or a captive portal, not from the API.
     if (status < 500 && status !== 429 && (json.data || json.error)) return { status, ...json };
     throw json;
   } finally {
@@ -53,8 +53,8 @@ export async function post(message: string): Promise<ApiResponse> {
 }
 
 /**
- * Waits, but no longer than until the browser is online again, or the page is left or come back to. What the API has asked for
- * is waited for whatever happens.
+ * Waits `ms`, or less if the browser comes online or the page is hidden or shown. A `Retry-After` is always waited for
+ * in full.
  */
 export function delay(ms: number): Promise<unknown> {
   return new Promise((resolve) => {
@@ -65,7 +65,7 @@ export function delay(ms: number): Promise<unknown> {
   });
 }
 
-/** Sends once, however little time the page has left. */
+/** Sends without a retry, while the page is being left. */
 export function sendByBeacon(message: string): void {
   try {
     if (navigator.sendBeacon(...toRequest(message))) return;
