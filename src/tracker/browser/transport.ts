@@ -53,8 +53,8 @@ export async function post(message: string): Promise<ApiResponse> {
 }
 
 /**
- * Waits `ms`, or less if the browser comes online or the page is hidden or shown. A `Retry-After` is always waited for
- * in full.
+ * Waits `ms`, or less if the browser comes online or the page is hidden or shown. `Retry-After` is never shortened, except
+ * to `MAX_RETRY_AFTER_MS`.
  */
 export function delay(ms: number): Promise<unknown> {
   return new Promise((resolve) => {
