@@ -1,6 +1,6 @@
 /**
- * Makes `public/s.js` and `public/s-older.js` from `browser/`: the assets that Cloudflare serves without asking the Worker. They
- * are committed, so that they are deployed and tested without a step before; `--check` fails when one is out of date or too large.
+ * Makes `public/s.js` and `public/s-older.js` from `browser/`: the assets that Cloudflare serves without calling the Worker. They
+ * are committed, so that deployment and tests need no build; `--check` fails if one is out of date or too large.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -27,7 +27,7 @@ async function build({ name, entry, format, maxGzipBytes }: (typeof SCRIPTS)[num
     charset: 'utf8',
     write: false,
   } satisfies BuildOptions;
-  // A few per cent smaller than esbuild makes it, and the script is weighed by every page that loads it.
+  // A few per cent smaller than esbuild alone, and every page of a site loads the script.
   const { code: script = '' } = await minify(buildSync(options).outputFiles[0]?.text ?? '', {
     ecma: 2020,
     module: format === 'esm',
@@ -55,7 +55,7 @@ async function build({ name, entry, format, maxGzipBytes }: (typeof SCRIPTS)[num
   }
 }
 
-/** What part of a script comes from which file, the largest first. */
+/** Which share of a script comes from each file, the largest first. */
 function shares(options: BuildOptions & { write: false }): [name: string, share: number][] {
   const { metafile } = buildSync({ ...options, minify: true, metafile: true });
   const files = Object.values(metafile?.outputs ?? {}).flatMap(({ inputs }) =>

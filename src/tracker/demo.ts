@@ -1,11 +1,11 @@
-/** Lays the pages of the demo beside what is deployed, for `npm run dev` alone. */
+/** Copies the demo and the deployed assets into one folder, for `npm run dev` only. */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const OUT = path.resolve(import.meta.dirname, '../../.wrangler/demo');
 const SOURCES = ['public', 'dev'].map((name) => path.join(import.meta.dirname, name));
 
-/** Answers with the folder. */
+/** Returns the folder. */
 export function layOutDemo(): string {
   rmSync(OUT, { recursive: true, force: true });
   for (const source of SOURCES) cpSync(source, OUT, { recursive: true });

@@ -1,52 +1,51 @@
 /**
- * Active time: the page is visible, has the focus, and the visitor is there. It is counted when one of these changes, not
- * by a ticking clock. That they are there is told by what they do, and for a while by what they read or watch.
+ * Active time: the page is visible, has the focus, and the visitor is present. Input makes the visitor present for a
+ * while; scrolling and media extend that. Time is added up when one of these changes, so no timer is needed.
  */
-import { LONGEST_PRESENCE_MS, READING_MS, SIGN_MS } from './limits.ts';
+import { AFTER_INPUT_MS, AFTER_SCROLL_MS, MAX_PRESENCE_MS } from './limits.ts';
 
-/** Of the visitor's own doing. */
-let lastSignAt = 0;
+/** Real input: scrolling and media do not count, since they can go on without the visitor. */
+let lastInputAt = 0;
 let presentUntil = 0;
-/** Since when the page has had attention; 0: it has none. */
-let since = 0;
-let uncounted = 0;
+/** When the page became visible and focused; 0 while it is not. */
+let attentiveSince = 0;
+let uncountedMs = 0;
 
-/** Goes on evenly, whoever sets the clock. */
+/** Monotonic: setting the system clock does not change it. */
 const now = () => Math.round(performance.now());
 
 const hasAttention = () => !document.hidden && document.hasFocus();
 
-/** Whether the visitor is attentive right now. */
+/** Whether active time is running. */
 export const isActive = () => hasAttention() && now() < presentUntil;
 
-/** The active time, in ms, since this was last asked. */
+/** Returns the active time since the previous call, in ms. */
 export function takeActiveTime(): number {
-  const taken = uncounted + (since && Math.max(0, Math.min(now(), presentUntil) - since));
-  uncounted = 0;
-  since = hasAttention() ? now() : 0;
-  return taken;
+  const activeMs =
+    uncountedMs + (attentiveSince && Math.max(0, Math.min(now(), presentUntil) - attentiveSince));
+  uncountedMs = 0;
+  attentiveSince = hasAttention() ? now() : 0;
+  return activeMs;
 }
 
-function stay(ms: number): void {
-  uncounted = takeActiveTime();
-  presentUntil = Math.max(presentUntil, Math.min(now() + ms, lastSignAt + LONGEST_PRESENCE_MS));
+function extendPresence(ms: number): void {
+  uncountedMs = takeActiveTime();
+  presentUntil = Math.max(presentUntil, Math.min(now() + ms, lastInputAt + MAX_PRESENCE_MS));
 }
 
-/** How long the visitor has done nothing. */
-export const awayMs = () => now() - lastSignAt;
+export const msSinceInput = () => now() - lastInputAt;
 
-/** The visitor does something. */
-export function noteSign(): void {
-  lastSignAt = now();
-  stay(SIGN_MS);
+/** For input, and for focus changes. */
+export function noteInput(): void {
+  lastInputAt = now();
+  extendPresence(AFTER_INPUT_MS);
 }
 
-/** Something is played. */
-export function notePlay(): void {
-  stay(SIGN_MS);
+export function notePlayback(): void {
+  extendPresence(AFTER_INPUT_MS);
 }
 
-/** Of an element inside the page it says nothing: those scroll by themselves. */
+/** Only the document counts: elements such as carousels scroll by themselves. */
 export function noteScroll({ target }: Event): void {
-  if (target === document) stay(READING_MS);
+  if (target === document) extendPresence(AFTER_SCROLL_MS);
 }

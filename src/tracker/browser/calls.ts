@@ -1,84 +1,97 @@
-/** What a page can ask for, by name. It waits for a visit, and throws nothing into the page. */
-import { LONGEST_PAUSE_MS, MAX_CHARS, REFUSED } from './limits.ts';
+/** The public calls. They are held until tracking starts, and errors go to `onerror`, never to the calling page. */
+import { MAX_CALL_CHARS, MAX_RETRY_MS, REFUSED } from './limits.ts';
 import {
-  begin,
-  describe,
-  end,
-  isKnown,
-  isOn,
-  say,
+  type Fields,
+  hasVisitorRefused,
+  readRecord,
+  toJson,
+  updateRecord,
+  writeRecord,
+} from './record.ts';
+import {
+  collectReport,
+  endSession,
+  enqueue,
+  isKnownToApi,
+  isTracking,
+  reportChange,
+  scheduleReport,
   sessionId,
-  stop,
-  tellChange,
-  tellSoon,
+  startTracking,
+  stopTracking,
 } from './session.ts';
-import { isQuiet, report, site } from './settings.ts';
-import { namedId } from './succession.ts';
+import { ensureSessionId } from './session-id.ts';
+import { emitError, mustNotTrack, site } from './settings.ts';
 import { post } from './transport.ts';
-import { change, type Fields, isRefused, load, save, toJson } from './visit.ts';
 
 export type Call = [name: string, given: unknown];
 
-export const calls: Record<string, (given: never) => void> = { identify, update, end, consent };
+export const calls: Record<string, (given: never) => void> = {
+  identify,
+  update,
+  end: endSession,
+  consent,
+};
 
-/** Calls from before anything may be stored or sent. */
-const waiting: Call[] = [];
+/** Calls made before tracking started, when nothing may be stored or sent. */
+const held: Call[] = [];
 
 export function call(...more: Call[]): void {
-  for (const one of [...waiting.splice(0), ...more]) {
+  for (const one of [...held.splice(0), ...more]) {
     try {
       const [name, given] = one;
-      if (isOn || name === 'consent') calls[name]?.(given as never);
-      else waiting.push(one);
+      if (isTracking || name === 'consent') calls[name]?.(given as never);
+      else held.push(one);
     } catch (error) {
-      report(error as Error);
+      emitError(error as Error);
     }
   }
 }
 
-/** The visit begins, with what was said before. */
+/** Starts tracking and runs the held calls. */
 export function start(): void {
-  begin();
+  startTracking();
   call();
 }
 
 function identify(given: Fields): void {
-  const session_id = namedId();
-  // The same words in another session are another message.
-  say(`/${session_id}/identify${limited({ ...given, site_id: site, session_id })}`);
+  const session_id = ensureSessionId();
+  // With the session's id, so that the same data sent for two sessions is two messages in the outbox.
+  enqueue(`/${session_id}/identify${toLimitedJson({ ...given, site_id: site, session_id })}`);
 }
 
 function update({ custom_data: given }: { custom_data?: Fields }): void {
-  const custom_data = { ...load().custom_data, ...given };
-  limited(custom_data);
-  change({ custom_data });
-  tellChange();
+  const custom_data = { ...readRecord().custom_data, ...given };
+  toLimitedJson(custom_data);
+  updateRecord({ custom_data });
+  reportChange();
 }
 
-/** As JSON. What is larger is refused by the API, and might be by the browser as well; what is so in bytes alone, by the API. */
-function limited(fields: Fields): string {
+/** Throws above a size that the API refuses. It counts characters; the API checks the bytes. */
+function toLimitedJson(fields: Fields): string {
   const json = toJson(fields);
-  if (json.length > MAX_CHARS) throw Error('That is more than 4 KiB.');
+  if (json.length > MAX_CALL_CHARS) throw Error('That is more than 4 KiB.');
   return json;
 }
 
-/** What the visitor has decided. That they agree is told to every session, with the time at which they first did. */
+/** The visitor's decision. It is part of each report, with the time at which it was made. */
 function consent(given: boolean): void {
-  if (isQuiet) return;
-  if (given && isRefused()) save({});
-  const isToEnd = !given && sessionId() && isKnown();
-  if (load().consent?.given !== given) {
-    change({ consent: { given, at: Date.now() } });
-    if (given) tellSoon();
+  if (mustNotTrack) return;
+  if (given && hasVisitorRefused()) writeRecord({});
+  const mustEnd = !given && sessionId() && isKnownToApi();
+  if (readRecord().consent?.given !== given) {
+    updateRecord({ consent: { given, at: Date.now() } });
+    if (given) scheduleReport();
   }
   if (given) {
     start();
     return;
   }
-  const farewell = `/end${describe()}`;
-  stop();
-  save(REFUSED);
-  // The record can keep it for no other page.
-  const insist = () => post(farewell).catch(() => setTimeout(insist, LONGEST_PAUSE_MS));
-  if (isToEnd) insist();
+  const endMessage = `/end${collectReport()}`;
+  stopTracking();
+  writeRecord(REFUSED);
+  // The record is gone, so no later page could retry it.
+  const sendUntilAnswered = () =>
+    post(endMessage).catch(() => setTimeout(sendUntilAnswered, MAX_RETRY_MS));
+  if (mustEnd) sendUntilAnswered();
 }

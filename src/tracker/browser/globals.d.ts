@@ -7,6 +7,6 @@ interface Document {
   readonly prerendering?: boolean;
 }
 interface Window {
-  /** The calls, or what the page has queued before the script has loaded. */
+  /** The public calls, or an array of calls queued before the script has loaded. */
   visitorSession?: { push(...queued: unknown[]): unknown };
 }

@@ -1,47 +1,46 @@
 /**
- * When a page that says nothing else tells that its visitor is there: ever more seldom, since every message has the
- * totals, but often enough for the session not to go idle. While there is no visitor it keeps still.
+ * Heartbeats report the totals while the visitor stays on one page. The interval doubles up to a maximum that is short
+ * enough to keep the session from going idle. While the visitor is away there are none; the next input starts them again.
  */
-import { awayMs, isActive, noteSign } from './attention.ts';
-import { FIRST_BEAT_MS, LONGEST_BEAT_MS } from './limits.ts';
+import { isActive, msSinceInput, noteInput } from './attention.ts';
+import { FIRST_HEARTBEAT_MS, MAX_HEARTBEAT_MS } from './limits.ts';
 import { listenAgain } from './listen.ts';
-import { idleTimeoutMs, load } from './visit.ts';
+import { idleTimeoutMs, readRecord } from './record.ts';
 
-let tell: () => void;
+let sendHeartbeat: () => void;
 let timer = 0;
-/** Before the heartbeat that is due, or was when the visitor was found to be away. */
-let pause = 0;
+/** Before the next heartbeat. A short absence of the visitor does not reset it. */
+let intervalMs = 0;
 
-/** `tellSoon` is called when a heartbeat is due. */
-export function startBeats(tellSoon: () => void): void {
-  tell = tellSoon;
-  pause = FIRST_BEAT_MS;
-  wait(pause);
+export function startHeartbeats(send: () => void): void {
+  sendHeartbeat = send;
+  intervalMs = FIRST_HEARTBEAT_MS;
+  schedule(intervalMs);
 }
 
-export function stopBeats(): void {
+export function stopHeartbeats(): void {
   clearTimeout(timer);
 }
 
-/** The visitor gives a sign. After a while without one it begins anew. */
-export function heedSign(): void {
-  const isReturn = awayMs() > LONGEST_BEAT_MS;
-  noteSign();
-  if (timer || !load().session_id) return;
-  if (isReturn) pause = FIRST_BEAT_MS;
-  wait(FIRST_BEAT_MS);
+/** Starts heartbeats again if they have stopped. After a long absence the intervals are as short as at first. */
+export function onInput(): void {
+  const isBackAfterPause = msSinceInput() > MAX_HEARTBEAT_MS;
+  noteInput();
+  if (timer || !readRecord().session_id) return;
+  if (isBackAfterPause) intervalMs = FIRST_HEARTBEAT_MS;
+  schedule(FIRST_HEARTBEAT_MS);
 }
 
-function wait(ms: number): void {
-  stopBeats();
-  timer = setTimeout(beat, Math.min(ms, idleTimeoutMs() / 2));
+function schedule(ms: number): void {
+  stopHeartbeats();
+  timer = setTimeout(onTimer, Math.min(ms, idleTimeoutMs() / 2));
 }
 
-function beat(): void {
+function onTimer(): void {
   timer = 0;
   listenAgain();
   if (!isActive()) return;
-  tell();
-  pause = Math.min(2 * pause, LONGEST_BEAT_MS);
-  wait(pause);
+  sendHeartbeat();
+  intervalMs = Math.min(2 * intervalMs, MAX_HEARTBEAT_MS);
+  schedule(intervalMs);
 }

@@ -1,10 +1,10 @@
-/** Listens to the browser. `document.open` takes all listeners away, so they can be added once more. */
+/** Listeners on `window`. `document.open` removes them all, so they can be added again. */
 
 type Listeners = Record<string, (event: never) => void>;
 
 let listeners: Listeners = {};
 
-/** Adds what is missing, and nothing twice. */
+/** Adds the missing ones: the browser ignores a listener that is already there. */
 export function listenAgain(): void {
   for (const [type, listener] of Object.entries(listeners))
     addEventListener(type, listener as EventListener, true);

@@ -1,12 +1,13 @@
 /**
- * Messages that the API has not answered yet. Each is one text: the path below that of the API, and right after it the body,
- * which begins with a brace. Each may be heard any number of times.
+ * Pending messages: no response of the API yet. Each is one string, the path below `api` followed by the JSON body, which
+ * begins with a brace. The API accepts each of them any number of times.
  */
-import { change, load } from './visit.ts';
+import { readRecord, updateRecord } from './record.ts';
 
-/** The oldest first. What something else has written is left out. */
-export const kept = () => [load().outbox ?? []].flat(2).filter((message) => /{/.test(message));
+/** The oldest first. Values that are no messages are skipped: other scripts can write to the record. */
+export const pendingMessages = () =>
+  [readRecord().outbox ?? []].flat(2).filter((message) => /{/.test(message));
 
-export function keep(message: string): void {
-  change({ outbox: [...kept(), message] });
+export function addPending(message: string): void {
+  updateRecord({ outbox: [...pendingMessages(), message] });
 }

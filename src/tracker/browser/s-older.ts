@@ -1,23 +1,23 @@
 /**
- * What browsers from before the Navigation API need besides (https://caniuse.com/mdn-api_navigation: Safari before 26.2, Firefox
- * before 147). `s.js` loads it there, and nowhere else; without it a page ends the session when it is left, and the next reopens it.
+ * For browsers without the Navigation API (https://caniuse.com/mdn-api_navigation: Safari before 26.2, Firefox before 147).
+ * `s.js` loads this file only there. Without it, each page ends the session on leave and the next one reopens it.
  */
-import { COMPARE_MS } from './limits.ts';
+import { ADDRESS_CHECK_MS } from './limits.ts';
 
-/** A link that is followed in this tab, to another page. */
+/** A link that opens another page in this tab. */
 const LINK = 'a[href]:not([href^="#"],[download],[target]:not([target=""],[target="_self" i]))';
 
-/** `noteMove`: something leads to an address. `noteAddress`: the address may be another, and was pushed or replaced. */
+/** Calls `noteNavigation` when a page is about to load, and `noteAddress` when the address may have changed without one. */
 export function watch(
-  noteMove: (url: string, event: Event) => void,
+  noteNavigation: (url: string, event: Event) => void,
   noteAddress: (event: { navigationType?: unknown }) => void,
 ): void {
   addEventListener(
     'click',
     (event) => {
       const link = (event.target as Element).closest?.<HTMLAnchorElement>(LINK);
-      const isHeld = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-      if (link && !isHeld) noteMove(link.href, event);
+      const hasModifier = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+      if (link && !hasModifier) noteNavigation(link.href, event);
     },
     true,
   );
@@ -25,12 +25,12 @@ export function watch(
     'submit',
     (event) => {
       const form = event.target as HTMLFormElement;
-      // Attributes, since a field of a form may have the name of a property.
+      // Not properties: a form field with the name `action` or `target` would hide them.
       const get = (name: string) =>
         event.submitter?.getAttribute(`form${name}`) ?? form.getAttribute(name) ?? '';
       try {
         if ((get('target') || '_self') === '_self')
-          noteMove(new URL(get('action'), document.baseURI).href, event);
+          noteNavigation(new URL(get('action'), document.baseURI).href, event);
       } catch {}
     },
     true,
@@ -44,6 +44,6 @@ export function watch(
     };
   }
   addEventListener('popstate', () => noteAddress({}));
-  // A router may have taken them before.
-  setInterval(noteAddress, COMPARE_MS, {});
+  // A router may have kept the original functions.
+  setInterval(noteAddress, ADDRESS_CHECK_MS, {});
 }

@@ -1,22 +1,29 @@
 /**
- * What a page loads: `<script defer src="https://HOST/s.js" data-site="SITE_ID"></script>`. Here are the calls
- * that the page can make, and the events of the browser that matter.
+ * The entry point: `<script defer src="https://HOST/s.js" data-site="SITE_ID"></script>`. Publishes `visitorSession` and
+ * connects the browser's events.
  */
-import { notePlay, noteScroll } from './attention.ts';
+import { notePlayback, noteScroll } from './attention.ts';
 import { type Call, call, calls, start } from './calls.ts';
-import { heedSign } from './heartbeat.ts';
+import { onInput } from './heartbeat.ts';
 import { listen, listenAgain } from './listen.ts';
-import { isMoving, noteMove } from './moves.ts';
-import { heed, leave, look, sessionId, view } from './session.ts';
-import { beside, home, isQuiet, pageAddress, report, site, waits } from './settings.ts';
-import { isRefused, load } from './visit.ts';
+import { isNavigating, noteNavigation } from './navigation.ts';
+import { hasVisitorRefused, readRecord } from './record.ts';
+import { checkVisibility, countPageView, leave, onRecordChange, sessionId } from './session.ts';
+import {
+  emitError,
+  mustNotTrack,
+  pageAddress,
+  reportingWindow,
+  site,
+  urlBesideScript,
+  waitsForConsent,
+} from './settings.ts';
 
 const visitorSession: { push: typeof call } & Record<string, unknown> = {
-  /** The id of the session, once there is one. */
   get id() {
     return sessionId();
   },
-  /** Calls by name, as pages make them before the script has loaded: `push(['end'])`. */
+  /** Replaces the queue of a page that calls before the script has loaded: `push(['end'])`. */
   push(...given: Call[]) {
     listenAgain();
     call(...given);
@@ -25,69 +32,68 @@ const visitorSession: { push: typeof call } & Record<string, unknown> = {
 for (const name of Object.keys(calls))
   visitorSession[name] = (given: unknown) => call([name, given]);
 
-let shown = pageAddress();
+let lastAddress = pageAddress();
 
-/** A replaced address is no page view: it puts one right, or keeps a filter or a place in it. */
+/** A replaced address is no page view: it corrects the address, or saves a filter or a scroll position in it. */
 function noteAddress({ navigationType }: { navigationType?: unknown }): void {
-  const before = shown;
-  shown = pageAddress();
-  if (shown !== before && navigationType !== 'replace') view();
+  const before = lastAddress;
+  lastAddress = pageAddress();
+  if (lastAddress !== before && navigationType !== 'replace') countPageView();
 }
 
-const early = Object(window.visitorSession);
-const queued = Array.isArray(early) ? early : [];
-if (home !== window) {
-  // What a page says in a frame is said by the page around it, whenever that has the script.
-  home.visitorSession ??= [];
-  window.visitorSession = home.visitorSession;
+const existing = Object(window.visitorSession);
+const queued = Array.isArray(existing) ? existing : [];
+if (reportingWindow !== window) {
+  // Calls from a frame go to the surrounding page; if its script has not loaded, into its queue.
+  reportingWindow.visitorSession ??= [];
+  window.visitorSession = reportingWindow.visitorSession;
   window.visitorSession.push(...queued);
-} else if (early[site]) early[site].push();
+} else if (existing[site]) existing[site].push();
 else {
-  // The calls of the first site; those of further ones are found by its id.
-  if (!early.consent) window.visitorSession = visitorSession;
-  visitorSession.onerror = early.onerror;
+  // `visitorSession` belongs to the first script element; each site is also at `visitorSession['SITE_ID']`.
+  if (!existing.consent) window.visitorSession = visitorSession;
+  visitorSession.onerror = existing.onerror;
   Object(window.visitorSession)[site] = visitorSession;
-  if (!site) report(Error('Give data-site="SITE_ID", and no type="module".'));
-  else if (!isQuiet) {
+  if (!site) emitError(Error('Give data-site="SITE_ID", and no type="module".'));
+  else if (!mustNotTrack) {
     const { navigation } = window;
     if (navigation) {
       navigation.addEventListener('navigate', ({ destination, downloadRequest }) =>
-        noteMove(downloadRequest == null && !destination.sameDocument ? destination.url : ''),
+        noteNavigation(downloadRequest == null && !destination.sameDocument ? destination.url : ''),
       );
-      navigation.addEventListener('navigateerror', () => noteMove());
-      // Every way to another address, back and forward included.
+      navigation.addEventListener('navigateerror', () => noteNavigation());
       navigation.addEventListener('currententrychange', (event) => {
-        // A router has taken the move itself.
-        noteMove();
+        // The document stays: a router handles this navigation.
+        noteNavigation();
         noteAddress(event);
       });
     } else
-      import(beside('s-older.js')).then(
-        ({ watch }) => watch(noteMove, noteAddress),
+      import(urlBesideScript('s-older.js')).then(
+        ({ watch }) => watch(noteNavigation, noteAddress),
         () => {},
       );
     listen({
-      focus: heedSign,
-      blur: heedSign,
-      pointermove: heedSign,
-      pointerdown: heedSign,
-      keydown: heedSign,
-      wheel: heedSign,
+      focus: onInput,
+      blur: onInput,
+      pointermove: onInput,
+      pointerdown: onInput,
+      keydown: onInput,
+      wheel: onInput,
       scroll: noteScroll,
-      timeupdate: notePlay,
-      visibilitychange: look,
-      storage: heed,
+      timeupdate: notePlayback,
+      visibilitychange: checkVisibility,
+      storage: onRecordChange,
       pagehide: () => {
-        leave(isMoving());
-        noteMove();
+        leave(isNavigating());
+        noteNavigation();
       },
-      // Out of the back/forward cache: no script runs anew, and yet a page is looked at.
-      pageshow: ({ persisted }: PageTransitionEvent) => persisted && view(),
+      // From the back/forward cache: scripts do not run again, but it is a page view.
+      pageshow: ({ persisted }: PageTransitionEvent) => persisted && countPageView(),
     });
-    heedSign();
-    if (!isRefused() && (!waits || load().consent)) start();
+    onInput();
+    if (!hasVisitorRefused() && (!waitsForConsent || readRecord().consent)) start();
   }
   call(...queued);
-  // Frames may have taken the queue.
+  // A frame may have a reference to the queue.
   Object.assign(queued, { push: call });
 }

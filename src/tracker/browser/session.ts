@@ -1,170 +1,177 @@
 /**
- * This page's part in the session of its visitor and site.
+ * Reports this page to the session of its visitor and site.
  *
- * - One message a page: a create, which opens the session, resumes or reopens it as may be, and tells the totals. A page
- *   of a single-page application sends the same, and so does a heartbeat.
- * - The page takes part while it is in view. Leaving for another page of the site says nothing: that page
- *   goes on. Any other way of leaving ends the session by one beacon, since nothing else can be told once a tab has been
- *   closed; coming into view reopens it. Another tab that is in view all the while (in a window beside this one) hears
- *   of the end and reopens the session at once. So no tab has to know which others there are, and none that has
- *   crashed can be missed.
- * - What a page counts stands in the record when it is left, and whichever page comes next tells it. Its end stands there
- *   as well (`farewell`): a visitor who was on the way to a page without the script, or closed the tab before the next
- *   page came, and who returns when the session is long final, tells that end then. Who never returns leaves a session
- *   that goes idle, without the active time since its last message: half the idle timeout at most, and 4 minutes.
- * - What a page says (`calls.ts`) stands in the record until the API has answered it. Until then
- *   it goes by beacon each time a page is left, since the next one may not have the script, or never come; and whichever
- *   page comes next says it again. Each of these messages may be heard any number of times.
- * - What is sent are totals, read when it is sent. A message that fails is sent again later, and whichever
- *   comes next makes up for one that was lost.
- * - The id is chosen here and written down before it is sent, so that create can be repeated, and so that tabs that
- *   open at once share one session. With Web Locks one tab speaks at a time, and counts what the other has told; without
- *   them both send the id that was written down last.
+ * - A report is a create: it opens, resumes or reopens the session, and has the totals. Each page sends one; so does each
+ *   page view of a single-page application, and each heartbeat.
+ * - A page reports only while it is visible. If it is left for another page of the site, it sends no end, because that page
+ *   continues the session. In any other case leaving ends the session with one beacon, since a closed tab cannot send
+ *   anything later. When the page is visible again, it reopens the session. A tab that was visible all the time (in another
+ *   window) sees the end in the record and reopens the session at once. So tabs keep no list of each other, which a
+ *   crashed tab would make wrong.
+ * - On leave, the totals are saved in the record, and the next page reports them. If the page is left for another of the
+ *   site, its end is saved too (`farewell`): perhaps no page with the script follows, and the visitor returns only when the
+ *   session has expired. Then the page that starts the new session sends that end. If the visitor never returns, the
+ *   session goes idle without the active time since the last message: at most one heartbeat interval.
+ * - Calls of the page (`calls.ts`) stay in the record until the API has responded. While they are pending, each leave sends
+ *   them by beacon, because the next page may not have the script, or may never load; and the next page sends them again.
+ *   The API accepts each of them any number of times.
+ * - A report has totals, read when it is sent. So a failed report is retried later, and any later report makes up for a
+ *   lost one.
+ * - The session's id is created here, and saved before it is sent, so that a create can be repeated and tabs that open at
+ *   the same time share one session. With Web Locks one tab sends at a time and its report includes what the others have
+ *   counted; without them, all send the id that was saved last.
  */
 import { takeActiveTime } from './attention.ts';
-import { startBeats, stopBeats } from './heartbeat.ts';
-import { FIRST_PAUSE_MS, LONGEST_PAUSE_MS, MAX_ROUNDS } from './limits.ts';
-import { keep, kept } from './outbox.ts';
-import { report, site } from './settings.ts';
-import { beginAnew, namedId } from './succession.ts';
-import { post, rest, sending, sendLast } from './transport.ts';
-import { change, isRefused, isShared, KEY, liveId, load, save, stamp, toJson } from './visit.ts';
+import { startHeartbeats, stopHeartbeats } from './heartbeat.ts';
+import { FIRST_RETRY_MS, MAX_RETRY_MS, MAX_ROUNDS } from './limits.ts';
+import { addPending, pendingMessages } from './outbox.ts';
+import {
+  hasVisitorRefused,
+  isStorageShared,
+  liveId,
+  nextSentAt,
+  RECORD_KEY,
+  readRecord,
+  toJson,
+  updateRecord,
+  writeRecord,
+} from './record.ts';
+import { ensureSessionId, startNewSession } from './session-id.ts';
+import { emitError, site } from './settings.ts';
+import { delay, inFlight, post, sendByBeacon } from './transport.ts';
 
-/** The visitor has not refused, nor the API. */
-export let isOn = false;
-/** The page is in view. */
-let isHere = false;
-/** The `sent_at` of the newest wish to tell of this page, and of the newest that is done with. */
-let wishedAt = 0;
-let toldAt = 0;
-/** Page views that the record does not hold yet. */
-let uncounted = 0;
-let isMended = false;
-let isBusy = false;
+/** False before the start, and after the visitor or the API has refused. */
+export let isTracking = false;
+/** The page is visible, is not being left, and tracks. */
+let isVisible = false;
+/** The `sent_at` of the newest scheduled report, and of the newest that is completed or was cancelled by `end`. */
+let requestedAt = 0;
+let reportedAt = 0;
+/** Page views that are not in the record yet. */
+let unsavedPageViews = 0;
+let hasResetRecord = false;
+let isDraining = false;
 
-export const sessionId = () => (isOn ? liveId() : undefined);
+export const sessionId = () => (isTracking ? liveId() : undefined);
 
-/** The API knows the session, or will in a moment: a create is on its way. */
-export const isKnown = () => !!load().opened_at || /^{/.test(sending);
+/** The API has the session, or a create is in flight (its message has no path). */
+export const isKnownToApi = () => !!readRecord().opened_at || /^{/.test(inFlight);
 
-export function begin(): void {
-  if (isOn) return;
-  isOn = true;
-  view();
+export function startTracking(): void {
+  if (isTracking) return;
+  isTracking = true;
+  countPageView();
 }
 
-/** Takes part no more, and says nothing. */
-export function stop(): void {
-  isOn = isHere = false;
+export function stopTracking(): void {
+  isTracking = isVisible = false;
 }
 
-/** A page is looked at, or the next one of a single-page application. */
-export function view(): void {
-  if (!isOn) return;
-  uncounted += 1;
-  look();
-  beginTelling();
+/** For a new page, and for a new address in a single-page application. */
+export function countPageView(): void {
+  if (!isTracking) return;
+  unsavedPageViews += 1;
+  checkVisibility();
+  startReporting();
 }
 
-/** Looks whether the page has come into view, or has gone. */
-export function look(): void {
-  if (isRefused()) stop();
+export function checkVisibility(): void {
+  if (hasVisitorRefused()) stopTracking();
   if (document.hidden) leave();
-  else if (isOn && !isHere) {
-    isHere = true;
-    // What was before is not part of the visit.
+  else if (isTracking && !isVisible) {
+    isVisible = true;
+    // Discards active time that is not part of the session, such as that before `consent(true)`.
     takeActiveTime();
-    beginTelling();
+    startReporting();
   }
 }
 
-function beginTelling(): void {
-  startBeats(tellSoon);
-  tellSoon();
+function startReporting(): void {
+  startHeartbeats(scheduleReport);
+  scheduleReport();
 }
 
-/** Tells that the visitor is here, and the totals. */
-export function tellSoon(): void {
-  if (!isHere) return;
-  // Before its turn comes: without locks the tab that wrote last decides.
-  namedId();
-  wishedAt = stamp();
-  exchange();
+export function scheduleReport(): void {
+  if (!isVisible) return;
+  // Saved now, before the report is sent: without locks, all tabs send the id that was saved last.
+  ensureSessionId();
+  requestedAt = nextSentAt();
+  drainQueue();
 }
 
-/** The page goes out of view: for another tab or page, or for good. Two events tell; the first counts. */
-export function leave(isMove = false): void {
-  if (!isHere) return;
-  isHere = false;
-  sayAllOnLeaving(isMove);
+/** The page is hidden or left. Of the two events, `visibilitychange` and `pagehide`, the first counts. */
+export function leave(isNavigation = false): void {
+  if (!isVisible) return;
+  isVisible = false;
+  sendOnLeave(isNavigation);
 }
 
-function sayAllOnLeaving(isMove: boolean): void {
-  sayKept();
-  const { custom_data, session_id } = load();
+function sendOnLeave(isNavigation: boolean): void {
+  beaconPending();
+  const { custom_data, session_id } = readRecord();
   if (!session_id) return;
-  const body = describe();
+  const body = collectReport();
   const end = `/end${body}`;
-  const goesOn = isMove && isShared();
-  if (isMove || custom_data) change({ farewell: end });
-  // An end would close the session that goes on, and cannot begin one.
-  if ((goesOn && custom_data) || !isKnown()) sendLast(body);
-  if (goesOn) return;
-  sendLast(end);
-  change({ left_at: load().sent_at });
+  const isContinued = isNavigation && isStorageShared();
+  if (isNavigation || custom_data) updateRecord({ farewell: end });
+  // A create: an end would close a session that continues, and cannot open one that the API does not have.
+  if ((isContinued && custom_data) || !isKnownToApi()) sendByBeacon(body);
+  if (isContinued) return;
+  sendByBeacon(end);
+  updateRecord({ left_at: readRecord().sent_at });
 }
 
-/** By beacon, what the API has not answered and is not on its way. Whether it arrives is told to nobody. */
-function sayKept(): void {
-  for (const message of kept()) if (message !== sending) sendLast(message);
+/** Sends the outbox by beacon, except the message in flight. A beacon has no response, so the messages stay pending. */
+function beaconPending(): void {
+  for (const message of pendingMessages()) if (message !== inFlight) sendByBeacon(message);
 }
 
-/** Says a message, and again until the API has answered it. */
-export function say(message: string): void {
-  keep(message);
-  if (isHere) exchange();
-  else sayKept();
+/** Sends a message, and retries it until the API has responded. */
+export function enqueue(message: string): void {
+  addPending(message);
+  if (isVisible) drainQueue();
+  else beaconPending();
 }
 
-/** Tells what has been changed in the record. A page that is out of view, or is just being left, does so as it does on leaving. */
-export function tellChange(): void {
-  if (isHere) tellSoon();
-  else if (sessionId()) sayAllOnLeaving(false);
+/** Reports a change of the record. A page that is hidden or being left must use beacons. */
+export function reportChange(): void {
+  if (isVisible) scheduleReport();
+  else if (sessionId()) sendOnLeave(false);
 }
 
-/** The visit is over. The next page view, or coming back to this one, begins another session of the same visitor. */
-export function end(): void {
+/** Ends the session for good. The next page view, or a return to this page, starts a new one of the same visitor. */
+export function endSession(): void {
   if (!sessionId()) return;
-  const body = describe();
-  change({
+  const body = collectReport();
+  updateRecord({
     farewell: `/end${body}`,
-    // What was said before a create could be sent has no session yet.
-    outbox: [load().opened_at ? [] : body, kept()].flat(2),
+    // If no create has succeeded yet, one goes first: the pending messages need a session.
+    outbox: [readRecord().opened_at ? [] : body, pendingMessages()].flat(2),
   });
-  beginAnew();
-  change({ session_id: undefined, left_at: load().sent_at });
-  toldAt = wishedAt;
-  stopBeats();
-  exchange();
+  startNewSession();
+  updateRecord({ session_id: undefined, left_at: readRecord().sent_at });
+  reportedAt = requestedAt;
+  stopHeartbeats();
+  drainQueue();
 }
 
-/** Another tab has changed the record. If the last word is an end, and this page is in view, it goes on. */
-export function heed(): void {
-  const { left_at, sent_at } = load();
-  if (isRefused()) stop();
-  else if (left_at === sent_at) tellSoon();
+/** Another tab has changed the record. If its last message was an end and this page is visible, reopen the session. */
+export function onRecordChange(): void {
+  const { left_at, sent_at } = readRecord();
+  if (hasVisitorRefused()) stopTracking();
+  else if (left_at === sent_at) scheduleReport();
 }
 
-/** Brings the record up to date with this page, and tells both: as a create takes it, and as an end. */
-export function describe(sent_at = stamp()): string {
-  const { active_time, page_views } = load();
-  change({
+/** Adds this page's counts to the record, and returns the body of a create, which is also that of an end. */
+export function collectReport(sent_at = nextSentAt()): string {
+  const { active_time, page_views } = readRecord();
+  updateRecord({
     active_time: (active_time ?? 0) + takeActiveTime(),
-    page_views: (page_views ?? 0) + uncounted,
+    page_views: (page_views ?? 0) + unsavedPageViews,
   });
-  uncounted = 0;
-  const { farewell, outbox, ...known } = load();
-  // The address as the API takes it: a longer one would be refused, and the message with it.
+  unsavedPageViews = 0;
+  const { farewell, outbox, ...known } = readRecord();
+  // The API would refuse a longer address, and with it the whole message.
   const url = location.href.slice(0, 2048);
   return toJson({
     ...known,
@@ -172,9 +179,9 @@ export function describe(sent_at = stamp()): string {
     site_id: site,
     id: known.session_id,
     url,
-    // What comes once the API has answered this page is no landing.
-    referrer: toldAt ? '' : document.referrer.slice(0, 2048),
-    landing: !toldAt,
+    // After the first response, a new session starts in a page that was already open: it has no landing.
+    referrer: reportedAt ? '' : document.referrer.slice(0, 2048),
+    landing: !reportedAt,
     device: {
       touch_points: navigator.maxTouchPoints,
       pixel_ratio: devicePixelRatio,
@@ -184,50 +191,50 @@ export function describe(sent_at = stamp()): string {
   });
 }
 
-/** One at a time; what comes up meanwhile is part of it. What fails is tried again, for some minutes or until the next heartbeat. */
-async function exchange(): Promise<void> {
-  if (isBusy) return;
-  isBusy = true;
-  for (let round = 0; isHere && round < MAX_ROUNDS; round += 1) {
-    const [oldest] = kept();
+/** Sends what is pending, one message at a time. After `MAX_ROUNDS` it stops until the next heartbeat or call. */
+async function drainQueue(): Promise<void> {
+  if (isDraining) return;
+  isDraining = true;
+  for (let round = 0; isVisible && round < MAX_ROUNDS; round += 1) {
+    const [oldest] = pendingMessages();
     try {
-      if (wishedAt > toldAt) await tellInTurn();
-      else if (oldest) await tellKept(oldest);
+      if (requestedAt > reportedAt) await sendReportInTurn();
+      else if (oldest) await sendPending(oldest);
       else break;
     } catch {
-      await rest(Math.min(FIRST_PAUSE_MS * 2 ** round, LONGEST_PAUSE_MS) * (1 + Math.random()));
+      await delay(Math.min(FIRST_RETRY_MS * 2 ** round, MAX_RETRY_MS) * (1 + Math.random()));
     }
   }
-  isBusy = false;
+  isDraining = false;
 }
 
-async function tellInTurn(): Promise<void> {
-  if (isShared() && navigator.locks) await navigator.locks.request(KEY, tellPage);
+async function sendReportInTurn(): Promise<void> {
+  if (isStorageShared() && navigator.locks) await navigator.locks.request(RECORD_KEY, sendReport);
   else {
-    // Long enough for two tabs to read the same.
-    await rest(200);
-    await tellPage();
+    // Long enough for two tabs that open together to read the same id.
+    await delay(200);
+    await sendReport();
   }
 }
 
-async function tellPage(): Promise<void> {
-  // One for all attempts: another would be a new wish to open, and undo an end that came in between.
-  const sent_at = wishedAt;
-  // The page has ended it, or was left, while it waited.
-  if (!isHere || sent_at === toldAt) return;
-  // Another tab may have forgotten it.
-  const id = namedId();
-  const said = toJson(load().custom_data);
-  const { data, error, status } = await post(describe(sent_at));
-  // Ended or forgotten meanwhile: what comes back is not wanted any more.
-  if (load().session_id !== id) return;
+async function sendReport(): Promise<void> {
+  // The same for all attempts: with a new one, a retry would be a new create, and undo an end sent meanwhile.
+  const sent_at = requestedAt;
+  // While this waited for its turn, the page was left, or `end` was called.
+  if (!isVisible || sent_at === reportedAt) return;
+  // Another tab may have ended the session.
+  const id = ensureSessionId();
+  const sentCustomData = toJson(readRecord().custom_data);
+  const { data, error, status } = await post(collectReport(sent_at));
+  // Ended or refused meanwhile: the response is out of date.
+  if (readRecord().session_id !== id) return;
   if (data) {
-    toldAt = sent_at;
-    if (data.session_id !== id) beginAnew();
-    const { custom_data, page_views } = load();
-    change({
-      // Where more was said meanwhile, all of it goes once more.
-      custom_data: toJson(custom_data) === said ? undefined : custom_data,
+    reportedAt = sent_at;
+    if (data.session_id !== id) startNewSession();
+    const { custom_data, page_views } = readRecord();
+    updateRecord({
+      // If it was changed while the report was in flight, all of it is sent again.
+      custom_data: toJson(custom_data) === sentCustomData ? undefined : custom_data,
       page_views: Math.max(page_views ?? 0, data.page_views),
       idle_timeout: data.expires_at - data.last_activity_at,
       visitor_id: data.visitor_id,
@@ -235,32 +242,32 @@ async function tellPage(): Promise<void> {
       opened_at: Date.now(),
       farewell: '',
     });
-    // A create that another tab sent in the same moment as an end does not reopen.
-    if (data.ended_at) tellSoon();
+    // The end of another tab, sent in the same moment, has overtaken this create: a new create reopens.
+    if (data.ended_at) scheduleReport();
     return;
   }
   const path = error?.details?.issues?.[0]?.path ?? '';
-  const { consent, custom_data, outbox } = load();
+  const { consent, custom_data, outbox } = readRecord();
   if (/^c/.test(path)) {
-    // Custom data or consent, which would be refused again.
-    change({ [path]: undefined });
-  } else if (!isMended && (status === 400 || status === 409)) {
-    // Something else has written the record, or another site has the id.
-    isMended = true;
-    save({ consent, custom_data, outbox });
+    // Drop custom data or consent that the API refuses, and retry without.
+    updateRecord({ [path]: undefined });
+  } else if (!hasResetRecord && (status === 400 || status === 409)) {
+    // The record is invalid (written by another script), or its id belongs to another site: start again, once.
+    hasResetRecord = true;
+    writeRecord({ consent, custom_data, outbox });
     return;
-  } else stop();
-  report(error);
+  } else stopTracking();
+  emitError(error);
 }
 
-async function tellKept(message: string): Promise<void> {
+async function sendPending(message: string): Promise<void> {
   const { error, status } = await post(message);
-  change({ outbox: kept().filter((one) => one !== message) });
+  updateRecord({ outbox: pendingMessages().filter((one) => one !== message) });
   if (/^.end/.test(message)) return;
-  if (status === 404 && load().session_id) {
-    // Its session was never opened, or is erased: it is said of the one that there is.
-    tellSoon();
+  if (status === 404 && readRecord().session_id) {
+    // The API does not have its session, never opened or erased: send the message for the current session.
+    scheduleReport();
     const [, id = ''] = message.split('/');
-    keep(message.replaceAll(id, namedId()));
-  } else report(error);
+    addPending(message.replaceAll(id, ensureSessionId()));
+  } else emitError(error);
 }

@@ -1,47 +1,44 @@
 /**
- * What the page asks for, by the attributes of its script element. Read while the script first runs:
- * `document.currentScript` is gone afterwards. A module script has none, and with it no site, which the console is told.
+ * Settings from the attributes of the script element. They are read while the script first runs, because
+ * `document.currentScript` is null later. In a module script it is always null, so there is no site: a warning says so.
  */
 const element = document.currentScript as HTMLScriptElement | null;
 const attributes = element?.dataset ?? {};
 
 export const site = attributes.site ?? '';
-/** Nothing begins before `consent(true)`. */
-export const waits = attributes.auto === 'off';
+/** Nothing is stored or sent before `consent(true)`. */
+export const waitsForConsent = attributes.auto === 'off';
 
-/** The address of something that lies beside the script. The language knows none of a script from another origin. */
-export const beside = (path: string) => new URL(path, element?.src || location.href).href;
+/** The URL of a file in the script's folder. A relative `import()` fails in a script from another origin. */
+export const urlBesideScript = (path: string) => new URL(path, element?.src || location.href).href;
 
-/** Where the API is: beside the script, unless `data-api` says otherwise. */
-export const api = attributes.api ?? beside('api/visitors/session');
+export const api = attributes.api ?? urlBesideScript('api/visitors/session');
 
 /**
- * The page that counts: around this one, if both are of one origin and this one is in a frame. A page in a frame of another
- * site's counts itself.
+ * The window that tracks and sends: the parent, if this page is in a frame of the same origin, else this window. A
+ * page in a frame of another site tracks itself.
  */
-export let home: Window = window;
+export let reportingWindow: Window = window;
 try {
-  // Throws where the origin is another.
-  if (parent.document) home = parent;
+  // Throws if the parent has another origin.
+  if (parent.document) reportingWindow = parent;
 } catch {}
 
-/** The page must be left alone: it is no page of the web, or the visitor asks for it and the site heeds that. */
-export const isQuiet =
+/** The page is not on the web (`file:`), or the browser sends a privacy signal and the site respects it. */
+export const mustNotTrack =
   !/^http/.test(location.protocol) ||
   ('respectPrivacy' in attributes &&
     (navigator.globalPrivacyControl || navigator.doNotTrack === '1'));
 
-/** What tells one page from another. */
+/** Two page views differ in this. */
 export const pageAddress = () => location.href.replace('hash' in attributes ? '' : /#.*/, '');
 
-let isReported = false;
+let hasWarned = false;
 
-/**
- * Tells `visitorSession.onerror` what the API refuses or what cannot be said, and the console of the first, with what to do.
- */
-export function report(error: { message: string; details?: unknown } | undefined): void {
+/** Passes to `visitorSession.onerror` what the API refuses or what cannot be sent; the first error is also a warning. */
+export function emitError(error: { message: string; details?: unknown } | undefined): void {
   if (!error) return;
-  if (!isReported) console.warn(`visitorSession: ${error.message}`, error);
-  isReported = true;
+  if (!hasWarned) console.warn(`visitorSession: ${error.message}`, error);
+  hasWarned = true;
   Object(window.visitorSession).onerror?.(error);
 }

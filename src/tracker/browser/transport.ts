@@ -1,9 +1,9 @@
-/** How messages reach the API. */
-import { MOST_PAUSE_MS, TIMEOUT_MS } from './limits.ts';
+/** Sends messages to the API. */
+import { MAX_RETRY_AFTER_MS, RESPONSE_TIMEOUT_MS } from './limits.ts';
 import { api } from './settings.ts';
 
-/** As the API gives it: `data` or `error`. */
-export type Answer = {
+/** Has `data` or `error`. */
+export type ApiResponse = {
   status: number;
   data?: {
     session_id: string;
@@ -16,60 +16,59 @@ export type Answer = {
   error?: { message: string; details?: { issues?: { path: string }[] } };
 };
 
-/** The message that is on its way right now, and outlives the page. */
-export let sending = '';
+/** The message whose response is pending. The request continues when the page is left, so no beacon must repeat it. */
+export let inFlight = '';
 
-/** How long the API has asked to wait, in its last answer. */
-let askedMs = 0;
+/** From `Retry-After` of the last response. */
+let retryAfterMs = 0;
 
-/** A message (`outbox.ts`) as its address and its body, which is text: that needs no preflight. */
-function split(message: string): [address: string, body: string] {
+/** Splits a message (`outbox.ts`). The body is sent as text, which needs no CORS preflight. */
+function toRequest(message: string): [address: string, body: string] {
   const start = message.indexOf('{');
   return [api + message.slice(0, start), message.slice(start)];
 }
 
-/** What the API has decided. Throws where it has not, and can be asked again. */
-export async function post(message: string): Promise<Answer> {
-  const [address, body] = split(message);
-  sending = message;
-  askedMs = 0;
+/** Returns the API's decision. Throws if there is none, and the message should be retried. */
+export async function post(message: string): Promise<ApiResponse> {
+  const [address, body] = toRequest(message);
+  inFlight = message;
+  retryAfterMs = 0;
   try {
     const response = await fetch(address, {
       method: 'POST',
       body,
-      // Leaving the page must not undo what is on its way.
+      // Leaving the page must not abort the request.
       keepalive: true,
-      signal: AbortSignal.timeout?.(TIMEOUT_MS),
+      signal: AbortSignal.timeout?.(RESPONSE_TIMEOUT_MS),
     });
     const { headers, status } = response;
-    askedMs = Number(headers.get('retry-after')) * 1000;
-    const answer = await response.json();
-    // Of the API, and not of something before it.
-    if (status < 500 && status !== 429 && (answer.data || answer.error))
-      return { status, ...answer };
-    throw answer;
+    retryAfterMs = Number(headers.get('retry-after')) * 1000;
+    const json = await response.json();
+    // A body without `data` or `error` comes from a proxy or a captive portal, not from the API.
+    if (status < 500 && status !== 429 && (json.data || json.error)) return { status, ...json };
+    throw json;
   } finally {
-    sending = '';
+    inFlight = '';
   }
 }
 
 /**
- * Waits, but no longer than until the browser is online again, or the page is left or come back to. What the API has asked for
- * is waited for whatever happens.
+ * Waits `ms`, or less if the browser comes online or the page is hidden or shown. `Retry-After` is never shortened, except
+ * to `MAX_RETRY_AFTER_MS`.
  */
-export function rest(ms: number): Promise<unknown> {
+export function delay(ms: number): Promise<unknown> {
   return new Promise((resolve) => {
-    setTimeout(resolve, Math.min(Math.max(ms, askedMs), MOST_PAUSE_MS));
-    if (askedMs > 0) return;
+    setTimeout(resolve, Math.min(Math.max(ms, retryAfterMs), MAX_RETRY_AFTER_MS));
+    if (retryAfterMs > 0) return;
     addEventListener('online', resolve);
     addEventListener('visibilitychange', resolve);
   });
 }
 
-/** Sends once, however little time the page has left. */
-export function sendLast(message: string): void {
+/** Sends without a retry, while the page is being left. */
+export function sendByBeacon(message: string): void {
   try {
-    if (navigator.sendBeacon(...split(message))) return;
+    if (navigator.sendBeacon(...toRequest(message))) return;
   } catch {}
   post(message).catch(() => {});
 }

@@ -1,40 +1,40 @@
 /**
- * What is known of the session: the API's last word, and what was heard and counted here since. It goes with the tab from
- * page to page, so that the panel is not empty while the next answer is on its way.
+ * The state of the session: the API's last response, and what was sent and counted here since. It is kept for the tab
+ * from page to page, so that the panel is not empty while the next response is pending.
  */
-import { activeTime, whyAtRest } from './active-time.js';
+import { activeTime, whyPaused } from './active-time.js';
 
 const STORED_AS = 'demo-panel';
 const MAX_LINES = 12;
 const { site } = document.querySelector('script[data-site]').dataset;
 
 const EMPTY = {
-  /** The session as the API gave it last; when that was asked and came, and how much was active by then. */
+  /** The session in the API's last response; the times of its request and response; this page's active time at the request. */
   answer: undefined,
   askedAt: 0,
   answeredAt: 0,
   activeThen: 0,
-  /** The end that was sent last; without an answer, if it was a beacon. */
+  /** The last end that was sent. If it was a beacon, it has no response. */
   end: undefined,
   /** The newest create. */
-  told: {},
-  /** Why the API has not taken the newest create, if it has not. */
+  lastCreate: {},
+  /** Why the newest create has failed, if it has. */
   problem: undefined,
   lines: [],
 };
 const account = { ...EMPTY, ...restore() };
 let due;
 let hasFired = false;
-let hasSpoken = false;
+let hasReported = false;
 let isLeft = false;
 
 export const lines = () => account.lines;
 
-/** The API's last word, and the end that was sent after it. */
-export const lastWords = () => ({ answer: account.answer, end: unansweredEnd()?.body });
+/** The API's last response, and the end that was sent after it. */
+export const lastResponse = () => ({ answer: account.answer, end: unansweredEnd()?.body });
 
-/** Takes what `overhear` tells. */
-export function hear(event) {
+/** Handles an event of `tapNetwork`. */
+export function noteEvent(event) {
   switch (event.type) {
     case 'sent':
       noteSent(event.message);
@@ -43,10 +43,10 @@ export function hear(event) {
       noteAnswer(event);
       break;
     case 'failed':
-      // Whoever leaves the page cuts off its answers, and not what was sent.
+      // Leaving the page cuts off the response; the request was sent.
       if (isLeft) break;
       event.message.line.result = 'failed';
-      if (event.message.kind === 'create') account.problem = { isPassing: true };
+      if (event.message.kind === 'create') account.problem = { isTransient: true };
       break;
     case 'armed':
       due = { at: event.at, delayMs: event.delayMs };
@@ -59,7 +59,7 @@ export function hear(event) {
       due = undefined;
       break;
   }
-  keep();
+  save();
 }
 
 function noteSent(message) {
@@ -67,21 +67,21 @@ function noteSent(message) {
   message.activeThen = activeTime();
   message.line = { at: sentAt, kind, result: isBeacon ? 'beacon' : '…', about: '' };
   account.lines = [message.line, ...account.lines].slice(0, MAX_LINES);
-  // The end of an earlier session may be told late.
+  // The end of an earlier session may be sent late.
   if (kind === 'end' && body.session_id === account.answer?.session_id) {
-    account.end = { body, sentAt, isAsked: !document.hidden };
+    account.end = { body, sentAt, isByCall: !document.hidden };
   }
   if (kind !== 'create') return;
   message.line.about = reasonOf(body);
-  account.told = { sent_at: body.sent_at, page_views: body.page_views };
+  account.lastCreate = { sent_at: body.sent_at, page_views: body.page_views };
   hasFired = false;
-  hasSpoken = true;
+  hasReported = true;
 }
 
 function reasonOf({ sent_at, page_views, custom_data }) {
-  if (sent_at === account.told.sent_at) return 'once more';
+  if (sent_at === account.lastCreate.sent_at) return 'retry';
   const reasons = [];
-  if (page_views !== account.told.page_views) reasons.push('page view');
+  if (page_views !== account.lastCreate.page_views) reasons.push('page view');
   if (Object.keys(custom_data ?? {}).length > 0) reasons.push('data');
   if (reasons.length === 0 && hasFired) reasons.push('heartbeat');
   return reasons.join(', ');
@@ -92,8 +92,8 @@ function noteAnswer({ message, status, answer }) {
   line.result = status;
   if (status >= 400) {
     line.about = answer.error?.code ?? '';
-    const isPassing = status >= 500 || status === 429;
-    if (kind === 'create') account.problem = { isPassing, message: answer.error?.message };
+    const isTransient = status >= 500 || status === 429;
+    if (kind === 'create') account.problem = { isTransient, message: answer.error?.message };
     return;
   }
   const { data } = answer;
@@ -111,8 +111,8 @@ function noteAnswer({ message, status, answer }) {
 
 const unansweredEnd = () => (account.end?.isAnswered ? undefined : account.end);
 
-/** The session as it seems to be now. `counted` names the figures that are no word of the API. */
-export function look() {
+/** The session as it probably is now. `counted` names the figures that were counted here since the last response. */
+export function currentState() {
   if (isRefused()) {
     forget();
     return { phase: 'refused' };
@@ -120,12 +120,12 @@ export function look() {
   const { answer, problem } = account;
   if (!answer) return { phase: 'none', problem };
   const lastAt = account.answeredAt;
-  const reports = { lastAt, due, isFirst: !hasSpoken, problem, atRest: whyAtRest() };
+  const reports = { lastAt, due, isFirst: !hasReported, problem, pausedBecause: whyPaused() };
   const end = unansweredEnd();
   if (end) return { phase: 'ended', ...endedBy(end), reports };
-  const { isAsked } = account.end ?? {};
+  const { isByCall } = account.end ?? {};
   if (answer.status === 'ended') {
-    return { phase: 'ended', session: answer, counted: [], isAsked, reports };
+    return { phase: 'ended', session: answer, counted: [], isByCall, reports };
   }
   const now = Date.now();
   const ttl = Math.ceil(answer.ttl - (now - account.answeredAt) / 1000);
@@ -140,8 +140,8 @@ export function look() {
   return { phase: 'live', session, counted: ['active_time', 'duration', 'ttl'], reports };
 }
 
-/** What the API makes of an end, as far as can be told without its answer. */
-function endedBy({ body, sentAt, isAsked }) {
+/** The probable result of an end that has no response. */
+function endedBy({ body, sentAt, isByCall }) {
   const { answer } = account;
   const duration = body.duration ?? answer.duration + sentAt - account.askedAt;
   const page_views = Math.max(answer.page_views, body.page_views ?? 0);
@@ -150,10 +150,10 @@ function endedBy({ body, sentAt, isAsked }) {
   const exit_type = engaged ? 'exit' : 'bounce';
   const now = { duration, page_views, active_time, engaged, exit_type, ttl: 0 };
   const counted = Object.keys(now).filter((name) => now[name] !== answer[name]);
-  return { session: { ...answer, ...now, status: 'ended', ended_at: sentAt }, counted, isAsked };
+  return { session: { ...answer, ...now, status: 'ended', ended_at: sentAt }, counted, isByCall };
 }
 
-/** What s.js keeps in place of a visit once the visitor has refused. */
+/** s.js stores `0` as its record once the visitor has refused consent. */
 function isRefused() {
   try {
     return localStorage[`visitorSession:${site}`] === '0';
@@ -172,7 +172,7 @@ function forget() {
 function restore() {
   try {
     const stored = JSON.parse(sessionStorage[STORED_AS]);
-    // The page that would have heard the answer is gone.
+    // The page that would have received the response is gone.
     for (const line of stored.lines) if (line.result === '…') line.result = 'sent';
     return { ...stored, problem: undefined };
   } catch {
@@ -180,8 +180,8 @@ function restore() {
   }
 }
 
-/** `activeThen` becomes relative to the page that comes next, which counts from nought. */
-function keep() {
+/** `activeThen` becomes relative to the next page, whose active time starts at 0. */
+function save() {
   if (isRefused()) return;
   const activeThen = account.activeThen - activeTime();
   try {
@@ -190,7 +190,7 @@ function keep() {
 }
 addEventListener('pagehide', () => {
   isLeft = true;
-  keep();
+  save();
 });
 addEventListener('pageshow', () => {
   isLeft = false;

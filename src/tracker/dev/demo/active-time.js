@@ -1,35 +1,36 @@
-/** Active time of this page by the rule of s.js: in view, with the focus, and a sign of the visitor in the last minute. */
-const IDLE_MS = 60_000;
+/** Active time of this page, as s.js counts it but without scrolling and media: visible, focused, and input in the last minute. */
+const AFTER_INPUT_MS = 60_000;
 
 let totalMs = 0;
-let lastSignAt = Date.now();
-let countedUntil = lastSignAt;
-let hadAttention = hasAttention();
+let lastInputAt = Date.now();
+let countedUntil = lastInputAt;
+let wasAttentive = isAttentive();
 
-function hasAttention() {
+function isAttentive() {
   return !document.hidden && document.hasFocus();
 }
 
-/** In ms, since the page was opened. */
+/** Of this page so far, in ms. */
 export function activeTime() {
   const now = Date.now();
-  if (hadAttention) totalMs += Math.max(0, Math.min(now, lastSignAt + IDLE_MS) - countedUntil);
+  if (wasAttentive)
+    totalMs += Math.max(0, Math.min(now, lastInputAt + AFTER_INPUT_MS) - countedUntil);
   countedUntil = now;
-  hadAttention = hasAttention();
+  wasAttentive = isAttentive();
   return totalMs;
 }
 
-/** What keeps active time from running, if anything does. */
-export function whyAtRest() {
-  if (!hasAttention()) return 'another window has the focus';
-  return Date.now() - lastSignAt < IDLE_MS ? undefined : 'no sign of you for a minute';
+/** Why active time is paused, if it is. */
+export function whyPaused() {
+  if (!isAttentive()) return 'another window has the focus';
+  return Date.now() - lastInputAt < AFTER_INPUT_MS ? undefined : 'no input for a minute';
 }
 
-function noteSign() {
+function noteInput() {
   activeTime();
-  lastSignAt = Date.now();
+  lastInputAt = Date.now();
 }
 
-for (const sign of ['focus', 'blur', 'pointermove', 'pointerdown', 'keydown', 'wheel'])
-  addEventListener(sign, noteSign, true);
+for (const type of ['focus', 'blur', 'pointermove', 'pointerdown', 'keydown', 'wheel'])
+  addEventListener(type, noteInput, true);
 addEventListener('visibilitychange', activeTime);

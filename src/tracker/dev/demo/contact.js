@@ -1,4 +1,4 @@
-/** Says who the visitor is as the form goes to its next page: what is said is not lost by leaving. */
+/** Identifies the visitor while the form loads its next page: leaving the page does not lose the call. */
 const form = document.querySelector('form');
 
 form.addEventListener('submit', () => {

@@ -1,11 +1,11 @@
-/** Shows the live session: what the API has said, and what was counted here since. It sends nothing. */
-import { hear, lastWords, lines, look } from './account.js';
-import { overhear } from './overhear.js';
+/** Shows the live session: the API's last response, and what was counted here since. It sends nothing. */
+import { currentState, lastResponse, lines, noteEvent } from './account.js';
+import { tapNetwork } from './tap.js';
 
-overhear(hear);
+tapNetwork(noteEvent);
 
-/** Often enough for every second to be seen. */
-const EVERY_MS = 250;
+/** Short enough to show every second. */
+const REFRESH_MS = 250;
 const FIGURES = [
   ['active_time', 'active time'],
   ['duration', 'duration'],
@@ -23,13 +23,13 @@ panel.innerHTML = `<details open>
     <p class="attention"></p>
     <p class="note" role="status"></p>
   </div>
-  <dl class="figures">${FIGURES.map(([name, label]) => `<div data-name="${name}"><dt>${label}</dt><dd class="value">–</dd><dd class="word"></dd></div>`).join('')}</dl>
+  <dl class="figures">${FIGURES.map(([name, label]) => `<div data-name="${name}"><dt>${label}</dt><dd class="value">–</dd><dd class="from-api"></dd></div>`).join('')}</dl>
   <dl class="facts"><dt>page</dt><dd class="page"></dd><dt>lead_id</dt><dd class="lead_id"></dd></dl>
   <p class="calls"><button type="button" data-call="end">End</button><button type="button" data-call="forget">Forget me</button><button type="button" data-call="allow">Allow</button></p>
-  <p class="legend"><span class="counted">Dotted</span>: counted here since the API’s last word, which stands below.</p>
+  <p class="legend"><span class="counted">Dotted</span>: counted here since the API’s last response, which is below.</p>
   <h2>Messages of s.js</h2>
   <ol class="lines" tabindex="0" aria-label="Messages of s.js"></ol>
-  <details class="raw"><summary>As the API gives it</summary><pre tabindex="0"></pre></details>
+  <details class="raw"><summary>The API’s last response</summary><pre tabindex="0"></pre></details>
 </details>`;
 
 const part = (selector) => panel.querySelector(selector);
@@ -42,17 +42,17 @@ const buttons = Object.fromEntries(
 );
 const tiles = FIGURES.map(([name]) => {
   const tile = part(`[data-name=${name}]`);
-  return { name, value: tile.querySelector('.value'), word: tile.querySelector('.word') };
+  return { name, value: tile.querySelector('.value'), fromApi: tile.querySelector('.from-api') };
 });
 
-/** Whoever has closed the panel has closed it on the next page too. */
-const whole = part('details');
+/** A closed panel stays closed on the next page. */
+const details = part('details');
 try {
-  whole.open = sessionStorage['demo-panel-closed'] !== 'true';
+  details.open = sessionStorage['demo-panel-closed'] !== 'true';
 } catch {}
-whole.addEventListener('toggle', () => {
+details.addEventListener('toggle', () => {
   try {
-    sessionStorage['demo-panel-closed'] = String(!whole.open);
+    sessionStorage['demo-panel-closed'] = String(!details.open);
   } catch {}
 });
 
@@ -76,52 +76,55 @@ function figure(name, session) {
   return name === 'active_time' || name === 'duration' ? clockOfMs(value) : String(value);
 }
 
-/** What to say in place of when reports were and will be. */
-function describe({ phase, session, isAsked, problem }) {
+/** The note that is shown in place of the times of reports. */
+function describe({ phase, session, isByCall, problem }) {
   switch (phase) {
     case 'refused':
-      return 'Forgotten. s.js keeps only your “no” here, and sends nothing more. What the API has stays until it is erased there.';
+      return 'Forgotten. s.js stores only your “no” in this browser, and sends nothing more. The API keeps its data until it is erased there.';
     case 'none':
-      if (problem?.isPassing) return 'The API does not answer. s.js tries again by itself.';
-      return problem ? `The API refuses: ${problem.message}` : 'Waiting for the API to answer …';
+      if (problem?.isTransient) return 'No response from the API. s.js will retry.';
+      return problem ? `The API refuses: ${problem.message}` : 'Waiting for the API’s response …';
     case 'ended':
-      return isAsked
-        ? `Ended at ${timeOfDay(session.ended_at)}, as you asked. The next page, or coming back to this tab, opens another.`
-        : `Ended at ${timeOfDay(session.ended_at)}. Whoever comes back in time goes on with it.`;
+      return isByCall
+        ? `Ended at ${timeOfDay(session.ended_at)}, as you asked. The next page, or a return to this tab, opens another.`
+        : `Ended at ${timeOfDay(session.ended_at)}. A return before it expires reopens it.`;
     case 'idle':
-      return 'No sign of you for too long: the session is over. The next report opens another.';
+      return 'No report for too long: the session has expired. The next report opens another.';
     default:
       return '';
   }
 }
 
-function showReports({ lastAt, due, isFirst, problem, atRest }) {
+function showReports({ lastAt, due, isFirst, problem, pausedBecause }) {
   const now = Date.now();
   write(last, `reported ${clockOfMs(now - lastAt)} ago`);
   const restMs = due ? Math.max(0, due.at - now) : 0;
-  if (problem) write(next, problem.isPassing ? 'no answer: trying again' : 'the API refuses');
+  if (problem) write(next, problem.isTransient ? 'no response: retrying' : 'refused by the API');
   else if (due) write(next, `next in ${clock(Math.ceil(restMs / 1000))}`);
-  else write(next, isFirst ? 'next at once' : 'paused until you move');
-  write(attention, atRest ? `active time rests: ${atRest}` : 'active time is running');
+  else write(next, isFirst ? 'next now' : 'paused until you move');
+  write(
+    attention,
+    pausedBecause ? `active time is paused: ${pausedBecause}` : 'active time is running',
+  );
   progress.value = due ? 1 - restMs / due.delayMs : 0;
 }
 
 const STATUS = { refused: 'forgotten', none: 'none yet', live: 'active' };
 
 function show() {
-  const seen = look();
-  const { phase, session, counted = [] } = seen;
+  const state = currentState();
+  const { phase, session, counted = [] } = state;
   chip.dataset.phase = phase;
   write(chip, STATUS[phase] ?? 'ended');
-  panel.dataset.says = phase === 'live' ? 'reports' : 'note';
-  write(note, describe(seen));
-  if (phase === 'live') showReports(seen.reports);
-  const { answer, end } = lastWords();
-  for (const { name, value, word } of tiles) {
+  panel.dataset.shows = phase === 'live' ? 'reports' : 'note';
+  write(note, describe(state));
+  if (phase === 'live') showReports(state.reports);
+  const { answer, end } = lastResponse();
+  for (const { name, value, fromApi } of tiles) {
     write(value, figure(name, session));
     const isCounted = counted.includes(name);
     value.classList.toggle('counted', isCounted);
-    write(word, isCounted && answer[name] != null ? `API ${figure(name, answer)}` : '');
+    write(fromApi, isCounted && answer[name] != null ? `API ${figure(name, answer)}` : '');
   }
   write(page, session?.current_url?.replace(location.origin, '') ?? '–');
   write(lead, session?.lead_id ?? '–');
@@ -129,7 +132,7 @@ function show() {
   buttons.forget.ariaDisabled = String(phase === 'refused');
   buttons.allow.ariaDisabled = String(phase !== 'refused');
   showLines();
-  const sent = end ? `\n\nand then sent, by a beacon, which has no answer:\n${print(end)}` : '';
+  const sent = end ? `\n\nthen sent by a beacon, which has no response:\n${print(end)}` : '';
   write(part('pre'), answer ? print(answer) + sent : 'Nothing yet.');
 }
 
@@ -164,5 +167,5 @@ panel.addEventListener('click', ({ target }) => {
   show();
 });
 
-setInterval(show, EVERY_MS);
+setInterval(show, REFRESH_MS);
 show();

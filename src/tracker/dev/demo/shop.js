@@ -1,4 +1,4 @@
-/** The bag is in `custom_data`, as a shop would tell what a visitor wants. */
+/** The shopping bag is sent as `custom_data`, an example of what a shop can report. */
 const bag = [];
 
 document.querySelector('.goods').addEventListener('click', ({ target }) => {

@@ -1,4 +1,4 @@
-/** Three steps with an address each, by the History API: every step is a page view. */
+/** Three steps. Each has its own address, by the History API, so each is a page view. */
 const STEPS = {
   colour: ['Sage', 'Clay', 'Sky', 'Plum'],
   strap: ['Leather', 'Webbing', 'Cork'],
@@ -22,7 +22,7 @@ function choose(step, choice) {
   if (step === 'colour') stage.className = `stage ${choice.toLowerCase()}`;
   window.visitorSession?.update({ custom_data: { [`rucksack_${step}`]: choice } });
   go(names[names.indexOf(step) + 1] ?? 'done');
-  // What was clicked is gone, and the keyboard's place with it.
+  // The clicked button is removed, and with it the keyboard focus.
   choices.firstElementChild.focus();
 }
 
