@@ -14,7 +14,7 @@ import {
   stateOfAll,
   WRITES,
   type Write,
-} from './ground';
+} from './support/existing-session';
 
 const UNKNOWN = '0199aaaa-0000-7000-8000-000000000001';
 

@@ -11,7 +11,7 @@ import {
   type Shown,
   update,
 } from './api';
-import { recordWhen, storedOf } from './session/stored';
+import { recordWhen, storedOf } from './support/stored';
 
 const PATH = '/api/visitors/session';
 let site_id: string;

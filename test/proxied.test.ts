@@ -15,7 +15,7 @@ import {
   send,
   update,
 } from './api';
-import { recordWhen, storedOf } from './session/stored';
+import { recordWhen, storedOf } from './support/stored';
 
 const SHOP = 'https://shop.example';
 const NOWHERE = { country: null, region: null, city: null, timezone: null };

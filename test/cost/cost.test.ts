@@ -3,7 +3,7 @@
  * `test/browser/recorded-visits.test.ts`), and the API's twelve messages. `npm run cost` prints it.
  */
 import { afterEach, expect, it, vi } from 'vitest';
-import { startClock } from '../session/clock';
+import { startClock } from '../support/clock';
 import { BEFORE, READ_BY_WALKS } from './before';
 import { type Message, playNaive, playOurs } from './play';
 import { CPU_MS, floorOf, priceOf, priceOfKeeping, type Usage } from './prices';

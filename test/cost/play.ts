@@ -9,8 +9,8 @@ import { makeSite } from '../api';
 import naive from '../bench/workers/naive';
 import { makeTable } from '../bench/workers/one-table';
 import { copyRecord } from '../rig/records';
-import { NOON, stopClock } from '../session/clock';
-import { runAlarm, storedOf } from '../session/stored';
+import { NOON, stopClock } from '../support/clock';
+import { runAlarm, storedOf } from '../support/stored';
 import { countD1Rows, countObjectUse } from './count';
 import { CPU_MS, type Usage, WATCHDOG_READS } from './prices';
 

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { asId, type LeadId } from '../../src/ids/uuid';
 import { sessionObject } from '../../src/session/object/stub';
 import { asAdmin, end, identify, makeSite, open, read } from '../api';
-import { recordWhen } from '../session/stored';
+import { recordWhen } from '../support/stored';
 
 const EMAIL = 'ada@example.com';
 

@@ -5,7 +5,7 @@ import { resumePendingLinks } from '../../src/session/linking/link';
 import { askToLink, sessionObject } from '../../src/session/object/stub';
 import { deleteClosedSites } from '../../src/upkeep/retention';
 import { asAdmin, identify, request } from '../api';
-import { passMs, startClock, stopClock } from '../session/clock';
+import { passMs, startClock, stopClock } from '../support/clock';
 import { countAsked, leavePending, linked, openOften, pending, reviveUnlinked } from './often';
 
 beforeEach(async () => {

@@ -8,8 +8,8 @@ import { LIST_VISITOR_SESSIONS } from '../../src/session/record/visitor-sessions
 import { asAdmin, end, identify, makeSite, open, read } from '../api';
 import { countD1Rows } from '../cost/count';
 import { RECORDS } from '../rig/records';
-import { passMs, startClock, stopClock } from '../session/clock';
-import { recordWhen } from '../session/stored';
+import { passMs, startClock, stopClock } from '../support/clock';
+import { recordWhen } from '../support/stored';
 import { countAsked, leavePending, linked, openOften, pending, reviveUnlinked } from './often';
 
 const MANY = 20_000;

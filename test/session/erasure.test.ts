@@ -18,8 +18,8 @@ import {
   update,
 } from '../api';
 import { RECORDS } from '../rig/records';
-import { passMs, startClock, stopClock } from './clock';
-import { recordWhen, runAlarm, storedOf } from './stored';
+import { passMs, startClock, stopClock } from '../support/clock';
+import { recordWhen, runAlarm, storedOf } from '../support/stored';
 
 const eraseVisitor = (site_id: string, visitor_id: string, headers: HeadersInit = asAdmin) =>
   request<{ visitor_id: string; erased_sessions: number }>(

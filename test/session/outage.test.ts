@@ -2,8 +2,8 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mintSessionId } from '../../src/session/session-id';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request, update } from '../api';
-import { passMs, startClock, stopClock } from './clock';
-import { recordWhen, runAlarm, storedOf } from './stored';
+import { passMs, startClock, stopClock } from '../support/clock';
+import { recordWhen, runAlarm, storedOf } from '../support/stored';
 
 const TABLES = ['sessions', 'leads', 'sites'] as const;
 const broken = new Set<string>();

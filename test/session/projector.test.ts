@@ -9,8 +9,8 @@ import { type PackedRecord, packRecord } from '../../src/session/record/pack';
 import { flushRecords } from '../../src/session/record/write';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request } from '../api';
 import { countD1Rows } from '../cost/count';
-import { passMs, startClock, stopClock } from './clock';
-import { recordWhen, runAlarm, storedOf } from './stored';
+import { passMs, startClock, stopClock } from '../support/clock';
+import { recordWhen, runAlarm, storedOf } from '../support/stored';
 
 beforeEach(() => stopClock());
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { asAdmin, end, makeSite, open, read, update } from '../api';
-import { recordWhen, runAlarm } from './stored';
+import { recordWhen, runAlarm } from '../support/stored';
 
 const FIFTY = Array.from({ length: 50 }, (_, index) => index);
 

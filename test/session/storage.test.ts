@@ -6,8 +6,8 @@ import { packRecord } from '../../src/session/record/pack';
 import { flushRecords } from '../../src/session/record/write';
 import { mintSessionId } from '../../src/session/session-id';
 import { end, makeSite, open, read, recordOf, update } from '../api';
-import { NOON, passMs, startClock, stopClock } from './clock';
-import { recordWhen, runAlarm, storedOf } from './stored';
+import { NOON, passMs, startClock, stopClock } from '../support/clock';
+import { recordWhen, runAlarm, storedOf } from '../support/stored';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

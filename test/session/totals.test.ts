@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { asAdmin, BROWSER, end, makeSite, open, read, request } from '../api';
-import { NOON, passMs, startClock, stopClock } from './clock';
+import { NOON, passMs, startClock, stopClock } from '../support/clock';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;

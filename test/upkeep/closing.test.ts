@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { CLOSING_STATEMENTS, deleteClosedSites } from '../../src/upkeep/retention';
 import { makeSite } from '../api';
 import { countD1Rows } from '../cost/count';
-import { NOON, passMs, startClock, stopClock } from '../session/clock';
+import { NOON, passMs, startClock, stopClock } from '../support/clock';
 
 const DAY_MS = 24 * 60 * 60_000;
 const BATCH = 500;

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import worker from '../../src/index';
 import { measureLags, reportLags } from '../../src/upkeep/lag';
 import { asAdmin, makeSite, open, recordOf, request } from '../api';
-import { passMs, startClock, stopClock } from '../session/clock';
-import { recordWhen } from '../session/stored';
+import { passMs, startClock, stopClock } from '../support/clock';
+import { recordWhen } from '../support/stored';
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -8,8 +8,8 @@ import { packRecord } from '../../src/session/record/pack';
 import { flushRecords } from '../../src/session/record/write';
 import { reachOf, runUpkeep } from '../../src/upkeep/run';
 import { asAdmin, end, identify, makeSite, open, read, recordOf, request, update } from '../api';
-import { passMs, startClock, stopClock } from '../session/clock';
-import { recordWhen, runAlarm, storedOf } from '../session/stored';
+import { passMs, startClock, stopClock } from '../support/clock';
+import { recordWhen, runAlarm, storedOf } from '../support/stored';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

@@ -1,4 +1,4 @@
-import { passMs } from '../session/clock';
+import { passMs } from '../support/clock';
 import { exchange, golden } from './golden';
 import { BROKEN_OBJECTS, refusalsOf } from './refusals';
 import {

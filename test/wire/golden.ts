@@ -11,7 +11,7 @@ import { env, exports } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { app } from '../../src/app';
 import { BROWSER } from '../api';
-import { NOON, startClock, stopClock } from '../session/clock';
+import { NOON, startClock, stopClock } from '../support/clock';
 
 const HOST = 'https://sessions.test';
 

@@ -1,4 +1,4 @@
-import { passMs } from '../session/clock';
+import { passMs } from '../support/clock';
 import { exchange, golden, type Sent } from './golden';
 import { BROKEN_DATABASE, BROKEN_OBJECTS, refusalsOfCallers } from './refusals';
 import {

@@ -1,5 +1,5 @@
 import { makeKey, makeSite } from '../api';
-import { passMs } from '../session/clock';
+import { passMs } from '../support/clock';
 import { exchange, golden, type Sent } from './golden';
 import { BROKEN_DATABASE, FULL, refusalsOfBodies } from './refusals';
 import { asAdmin, asServer, MINUTE_MS, makeStage, OTHER_SITE, SITE, UNKNOWN } from './stage';

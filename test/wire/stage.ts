@@ -1,8 +1,8 @@
 /** The sites and sessions that golden files tell of. */
 import { env } from 'cloudflare:workers';
 import { asAdmin, makeKey, makeSite } from '../api';
-import { passMs } from '../session/clock';
-import { recordWhen, runAlarm } from '../session/stored';
+import { passMs } from '../support/clock';
+import { recordWhen, runAlarm } from '../support/stored';
 import { type Exchange, exchange } from './golden';
 
 export const PATH = '/api/visitors/session';

@@ -1,4 +1,4 @@
-import { NOON, passMs } from '../session/clock';
+import { NOON, passMs } from '../support/clock';
 import { exchange, golden } from './golden';
 import { BROKEN_OBJECTS, refusalsOf } from './refusals';
 import {

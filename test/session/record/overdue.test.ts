@@ -10,8 +10,8 @@ import { listOverdueSessions } from '../../../src/session/record/overdue';
 import { packRecord } from '../../../src/session/record/pack';
 import { flushRecords } from '../../../src/session/record/write';
 import { makeSite } from '../../api';
+import { startClock, stopClock } from '../../support/clock';
 import { history } from '../arbitraries';
-import { startClock, stopClock } from '../clock';
 import { DAY, HOUR, MINUTE, openSession, storedAfter, T0 } from '../factories';
 
 beforeEach(() => stopClock());

@@ -11,8 +11,8 @@ import {
   recordOf,
   request,
   type Shown,
-} from './api';
-import { recordWhen } from './session/stored';
+} from '../api';
+import { recordWhen } from './stored';
 
 export const PATH = '/api/visitors/session';
 export const JSON_TYPE = { 'content-type': 'application/json' };
