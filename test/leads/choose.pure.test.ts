@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { asId, type LeadId } from '../../src/ids/uuid';
 import { type Choice, chooseLead, type Details } from '../../src/leads/choose';
 import type { Lead } from '../../src/leads/lead';
-import { SITE } from '../session/factories';
+import { SITE } from '../session/life/factories';
 
 const ANN = 'ann@example.com';
 const BOB = 'bob@example.com';

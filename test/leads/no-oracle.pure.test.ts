@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { asId, type LeadId } from '../../src/ids/uuid';
 import { chooseLead, type Details } from '../../src/leads/choose';
 import type { Lead } from '../../src/leads/lead';
-import { SITE } from '../session/factories';
+import { SITE } from '../session/life/factories';
 
 const WANTED = 'ann@example.com';
 const OWN_ID = asId<LeadId>('an id the stranger made up');

@@ -12,7 +12,7 @@ import { packRecord } from '../../src/session/record/pack';
 import { findRecord, findSiteOfRecord } from '../../src/session/record/read';
 import { flushRecord } from '../../src/session/record/write';
 import { RECORDS } from '../rig/records';
-import { endEvent, openEvent, SECOND, SITE, sessionAfter, T0, updateEvent } from './factories';
+import { endEvent, openEvent, SECOND, SITE, sessionAfter, T0, updateEvent } from './life/factories';
 
 const db = env.BARE;
 const LAST = '0007_split_sessions.sql';

@@ -18,7 +18,7 @@ import {
   sessionAfter,
   T0,
   updateEvent,
-} from '../factories';
+} from '../life/factories';
 import { loadState } from './memory-storage';
 
 /** The alarm of an object whose clock and luck the test decides. */

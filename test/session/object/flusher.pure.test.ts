@@ -6,7 +6,16 @@ import type { Session } from '../../../src/session/life/session';
 import { Flusher, type FlusherEffects } from '../../../src/session/object/flusher';
 import type { StoredState } from '../../../src/session/object/state';
 import type { FlushResult } from '../../../src/session/record/write';
-import { accept, DAY, LEAD, OTHER_LEAD, openSession, SECOND, T0, updateEvent } from '../factories';
+import {
+  accept,
+  DAY,
+  LEAD,
+  OTHER_LEAD,
+  openSession,
+  SECOND,
+  T0,
+  updateEvent,
+} from '../life/factories';
 import { loadState, type MemoryStorage } from './memory-storage';
 
 /** D1, as far as it knows of one session. */

@@ -20,7 +20,7 @@ import {
   SITE,
   T0,
   updateEvent,
-} from '../factories';
+} from '../life/factories';
 
 const opened = openSession();
 const unavailable: Failed = { error: 'unavailable', session: null };

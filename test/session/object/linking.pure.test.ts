@@ -3,7 +3,7 @@ import type { LeadId } from '../../../src/ids/uuid';
 import type { Session } from '../../../src/session/life/session';
 import { Linking, type LinkingEffects } from '../../../src/session/object/linking';
 import type { StoredState } from '../../../src/session/object/state';
-import { identifyEvent, LEAD, OTHER_LEAD, openEvent, sessionAfter, T0 } from '../factories';
+import { identifyEvent, LEAD, OTHER_LEAD, openEvent, sessionAfter, T0 } from '../life/factories';
 import { loadState, type MemoryStorage } from './memory-storage';
 
 /** The visitor's other sessions, and what is left to the cron trigger. */

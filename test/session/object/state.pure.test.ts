@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { history } from '../arbitraries';
+import { history } from '../life/arbitraries';
 import {
   IDLE,
   identifyEvent,
@@ -10,7 +10,7 @@ import {
   sessionAfter,
   storedAfter,
   T0,
-} from '../factories';
+} from '../life/factories';
 import { loadState, MemoryStorage, stateOn } from './memory-storage';
 
 const session = sessionAfter({ at: T0, event: openEvent() });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../../src/access/caller';
 import { locate } from '../../../src/session/opening/place';
 import { OpenSchema } from '../../../src/session/schema';
-import { SITE } from '../factories';
+import { SITE } from '../life/factories';
 import { itNamesCountries } from './names';
 
 const site = {

@@ -8,7 +8,16 @@ import {
 } from '../../../src/session/record/batch-writer';
 import { type PackedRecord, packRecord } from '../../../src/session/record/pack';
 import type { Written } from '../../../src/session/record/write';
-import { LEAD, MINUTE, OTHER_SITE, openSession, SECOND, SITE, T0, VISITOR } from '../factories';
+import {
+  LEAD,
+  MINUTE,
+  OTHER_SITE,
+  openSession,
+  SECOND,
+  SITE,
+  T0,
+  VISITOR,
+} from '../life/factories';
 
 /** D1 as far as it takes records: which version it has of each. */
 class Database {

@@ -11,8 +11,8 @@ import { packRecord } from '../../../src/session/record/pack';
 import { flushRecords } from '../../../src/session/record/write';
 import { makeSite } from '../../api';
 import { startClock, stopClock } from '../../support/clock';
-import { history } from '../arbitraries';
-import { DAY, HOUR, MINUTE, openSession, storedAfter, T0 } from '../factories';
+import { history } from '../life/arbitraries';
+import { DAY, HOUR, MINUTE, openSession, storedAfter, T0 } from '../life/factories';
 
 beforeEach(() => stopClock());
 afterEach(() => startClock());

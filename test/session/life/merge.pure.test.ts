@@ -4,8 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../src/session/life/lifecycle';
-import type { Session, SessionEvent } from '../../src/session/life/session';
+import { decide } from '../../../src/session/life/lifecycle';
+import type { Session, SessionEvent } from '../../../src/session/life/session';
 import {
   endEvent,
   HOUR,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { phaseOf } from '../../src/session/life/expiry';
-import { decide, type Refusal } from '../../src/session/life/lifecycle';
-import type { Session, SessionEvent } from '../../src/session/life/session';
+import { phaseOf } from '../../../src/session/life/expiry';
+import { decide, type Refusal } from '../../../src/session/life/lifecycle';
+import type { Session, SessionEvent } from '../../../src/session/life/session';
 import {
   accept,
   DAY,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measure } from '../../src/session/life/measure';
+import { measure } from '../../../src/session/life/measure';
 import {
   endEvent,
   IDLE,

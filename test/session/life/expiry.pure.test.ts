@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { passTime } from '../../src/session/life/expiry';
-import { measure } from '../../src/session/life/measure';
-import type { Session } from '../../src/session/life/session';
+import { passTime } from '../../../src/session/life/expiry';
+import { measure } from '../../../src/session/life/measure';
+import type { Session } from '../../../src/session/life/session';
 import { DAY, HOUR, IDLE, openSession, T0 } from './factories';
 
 /** A session last heard of so long after its start. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { asId, type SessionId } from '../../src/ids/uuid';
-import { expiresAt, phaseOf } from '../../src/session/life/expiry';
-import { decide } from '../../src/session/life/lifecycle';
-import { measure } from '../../src/session/life/measure';
-import type { EndEvent, Session, SessionEvent } from '../../src/session/life/session';
+import { asId, type SessionId } from '../../../src/ids/uuid';
+import { expiresAt, phaseOf } from '../../../src/session/life/expiry';
+import { decide } from '../../../src/session/life/lifecycle';
+import { measure } from '../../../src/session/life/measure';
+import type { EndEvent, Session, SessionEvent } from '../../../src/session/life/session';
 import {
   endEvent,
   HOUR,

@@ -1,8 +1,8 @@
 /** A state of every shape that ever stood on main, as it was stored then, is read, and goes on. */
 import { describe, expect, it } from 'vitest';
-import { decide } from '../../src/session/life/lifecycle';
-import type { Session } from '../../src/session/life/session';
-import { upgrade } from '../../src/session/life/shape';
+import { decide } from '../../../src/session/life/lifecycle';
+import type { Session } from '../../../src/session/life/session';
+import { upgrade } from '../../../src/session/life/shape';
 import { endEvent, openEvent, openSession, SECOND, T0, updateEvent } from './factories';
 
 /** What was stored of a session that was opened, and updated a second later, before there were shapes. */

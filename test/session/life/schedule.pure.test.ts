@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expiresAt, phaseOf } from '../../src/session/life/expiry';
-import { isArmedFor, latestWake, nextWake, retryDelayMs } from '../../src/session/life/schedule';
+import { expiresAt, phaseOf } from '../../../src/session/life/expiry';
+import { isArmedFor, latestWake, nextWake, retryDelayMs } from '../../../src/session/life/schedule';
 import {
   DAY,
   endEvent,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { EndEvent, SessionEvent, UpdateEvent } from '../../src/session/life/session';
+import type { EndEvent, SessionEvent, UpdateEvent } from '../../../src/session/life/session';
 import {
   DAY,
   endEvent,

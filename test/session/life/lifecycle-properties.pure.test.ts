@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expiresAt, MAX_LENGTH_MS, passTime, phaseOf } from '../../src/session/life/expiry';
-import { decide } from '../../src/session/life/lifecycle';
-import { measure } from '../../src/session/life/measure';
-import type { Session, SessionEvent } from '../../src/session/life/session';
-import { viewSession } from '../../src/session/life/view';
+import { expiresAt, MAX_LENGTH_MS, passTime, phaseOf } from '../../../src/session/life/expiry';
+import { decide } from '../../../src/session/life/lifecycle';
+import { measure } from '../../../src/session/life/measure';
+import type { Session, SessionEvent } from '../../../src/session/life/session';
+import { viewSession } from '../../../src/session/life/view';
 import { type ClientMessage, clientMessages, history } from './arbitraries';
 import { HOUR, openEvent, openSession, SECOND, type Step, storedAfter, T0 } from './factories';
 import { ReferenceSession } from './reference-model';

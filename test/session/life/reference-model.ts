@@ -3,7 +3,7 @@
  * each client has said, no thought of speed. Written from the design and not from
  * `lifecycle.ts`, so that the two can be held against each other. It leaves out custom data.
  */
-import type { SessionEvent } from '../../src/session/life/session';
+import type { SessionEvent } from '../../../src/session/life/session';
 
 const DAY = 86_400_000;
 

@@ -1,5 +1,11 @@
-import { asId, type LeadId, type SessionId, type SiteId, type VisitorId } from '../../src/ids/uuid';
-import { type Accepted, decide, type Refused } from '../../src/session/life/lifecycle';
+import {
+  asId,
+  type LeadId,
+  type SessionId,
+  type SiteId,
+  type VisitorId,
+} from '../../../src/ids/uuid';
+import { type Accepted, decide, type Refused } from '../../../src/session/life/lifecycle';
 import type {
   EndEvent,
   IdentifyEvent,
@@ -7,7 +13,7 @@ import type {
   Session,
   SessionEvent,
   UpdateEvent,
-} from '../../src/session/life/session';
+} from '../../../src/session/life/session';
 
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { passTime } from '../../src/session/life/expiry';
-import { decide } from '../../src/session/life/lifecycle';
-import type { Session } from '../../src/session/life/session';
-import { viewAsText, viewSession } from '../../src/session/life/view';
+import { passTime } from '../../../src/session/life/expiry';
+import { decide } from '../../../src/session/life/lifecycle';
+import type { Session } from '../../../src/session/life/session';
+import { viewAsText, viewSession } from '../../../src/session/life/view';
 import { history } from './arbitraries';
 import { DAY, IDLE, SECOND } from './factories';
 
