@@ -3,16 +3,24 @@
 import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { writeVisitorTombstone } from '../../src/database/tombstones';
-import { asId, type SessionId } from '../../src/ids/uuid';
-import type { Session } from '../../src/session/life/session';
-import { deleteExpiredOldRecords, deleteRecord } from '../../src/session/record/delete';
-import { moveOldRecords } from '../../src/session/record/move-old-records';
-import { packRecord } from '../../src/session/record/pack';
-import { findRecord, findSiteOfRecord } from '../../src/session/record/read';
-import { flushRecord } from '../../src/session/record/write';
-import { RECORDS } from '../rig/records';
-import { endEvent, openEvent, SECOND, SITE, sessionAfter, T0, updateEvent } from './life/factories';
+import { writeVisitorTombstone } from '../../../src/database/tombstones';
+import { asId, type SessionId } from '../../../src/ids/uuid';
+import type { Session } from '../../../src/session/life/session';
+import { deleteExpiredOldRecords, deleteRecord } from '../../../src/session/record/delete';
+import { moveOldRecords } from '../../../src/session/record/move-old-records';
+import { packRecord } from '../../../src/session/record/pack';
+import { findRecord, findSiteOfRecord } from '../../../src/session/record/read';
+import { flushRecord } from '../../../src/session/record/write';
+import { RECORDS } from '../../rig/records';
+import {
+  endEvent,
+  openEvent,
+  SECOND,
+  SITE,
+  sessionAfter,
+  T0,
+  updateEvent,
+} from '../life/factories';
 
 const db = env.BARE;
 const LAST = '0007_split_sessions.sql';

@@ -1,16 +1,16 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { writeSessionTombstone } from '../../src/database/tombstones';
-import { asId, type SessionId } from '../../src/ids/uuid';
-import type { Session } from '../../src/session/life/session';
-import { VisitorSession } from '../../src/session/object/object';
-import { countedValues, detailValues } from '../../src/session/record/columns';
-import { type PackedRecord, packRecord } from '../../src/session/record/pack';
-import { flushRecords } from '../../src/session/record/write';
-import { asAdmin, end, identify, makeSite, open, read, recordOf, request } from '../api';
-import { countD1Rows } from '../cost/count';
-import { passMs, startClock, stopClock } from '../support/clock';
-import { recordWhen, runAlarm, storedOf } from '../support/stored';
+import { writeSessionTombstone } from '../../../src/database/tombstones';
+import { asId, type SessionId } from '../../../src/ids/uuid';
+import type { Session } from '../../../src/session/life/session';
+import { VisitorSession } from '../../../src/session/object/object';
+import { countedValues, detailValues } from '../../../src/session/record/columns';
+import { type PackedRecord, packRecord } from '../../../src/session/record/pack';
+import { flushRecords } from '../../../src/session/record/write';
+import { asAdmin, end, identify, makeSite, open, read, recordOf, request } from '../../api';
+import { countD1Rows } from '../../cost/count';
+import { passMs, startClock, stopClock } from '../../support/clock';
+import { recordWhen, runAlarm, storedOf } from '../../support/stored';
 
 beforeEach(() => stopClock());
 afterEach(() => {
