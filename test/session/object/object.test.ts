@@ -1,13 +1,13 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { LATEST_WAKE_SQL, latestWake } from '../../src/session/life/schedule';
-import { packRecord } from '../../src/session/record/pack';
-import { flushRecords } from '../../src/session/record/write';
-import { mintSessionId } from '../../src/session/session-id';
-import { end, makeSite, open, read, recordOf, update } from '../api';
-import { NOON, passMs, startClock, stopClock } from '../support/clock';
-import { recordWhen, runAlarm, storedOf } from '../support/stored';
+import { LATEST_WAKE_SQL, latestWake } from '../../../src/session/life/schedule';
+import { packRecord } from '../../../src/session/record/pack';
+import { flushRecords } from '../../../src/session/record/write';
+import { mintSessionId } from '../../../src/session/session-id';
+import { end, makeSite, open, read, recordOf, update } from '../../api';
+import { NOON, passMs, startClock, stopClock } from '../../support/clock';
+import { recordWhen, runAlarm, storedOf } from '../../support/stored';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

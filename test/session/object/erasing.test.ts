@@ -1,10 +1,10 @@
 import { evictDurableObject, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { asId, type VisitorId } from '../../src/ids/uuid';
-import { sessionObject } from '../../src/session/object/stub';
-import { deleteRecord } from '../../src/session/record/delete';
-import { eraseVisitor as eraseVisitorSessions } from '../../src/visitors/erase';
+import { asId, type VisitorId } from '../../../src/ids/uuid';
+import { sessionObject } from '../../../src/session/object/stub';
+import { deleteRecord } from '../../../src/session/record/delete';
+import { eraseVisitor as eraseVisitorSessions } from '../../../src/visitors/erase';
 import {
   asAdmin,
   end,
@@ -16,10 +16,10 @@ import {
   recordOf,
   request,
   update,
-} from '../api';
-import { RECORDS } from '../rig/records';
-import { passMs, startClock, stopClock } from '../support/clock';
-import { recordWhen, runAlarm, storedOf } from '../support/stored';
+} from '../../api';
+import { RECORDS } from '../../rig/records';
+import { passMs, startClock, stopClock } from '../../support/clock';
+import { recordWhen, runAlarm, storedOf } from '../../support/stored';
 
 const eraseVisitor = (site_id: string, visitor_id: string, headers: HeadersInit = asAdmin) =>
   request<{ visitor_id: string; erased_sessions: number }>(

@@ -1,8 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { asId } from '../../src/ids/uuid';
-import type { SessionCalls } from '../../src/session/object/contract';
-import { callSession } from '../../src/session/object/stub';
+import { asId } from '../../../src/ids/uuid';
+import type { SessionCalls } from '../../../src/session/object/contract';
+import { callSession } from '../../../src/session/object/stub';
 
 const UNAVAILABLE = { error: 'unavailable', session: null };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { mintSessionId } from '../../src/session/session-id';
-import { asAdmin, end, identify, makeSite, open, read } from '../api';
-import { storedOf } from '../support/stored';
+import { mintSessionId } from '../../../src/session/session-id';
+import { asAdmin, end, identify, makeSite, open, read } from '../../api';
+import { storedOf } from '../../support/stored';
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const freshId = () => mintSessionId(Date.now());
