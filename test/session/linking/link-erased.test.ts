@@ -1,12 +1,19 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { writeVisitorTombstone } from '../../src/database/tombstones';
-import { resumePendingLinks } from '../../src/session/linking/link';
-import { askToLink, sessionObject } from '../../src/session/object/stub';
-import { deleteClosedSites } from '../../src/upkeep/retention';
-import { asAdmin, identify, request } from '../api';
-import { passMs, startClock, stopClock } from '../support/clock';
-import { countAsked, leavePending, linked, openOften, pending, reviveUnlinked } from './often';
+import { writeVisitorTombstone } from '../../../src/database/tombstones';
+import { resumePendingLinks } from '../../../src/session/linking/link';
+import { askToLink, sessionObject } from '../../../src/session/object/stub';
+import { deleteClosedSites } from '../../../src/upkeep/retention';
+import { asAdmin, identify, request } from '../../api';
+import { passMs, startClock, stopClock } from '../../support/clock';
+import {
+  countAsked,
+  leavePending,
+  linked,
+  openOften,
+  pending,
+  reviveUnlinked,
+} from './frequent-visitor';
 
 beforeEach(async () => {
   stopClock();

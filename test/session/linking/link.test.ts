@@ -1,16 +1,23 @@
 import { createScheduledController } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import worker from '../../src/index';
-import { resumePendingLinks } from '../../src/session/linking/link';
-import { askToLink, sessionObject } from '../../src/session/object/stub';
-import { LIST_VISITOR_SESSIONS } from '../../src/session/record/visitor-sessions';
-import { asAdmin, end, identify, makeSite, open, read } from '../api';
-import { countD1Rows } from '../cost/count';
-import { RECORDS } from '../rig/records';
-import { passMs, startClock, stopClock } from '../support/clock';
-import { recordWhen } from '../support/stored';
-import { countAsked, leavePending, linked, openOften, pending, reviveUnlinked } from './often';
+import worker from '../../../src/index';
+import { resumePendingLinks } from '../../../src/session/linking/link';
+import { askToLink, sessionObject } from '../../../src/session/object/stub';
+import { LIST_VISITOR_SESSIONS } from '../../../src/session/record/visitor-sessions';
+import { asAdmin, end, identify, makeSite, open, read } from '../../api';
+import { countD1Rows } from '../../cost/count';
+import { RECORDS } from '../../rig/records';
+import { passMs, startClock, stopClock } from '../../support/clock';
+import { recordWhen } from '../../support/stored';
+import {
+  countAsked,
+  leavePending,
+  linked,
+  openOften,
+  pending,
+  reviveUnlinked,
+} from './frequent-visitor';
 
 const MANY = 20_000;
 

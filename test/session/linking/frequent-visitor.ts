@@ -1,9 +1,9 @@
 import { env } from 'cloudflare:workers';
-import { resumePendingLinks } from '../../src/session/linking/link';
-import { asAdmin, end, identify, makeSite, open } from '../api';
-import { RECORDS } from '../rig/records';
-import { passMs } from '../support/clock';
-import { recordWhen } from '../support/stored';
+import { resumePendingLinks } from '../../../src/session/linking/link';
+import { asAdmin, end, identify, makeSite, open } from '../../api';
+import { RECORDS } from '../../rig/records';
+import { passMs } from '../../support/clock';
+import { recordWhen } from '../../support/stored';
 
 /** A visitor who has been here often, all of it final for long; the newest of these sessions is the last. */
 export async function openOften(count: number) {
