@@ -10,8 +10,8 @@ import {
   request,
   type Shown,
   update,
-} from './api';
-import { recordWhen, storedOf } from './support/stored';
+} from '../api';
+import { recordWhen, storedOf } from '../support/stored';
 
 const PATH = '/api/visitors/session';
 let site_id: string;

@@ -10,7 +10,7 @@ import {
   request,
   send,
   update,
-} from './api';
+} from '../api';
 
 const PATH = '/api/visitors/session';
 const UNKNOWN = '0199aaaa-0000-7000-8000-000000000002';

@@ -1,7 +1,7 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { asAdmin, expectFailure, makeSite, read, request } from './api';
+import { asAdmin, expectFailure, makeSite, read, request } from '../api';
 import {
   ALL_WRITES,
   expectRefused,
@@ -14,7 +14,7 @@ import {
   stateOfAll,
   WRITES,
   type Write,
-} from './support/existing-session';
+} from '../support/existing-session';
 
 const UNKNOWN = '0199aaaa-0000-7000-8000-000000000001';
 

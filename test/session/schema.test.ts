@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { expectFailure } from './api';
-import { ALL_WRITES, long, post, spoil, stateOfAll, type Write } from './support/existing-session';
+import { expectFailure } from '../api';
+import { ALL_WRITES, long, post, spoil, stateOfAll, type Write } from '../support/existing-session';
 
 const UNKNOWN = '0199aaaa-0000-7000-8000-000000000001';
 const NO_STRING = ['5', 'true', '[]', '{}', '["a"]'];
