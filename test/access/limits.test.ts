@@ -1,8 +1,8 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { isLimited } from '../src/access/limits';
-import { app } from '../src/app';
+import { isLimited } from '../../src/access/limits';
+import { app } from '../../src/app';
 import {
   ADMIN_KEY,
   type Answer,
@@ -17,7 +17,7 @@ import {
   readAnswer,
   request,
   update,
-} from './api';
+} from '../api';
 
 const IDENTIFIES = 60;
 const WRITES = 1200;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { asAdmin, BROWSER, makeSite, type Opened, open, recordOf, request } from './api';
-import { recordWhen, storedOf } from './support/stored';
+import { asAdmin, BROWSER, makeSite, type Opened, open, recordOf, request } from '../../api';
+import { recordWhen, storedOf } from '../../support/stored';
 
 const IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';

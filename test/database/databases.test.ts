@@ -1,10 +1,10 @@
 import { applyD1Migrations, createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { app } from '../src/app';
-import { allDatabases, databaseFor } from '../src/database/databases';
-import { asId, type SiteId } from '../src/ids/uuid';
-import { asAdmin } from './api';
+import { app } from '../../src/app';
+import { allDatabases, databaseFor } from '../../src/database/databases';
+import { asId, type SiteId } from '../../src/ids/uuid';
+import { asAdmin } from '../api';
 
 const siteIds = Array.from({ length: 1000 }, () => asId<SiteId>(crypto.randomUUID()));
 

@@ -11,7 +11,7 @@ import {
   read,
   request,
   update,
-} from './api';
+} from '../api';
 
 const SHOP = 'https://shop.example';
 const EVIL = 'https://evil.example';

@@ -14,8 +14,8 @@ import {
   request,
   send,
   update,
-} from './api';
-import { recordWhen, storedOf } from './support/stored';
+} from '../api';
+import { recordWhen, storedOf } from '../support/stored';
 
 const SHOP = 'https://shop.example';
 const NOWHERE = { country: null, region: null, city: null, timezone: null };
