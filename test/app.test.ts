@@ -1,7 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { app } from '../src/app';
-import { expectFailure, request } from './api';
+import { asAdmin, expectFailure, request } from './api';
+import { expectRefused, ground, PATH, stateOfAll } from './support/existing-session';
+
+const UNKNOWN = '0199aaaa-0000-7000-8000-000000000001';
 
 it.each([
   ['POST', '/api/visitors/session/'],
@@ -34,4 +37,42 @@ it('answers what names no path as any path there is not', async () => {
   expect(await answer.json()).toMatchObject({
     error: { code: 'not_found', request_id: answer.headers.get('x-request-id') },
   });
+});
+
+it.each([
+  ['PATCH', PATH, 'DELETE, GET, POST, PUT'],
+  ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => [method, `${PATH}/end`, 'POST']),
+  ...['GET', 'PUT', 'DELETE'].map((method) => [method, `${PATH}/${UNKNOWN}/identify`, 'POST']),
+  ['POST', '/healthz', 'GET'],
+])('answers %s %s with 405 and the methods allowed', async (method, path, allowed) => {
+  const sent = () => request(path, { method, headers: asAdmin });
+  const before = await stateOfAll();
+  const answer = await sent();
+  expectFailure(answer, 405, 'method_not_allowed');
+  expect(answer.headers.get('allow')?.split(', ').sort().join(', ')).toBe(allowed);
+  expect(await stateOfAll()).toEqual(before);
+});
+
+it.each([
+  ['GET', '/nowhere'],
+  ['POST', `${PATH}/start`],
+  ['POST', `${PATH}/${UNKNOWN}/identify/more`],
+  ['POST', '/api/visitors'],
+  ['GET', '/API/VISITORS/SESSION'],
+  ['GET', '/%E0%A4%A'],
+])('answers %s %s with 404', async (method, path) => {
+  await expectRefused(() => request(path, { method }), 404, 'not_found');
+});
+
+it('answers HEAD like GET without a body, and OPTIONS with 204', async () => {
+  const { session_id, site_id } = ground;
+  const query = `?session_id=${session_id}&site_id=${site_id}`;
+  const head = await request(`${PATH}${query}`, { method: 'HEAD' });
+  expect([head.status, head.body]).toEqual([200, null]);
+  const options = await request(PATH, { method: 'OPTIONS' });
+  expect([options.status, options.body]).toEqual([204, null]);
+});
+
+it('answers /healthz', async () => {
+  expect((await request('/healthz')).data).toEqual({ status: 'ok' });
 });

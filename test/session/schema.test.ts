@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { expectFailure } from '../api';
-import { ALL_WRITES, long, post, spoil, stateOfAll, type Write } from '../support/existing-session';
+import { expectFailure, request } from '../api';
+import {
+  ALL_WRITES,
+  expectRefused,
+  long,
+  PATH,
+  post,
+  spoil,
+  stateOfAll,
+  type Write,
+} from '../support/existing-session';
 
 const UNKNOWN = '0199aaaa-0000-7000-8000-000000000001';
 const NO_STRING = ['5', 'true', '[]', '{}', '["a"]'];
 const NO_NUMBER = ['"5"', 'true', '[]', '{}', '-1', '1e400', '-1e400', '1e300', '1e15'];
 const NO_INTEGER = [...NO_NUMBER, '1.5'];
+
 const bad = {
   uuid: [...NO_STRING, '"x"', '""', `"${UNKNOWN}0"`, long(4000)],
   text: (max: number) => [...NO_STRING, long(max + 1)],
@@ -26,7 +36,9 @@ const bad = {
   time: [...NO_INTEGER, '0', '1765000000', '1765000000000000'],
   json: ['5', '"x"', 'true', '[]', `{"a":${long(4096)}}`, `{"a":${long(4089)}}`],
 };
+
 const UTM = ['source', 'medium', 'campaign', 'term', 'content'];
+
 const text = (max: number, ...paths: string[]) =>
   paths.map((path): [string, string[]] => [path, bad.text(max)]);
 
@@ -112,4 +124,44 @@ describe.each(ALL_WRITES)('%s', (write) => {
       expect(await stateOfAll()).toEqual(before);
     },
   );
+});
+
+it('counts custom data over all messages', async () => {
+  const more = (write: Write) => spoil(write, 'custom_data', `{"more":"${'m'.repeat(1100)}"}`);
+  for (const write of ['create', 'update'] as const) {
+    const error = await expectRefused(() => post(write, more(write)), 400, 'validation_failed');
+    expect(error.details.issues?.[0]?.path).toBe('custom_data');
+  }
+  const swap = `{"kept":null,"more":"${'m'.repeat(1100)}"}`;
+  const swapped = await post('update', spoil('update', 'custom_data', swap));
+  expect(swapped.data.custom_data).toEqual({ more: 'm'.repeat(1100) });
+});
+
+it.each([
+  ['', 'session_id,site_id'],
+  ['?session_id=x&site_id=y', 'session_id,site_id'],
+  [`?session_id=${UNKNOWN}`, 'site_id'],
+  [`?site_id=${UNKNOWN}`, 'session_id'],
+  [`?session_id=${UNKNOWN}&session_id=${UNKNOWN}&site_id=${UNKNOWN}`, 'session_id'],
+  [`?session_id=%00&site_id=${UNKNOWN}`, 'session_id'],
+  [`?session_id=${'a'.repeat(5000)}&site_id=%E0%A4%A`, 'session_id,site_id'],
+])('read refuses the query "%s" and names %s', async (query, paths) => {
+  const error = await expectRefused(() => request(`${PATH}${query}`), 400, 'validation_failed');
+  expect(error.details.issues?.map(({ path }) => path).join()).toBe(paths);
+});
+
+it.each(['x', '%00', '%E0%A4%A', "'--", `${UNKNOWN}0`, 'a'.repeat(5000)])(
+  'identify refuses the session id %s in its path',
+  async (id) => {
+    const sent = () =>
+      request(`${PATH}/${id}/identify`, { method: 'POST', body: '{"name":"Ada"}' });
+    const error = await expectRefused(sent, 400, 'validation_failed');
+    expect(error.details.issues?.[0]?.path).toBe('session_id');
+  },
+);
+
+it('identify wants a lead_id, an email or a name', async () => {
+  for (const body of ['{}', '{"phone":"1"}', '{"lead_id":null,"email":null,"name":null}']) {
+    await expectRefused(() => post('identify', body), 400, 'validation_failed');
+  }
 });
