@@ -1,0 +1,45 @@
+import { createExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { describe, expect, it } from 'vitest';
+import { app } from '../../src/app';
+import type { Site } from '../../src/sites/schema';
+import { asAdmin, countRows, expectFailure, makeSite, readAnswer, request, send } from '../api';
+
+const SITES = '/api/sites';
+
+const get = <T = Site>(path: string) => request<T>(path, { headers: asAdmin });
+
+describe('without the ADMIN_KEY', () => {
+  it.each<Record<string, string>>([
+    {},
+    { authorization: 'Bearer wrong' },
+    { authorization: 'Bearer ' },
+    { 'x-api-key': 'wrong' },
+    { authorization: 'Basic dGVzdC1hZG1pbi1rZXk=' },
+  ])('nothing is shown or done: %o', async (headers) => {
+    const site_id = await makeSite();
+    const rows = await countRows();
+    const calls = [
+      request(SITES, { headers }),
+      send('POST', SITES, { name: 'x' }, headers),
+      request(`${SITES}/${site_id}`, { headers }),
+      send('PATCH', `${SITES}/${site_id}`, { name: 'x' }, headers),
+      request(`${SITES}/${site_id}`, { method: 'DELETE', headers }),
+      request(`${SITES}/${site_id}/keys`, { headers }),
+      send('POST', `${SITES}/${site_id}/keys`, { name: 'x' }, headers),
+    ];
+    for (const answer of await Promise.all(calls)) expectFailure(answer, 401, 'unauthorized');
+    expect(await countRows()).toEqual(rows);
+    expect((await get(`${SITES}/${site_id}`)).data.name).toBe('Test');
+  });
+
+  it.each([undefined, ''])('set on the deployment (%o), it says so', async (ADMIN_KEY) => {
+    const unset = { ...env, ADMIN_KEY };
+    for (const headers of [{}, asAdmin, { authorization: 'Bearer undefined' }]) {
+      const response = await app.request(SITES, { headers }, unset, createExecutionContext());
+      const answer = await readAnswer(response);
+      expectFailure(answer, 503, 'unavailable');
+      expect(JSON.stringify(answer.body)).toContain('ADMIN_KEY is not set');
+    }
+  });
+});
