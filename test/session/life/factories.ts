@@ -23,7 +23,6 @@ export const DAY = 24 * HOUR;
 /** When the sessions of these tests start. */
 export const T0 = 1_800_000_000_000;
 export const IDLE = 30 * MINUTE;
-
 export const SITE = asId<SiteId>('11111111-1111-4111-8111-111111111111');
 export const OTHER_SITE = asId<SiteId>('22222222-2222-4222-8222-222222222222');
 export const SESSION_ID = asId<SessionId>('33333333-3333-7333-8333-333333333333');
@@ -99,6 +98,11 @@ export function sessionAfter(...steps: Step[]): Session {
   for (const { at, event } of steps) session = accept(decide(session, event, at)).next;
   if (session === null) throw new Error('no steps');
   return session;
+}
+
+/** The session after these events, a second apart, each of which has to be accepted. */
+export function sessionFrom(...events: SessionEvent[]): Session {
+  return sessionAfter(...events.map((event, index) => ({ at: T0 + index * SECOND, event })));
 }
 
 /** The stored state after these steps; a refusal stores nothing, as in the object. */

@@ -1,0 +1,96 @@
+import { env } from 'cloudflare:workers';
+import { describe, expect, it, vi } from 'vitest';
+import { asAdmin, identify, makeSite, open, read } from '../api';
+import { recordWhen } from '../support/stored';
+
+const EMAIL = 'ada@example.com';
+
+async function openOne(site_id: string, body: Record<string, unknown> = {}) {
+  const answer = (await open({ site_id, ...body })).data;
+  await recordWhen(answer.session_id, () => true);
+  return { session_id: answer.session_id, visitor_id: answer.visitor_id };
+}
+
+const count = async (table: 'leads' | 'tasks' | 'visitor_leads', site_id: string) =>
+  Number(
+    (
+      await env.DB.prepare(`SELECT COUNT(*) AS n FROM ${table} WHERE site_id = ?`)
+        .bind(site_id)
+        .first<{ n: number }>()
+    )?.n,
+  );
+
+describe('identify', () => {
+  it('takes a name told first along to the lead of the email told later', async () => {
+    const site_id = await makeSite();
+    const { session_id } = await openOne(site_id);
+    const named = await identify(session_id, {
+      site_id,
+      name: 'Ann',
+      phone: '123',
+      create_task: true,
+    });
+    const told = await identify(session_id, { site_id, email: 'ann@example.com' });
+    expect(told.data.lead_id).not.toBe(named.data.lead_id);
+    expect(told.data.task_id).toBe(named.data.task_id);
+    const { lead } = (await read(session_id, site_id, asAdmin)).data;
+    expect(lead).toMatchObject({ email: 'ann@example.com', name: 'Ann' });
+  });
+
+  it('gives the session to whoever says so in it, and leaves the one before as it was', async () => {
+    const site_id = await makeSite();
+    const ann = await openOne(site_id);
+    await identify(ann.session_id, { site_id, email: EMAIL, name: 'Ada', create_task: true });
+    const { visitor_id } = ann;
+    const next = await openOne(site_id, { visitor_id });
+    await vi.waitFor(async () => {
+      const { lead } = (await read(next.session_id, site_id, asAdmin)).data;
+      expect(lead).toMatchObject({ email: EMAIL });
+    });
+    const told = await identify(next.session_id, { site_id, email: 'bob@example.com' });
+    expect(told.status).toBe(200);
+    const leadOf = async (id: string) => (await read(id, site_id, asAdmin)).data.lead;
+    expect(await leadOf(next.session_id)).toMatchObject({ email: 'bob@example.com', name: null });
+    expect(await leadOf(ann.session_id)).toMatchObject({ email: EMAIL, name: 'Ada' });
+    expect(await count('tasks', site_id)).toBe(1);
+    // Who was last to say so is who the visitor is taken for from now on.
+    const later = await openOne(site_id, { visitor_id });
+    await vi.waitFor(async () =>
+      expect(await leadOf(later.session_id)).toMatchObject({ email: 'bob@example.com' }),
+    );
+    const again = await identify(next.session_id, { site_id, email: EMAIL });
+    expect([again.status, again.error?.code]).toEqual([409, 'lead_conflict']);
+  });
+
+  it('leaves the name of the visitor before with that visitor', async () => {
+    const site_id = await makeSite();
+    const ann = await openOne(site_id);
+    await identify(ann.session_id, { site_id, name: 'Ann', phone: '123' });
+    const next = await openOne(site_id, { visitor_id: ann.visitor_id });
+    await vi.waitFor(async () =>
+      expect((await read(next.session_id, site_id)).data.lead_id).not.toBeNull(),
+    );
+    await identify(next.session_id, { site_id, email: 'bob@example.com' });
+    const { lead } = (await read(next.session_id, site_id, asAdmin)).data;
+    expect(lead).toMatchObject({ email: 'bob@example.com', name: null });
+    const before = (await read(ann.session_id, site_id, asAdmin)).data.lead;
+    expect(before).toMatchObject({ email: null, name: 'Ann' });
+  });
+
+  it('moves a session to another lead for a server that asks for it, and for nobody else', async () => {
+    const site_id = await makeSite();
+    const { session_id } = await openOne(site_id);
+    const first = await identify(session_id, { site_id, email: EMAIL });
+    const refused = await identify(session_id, { site_id, email: 'grace@example.com' }, asAdmin);
+    expect(refused.error.code).toBe('lead_conflict');
+    expect(await count('leads', site_id)).toBe(1);
+    const moved = await identify(
+      session_id,
+      { site_id, email: 'grace@example.com', replace: true },
+      asAdmin,
+    );
+    expect(moved.status).toBe(200);
+    expect(moved.data.lead_id).not.toBe(first.data.lead_id);
+    expect((await read(session_id, site_id)).data.lead_id).toBe(moved.data.lead_id);
+  });
+});

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../src/session/life/lifecycle';
+import { endEvent, MINUTE, openEvent, SECOND, sessionAfter, T0, updateEvent } from './factories';
+
+describe('an open that arrives after the end it was sent before', () => {
+  const session = sessionAfter(
+    { at: T0, event: openEvent({ sent_at: T0, consent: { ads: true } }) },
+    {
+      at: T0 + 5 * SECOND,
+      event: openEvent({ sent_at: T0 + 5 * SECOND, consent: { ads: false } }),
+    },
+    { at: T0 + 6 * SECOND, event: endEvent({ sent_at: T0 + 6 * SECOND }) },
+  );
+  const overtaken = openEvent({ sent_at: T0 + SECOND, consent: { ads: true, all: 1 } });
+
+  it('brings nobody back, and is merged as the older message that it is', () => {
+    const outcome = decide(session, overtaken, T0 + 11 * SECOND);
+    expect(outcome).toMatchObject({
+      reopened: false,
+      next: { ended_by: 'client', consent: { ads: false, all: 1 } },
+    });
+  });
+
+  it('reopens where a browser comes back afterwards', () => {
+    const back = openEvent({ sent_at: T0 + 7 * SECOND });
+    expect(decide(session, back, T0 + 11 * SECOND)).toMatchObject({ reopened: true });
+  });
+});
+
+describe('a message that travelled long', () => {
+  const opened = openEvent({ sent_at: T0 });
+
+  it('tells of when it was sent', () => {
+    const session = sessionAfter(
+      { at: T0, event: opened },
+      { at: T0 + 25 * MINUTE, event: updateEvent({ sent_at: T0 + MINUTE }) },
+    );
+    expect(session.last_activity_at).toBe(T0 + MINUTE);
+  });
+
+  it('is older than what came before it, though it was sent while the create was on its way', () => {
+    const came = 25 * MINUTE;
+    const steps = (...told: [sent: number, after: number, cart: number][]) =>
+      told.map(([sent, after, cart]) => ({
+        at: T0 + came + after,
+        event: updateEvent({ sent_at: T0 + sent, custom_data: { cart } }),
+      }));
+    const opened = { at: T0 + came, event: openEvent({ sent_at: T0 }) };
+    const session = sessionAfter(
+      opened,
+      ...steps([24 * MINUTE, SECOND, 2], [10 * MINUTE, 2 * SECOND, 1]),
+    );
+    expect(session.custom_data).toEqual({ cart: 2 });
+    const end = { at: T0 + 27 * MINUTE, event: endEvent({ sent_at: T0 + 10 * MINUTE }) };
+    expect(sessionAfter(opened, ...steps([26 * MINUTE, MINUTE, 2]), end).ended_at).toBe(null);
+  });
+
+  it('is as old as it is where the idle timeout is shorter than its way', () => {
+    const { opening } = openEvent();
+    const opened = openEvent({ sent_at: T0, opening: { ...opening, idle_timeout_ms: MINUTE } });
+    const beats = Array.from({ length: 10 }, (_, beat) => {
+      const at = T0 + (beat + 1) * 30 * SECOND;
+      return { at, event: updateEvent({ sent_at: at, custom_data: { step: 'new' } }) };
+    });
+    const late = updateEvent({ sent_at: T0 + 60 * SECOND, custom_data: { step: 'old' } });
+    const at = T0 + 5 * MINUTE + 20 * SECOND;
+    const session = sessionAfter({ at: T0, event: opened }, ...beats, { at, event: late });
+    expect(session).toMatchObject({
+      custom_data: { step: 'new' },
+      last_activity_at: T0 + 5 * MINUTE,
+    });
+  });
+
+  it('is late, and not refused, after the end that a server told', () => {
+    const session = sessionAfter(
+      { at: T0, event: opened },
+      { at: T0 + MINUTE, event: endEvent({ caller: 'server', sent_at: T0 + MINUTE }) },
+      {
+        at: T0 + 2 * MINUTE,
+        event: updateEvent({ sent_at: T0 + 30 * SECOND, page_views: 4 }),
+      },
+    );
+    expect(session).toMatchObject({ page_views: 4, ended_by: 'client' });
+  });
+
+  it('closes the session at the time at which it was sent', () => {
+    const session = sessionAfter(
+      { at: T0, event: opened },
+      { at: T0 + 25 * MINUTE, event: endEvent({ sent_at: T0 + 5 * MINUTE }) },
+    );
+    expect(session.ended_at).toBe(T0 + 5 * MINUTE);
+  });
+});

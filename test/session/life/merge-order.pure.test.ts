@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decide } from '../../../src/session/life/lifecycle';
+import type { Session, SessionEvent } from '../../../src/session/life/session';
+import { HOUR, openSession, SECOND, type Step, storedAfter, T0, updateEvent } from './factories';
+
+const step = (seconds: number, event: SessionEvent): Step => ({ at: T0 + seconds * SECOND, event });
+
+const sent = (seconds: number) => ({ sent_at: T0 + seconds * SECOND });
+type Fact = { key: 'a' | 'b' | 'c' | 'url'; value: number | null; after: number; delay: number };
+
+/** No two of them late by the same: that would be a clock that was set. */
+const facts = fc.uniqueArray(
+  fc.record({
+    key: fc.constantFrom('a' as const, 'b' as const, 'c' as const, 'url' as const),
+    value: fc.option(fc.nat({ max: 9 })),
+    after: fc.integer({ min: 1, max: 20 * SECOND }),
+    delay: fc.nat({ max: 30 }).map((turns) => turns * 8 * SECOND),
+  }),
+  {
+    minLength: 1,
+    maxLength: 12,
+    comparator: (one, other) => one.delay > 0 && one.delay === other.delay,
+  },
+);
+
+/** What one page tells, each message at its own time and as late as it may be. */
+function toSteps(told: Fact[], skew: number): Step[] {
+  let at = T0;
+  return told.map(({ key, value, after, delay }) => {
+    at += after;
+    const fact =
+      key === 'url'
+        ? { current_url: `https://shop.example/${value}` }
+        : { custom_data: { [key]: value } };
+    return { at: at + delay, event: updateEvent({ sent_at: at + skew, ...fact }) };
+  });
+}
+
+const shown = (session: Session | null) => ({
+  custom_data: Object.entries(session?.custom_data ?? {}).sort(),
+  current_url: session?.current_url,
+});
+
+describe('Whatever the order', () => {
+  const skew = fc.integer({ min: -2 * HOUR, max: 2 * HOUR });
+
+  it('and however often they are told, the same facts stand in the end: the newest about each thing', () => {
+    fc.assert(
+      fc.property(facts, skew, fc.array(fc.nat(), { maxLength: 6 }), (told, skew, repeats) => {
+        const start = openSession({ sent_at: T0 + skew });
+        const steps = toSteps(told, skew);
+        const again = repeats.flatMap((pick, index): Step[] => {
+          const { at, event } = steps[pick % steps.length] ?? { at: T0, event: { type: 'wake' } };
+          return [{ at: at + (pick % 8) * 8 * SECOND + (index + 1) * SECOND, event }];
+        });
+        const received = [...steps, ...again].sort((a, b) => a.at - b.at);
+        const values: Record<string, number | null> = {};
+        let current_url = start.current_url;
+        for (const { key, value } of told) {
+          if (key === 'url') current_url = `https://shop.example/${value}`;
+          else values[key] = value;
+        }
+        const kept = Object.entries(values).filter(([, value]) => value !== null);
+        expect(shown(storedAfter(start, received))).toEqual({
+          custom_data: kept.sort(),
+          current_url,
+        });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('what is acknowledged is told at once, unless something newer about the same thing was', () => {
+    fc.assert(
+      fc.property(facts, skew, (told, skew) => {
+        let state = openSession({ sent_at: T0 + skew });
+        const newest: Record<string, number> = {};
+        for (const { at, event } of toSteps(told, skew).sort((a, b) => a.at - b.at)) {
+          const outcome = decide(state, event, at);
+          if (!('next' in outcome) || event.type !== 'update') throw new Error('refused');
+          state = outcome.next;
+          const [key, value] = Object.entries(
+            event.custom_data ?? { url: event.current_url },
+          )[0] ?? [''];
+          const sentAt = event.sent_at ?? 0;
+          if (sentAt < (newest[key] ?? 0)) continue;
+          newest[key] = sentAt;
+          const now = key === 'url' ? state.current_url : (state.custom_data[key] ?? null);
+          expect(now).toBe(value);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('of two of the same moment the same stands, however often they are told', () => {
+    const one = updateEvent({ ...sent(1), custom_data: { cart: 1 } });
+    const other = updateEvent({ ...sent(1), custom_data: { cart: 2 } });
+    for (const events of [
+      [one, other],
+      [other, one],
+      [one, other, one],
+    ]) {
+      const steps = events.map((event, index) => step(index + 2, event));
+      expect(storedAfter(openSession(sent(0)), steps)?.custom_data.cart).toBe(2);
+    }
+  });
+
+  it('without sent_at the last to arrive stands', () => {
+    const values = fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(values, (told) => {
+        const steps = told.map((cart, index) =>
+          step(index + 1, updateEvent({ custom_data: { cart } })),
+        );
+        const session = storedAfter(openSession(sent(0)), steps);
+        expect(session?.custom_data.cart).toBe(told.at(-1));
+      }),
+    );
+  });
+});
