@@ -12,11 +12,11 @@ it.each([
   ['POST', '/api/visitors/session/end/'],
   ['GET', '/api/sites/'],
   ['GET', '/s.js/'],
-])('%s %s is no route: the slash makes it another path', async (method, path) => {
+])('%s %s is not found: the slash makes it another path', async (method, path) => {
   expectFailure(await request(path, { method }), 404, 'not_found');
 });
 
-it('says which methods a path takes, those of routes that are loaded later included', async () => {
+it('lists the methods of a path, including routes that are loaded later', async () => {
   const allowed = async (path: string) => {
     const answer = await request(path, { method: 'PATCH' });
     expectFailure(answer, 405, 'method_not_allowed');
@@ -27,7 +27,7 @@ it('says which methods a path takes, those of routes that are loaded later inclu
   expect(await allowed(`/api/visitors/${crypto.randomUUID()}`)).toBe('DELETE');
 });
 
-it('answers what names no path as any path there is not', async () => {
+it('answers a request without a path with 404', async () => {
   // What the runtime makes of the request line `OPTIONS * HTTP/1.1`; no client lets us send it.
   const nameless = new Request('http://localhost/', { method: 'OPTIONS' });
   Object.defineProperty(nameless, 'url', { value: 'http://localhost*' });

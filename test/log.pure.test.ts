@@ -3,7 +3,7 @@ import { logError } from '../src/log';
 
 afterEach(() => vi.restoreAllMocks());
 
-it('writes one structured line, without e-mails and addresses that an error quotes', () => {
+it('writes one structured line, without the emails and addresses in an error', () => {
   const lines: unknown[] = [];
   vi.spyOn(console, 'error').mockImplementation((line) => lines.push(line));
   const error = new Error('no row for ada@example.com from 192.0.2.17');

@@ -16,7 +16,7 @@ describe('without the ADMIN_KEY', () => {
     { authorization: 'Bearer ' },
     { 'x-api-key': 'wrong' },
     { authorization: 'Basic dGVzdC1hZG1pbi1rZXk=' },
-  ])('nothing is shown or done: %o', async (headers) => {
+  ])('refuses to show or change anything: %o', async (headers) => {
     const site_id = await makeSite();
     const rows = await countRows();
     const calls = [
@@ -33,13 +33,16 @@ describe('without the ADMIN_KEY', () => {
     expect((await get(`${SITES}/${site_id}`)).data.name).toBe('Test');
   });
 
-  it.each([undefined, ''])('set on the deployment (%o), it says so', async (ADMIN_KEY) => {
-    const unset = { ...env, ADMIN_KEY };
-    for (const headers of [{}, asAdmin, { authorization: 'Bearer undefined' }]) {
-      const response = await app.request(SITES, { headers }, unset, createExecutionContext());
-      const answer = await readAnswer(response);
-      expectFailure(answer, 503, 'unavailable');
-      expect(JSON.stringify(answer.body)).toContain('ADMIN_KEY is not set');
-    }
-  });
+  it.each([undefined, ''])(
+    'answers that ADMIN_KEY is not set on the deployment (%o)',
+    async (ADMIN_KEY) => {
+      const unset = { ...env, ADMIN_KEY };
+      for (const headers of [{}, asAdmin, { authorization: 'Bearer undefined' }]) {
+        const response = await app.request(SITES, { headers }, unset, createExecutionContext());
+        const answer = await readAnswer(response);
+        expectFailure(answer, 503, 'unavailable');
+        expect(JSON.stringify(answer.body)).toContain('ADMIN_KEY is not set');
+      }
+    },
+  );
 });

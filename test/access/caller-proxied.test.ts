@@ -64,7 +64,7 @@ async function visit(site: string, headers: Record<string, string>, body: object
 }
 
 describe('through a proxy that shows a key of the site', () => {
-  it('a visitor is in the country told, and no bot, whatever the proxy is', async () => {
+  it('takes the country that the proxy reports, and no bot from the proxy', async () => {
     const told = { 'x-visitor-address': ADDRESS, 'x-visitor-country': 'de' };
     const session = await visit(site_id, through(key, told));
     expect(session).toMatchObject({
@@ -77,38 +77,38 @@ describe('through a proxy that shows a key of the site', () => {
     expect(record).toMatchObject({ country: 'DE', region: null, is_bot: 0 });
   });
 
-  it('a visitor with the user agent of a bot is one', async () => {
+  it('takes a visitor with the user agent of a bot for a bot', async () => {
     const session = await visit(site_id, through(key, { 'user-agent': 'curl/8.5.0' }));
     expect(session).toMatchObject({ is_bot: true, bot_reason: 'user_agent' });
   });
 
   it.each(['', 'XX', 'T1', 'Germany', 'DE, FR', '1'])(
-    'the place is unknown where the country told is %o',
+    'knows no place where the reported country is %o',
     async (country) => {
       const session = await visit(site_id, through(key, { 'x-visitor-country': country }));
       expect(session.location).toEqual(NOWHERE);
     },
   );
 
-  it('the place is unknown where nothing is told, or the site names no header', async () => {
+  it('knows no place where no country is reported, or the site names no header', async () => {
     expect((await visit(site_id, through(key))).location).toEqual(NOWHERE);
     const told = { 'x-visitor-country': 'DE', 'x-forwarded-for': ADDRESS };
     expect((await visit(bare_site, through(bareKey, told))).location).toEqual(NOWHERE);
   });
 
-  it('the page is believed what it tells of its place', async () => {
+  it('takes the place that the page itself reports', async () => {
     const place = { country: 'FR', region: 'Bretagne', city: 'Brest', timezone: 'Europe/Paris' };
     const session = await visit(site_id, through(key), { location: place });
     expect(session.location).toEqual(place);
   });
 
-  it('only the country is known of a visitor who asks for privacy', async () => {
+  it('knows only the country of a visitor who asks for privacy', async () => {
     const told = { 'x-visitor-country': 'DE', 'sec-gpc': '1' };
     const session = await visit(site_id, through(key, told), { fingerprint: 'fp' });
     expect(session).toMatchObject({ fingerprint: null, location: { ...NOWHERE, country: 'DE' } });
   });
 
-  it('the address is kept nowhere', async () => {
+  it('stores the address nowhere', async () => {
     const told = { 'x-visitor-address': ADDRESS, 'x-forwarded-for': ADDRESS };
     const session = await visit(site_id, through(key, told), { fingerprint: 'fp' });
     const { session_id } = session;
@@ -117,7 +117,7 @@ describe('through a proxy that shows a key of the site', () => {
     expect(kept).not.toContain(ADDRESS);
   });
 
-  it('the site need not be told where the key says it', async () => {
+  it('needs no site_id, because the key names the site', async () => {
     const { session_id } = await visit(site_id, through(key));
     const identified = await identify(session_id, { name: 'Ada' }, through(key));
     expect(identified.data).toMatchObject({ session_id, site_id });
@@ -127,7 +127,7 @@ describe('through a proxy that shows a key of the site', () => {
     expectFailure(other, 404, 'session_not_found');
   });
 
-  it('the caller is a page: its origin is checked at all five endpoints', async () => {
+  it('checks the origin of the page at all five endpoints', async () => {
     const { session_id } = await visit(site_id, through(key));
     const calls = (headers: HeadersInit) => [
       open({ site_id }, headers),
@@ -145,7 +145,7 @@ describe('through a proxy that shows a key of the site', () => {
     expect((await read(session_id, site_id, referred)).status).toBe(200);
   });
 
-  it('the caller is a page: it learns of a lead no more than its id, and replaces and erases nothing', async () => {
+  it('shows the page only the id of a lead, and lets it replace and erase nothing', async () => {
     const { session_id, visitor_id } = await visit(site_id, through(key));
     const lead = { email: 'secret@example.com', name: 'Secretia' };
     const answers = [
@@ -173,7 +173,7 @@ describe('through a proxy that shows a key of the site', () => {
     expectFailure(sites, 401, 'unauthorized');
   });
 
-  it('a server that shows its own key is a server', async () => {
+  it('takes a caller that also shows its own key for a server', async () => {
     const { session_id } = await visit(site_id, through(key));
     const headers = { ...through('wrong'), authorization: `Bearer ${key}` };
     expect((await read(session_id, site_id, headers)).data.lead).toBeNull();
@@ -181,7 +181,7 @@ describe('through a proxy that shows a key of the site', () => {
     expectFailure(await read(session_id, site_id, wrong), 401, 'unauthorized');
   });
 
-  it('what a site names holds from the next request on', async () => {
+  it('uses the headers that a site names from the next request on', async () => {
     const site = await makeSite();
     const { key: shown } = await makeKey(site);
     const headers = through(shown, { 'x-visitor-country': 'DE', 'x-other': 'FR' });
@@ -203,7 +203,7 @@ describe('a proxy', () => {
     ['a key that only looks right', () => `vs_${'0'.repeat(32)}_${'0'.repeat(64)}`],
     ['a key changed in one character', () => key.slice(0, -1) + (key.endsWith('0') ? '1' : '0')],
     ['the ADMIN_KEY', () => ADMIN_KEY],
-  ])('is refused with %s, and told why', async (_, shown) => {
+  ])('is refused with %s, with the reason', async (_, shown) => {
     for (const answer of [
       await open({ site_id }, through(shown())),
       await open({ site_id: await makeSite() }, through(shown())),
@@ -214,7 +214,7 @@ describe('a proxy', () => {
     }
   });
 
-  it('is told that its key is of another site', async () => {
+  it('is refused with the key of another site', async () => {
     expectFailure(await open({ site_id }, through(bareKey)), 403, 'wrong_site');
     const { session_id } = await visit(site_id, through(key));
     expectFailure(await read(session_id, site_id, through(bareKey)), 403, 'wrong_site');
@@ -228,7 +228,7 @@ describe('a proxy', () => {
     expectFailure(await open({ site_id }, through(made.key)), 401, 'unauthorized');
   });
 
-  it('that shows no key is not believed what it tells', async () => {
+  it('without a key reports nothing that is used', async () => {
     const told = {
       'x-visitor-address': ADDRESS,
       'x-visitor-country': 'DE',
@@ -244,7 +244,7 @@ describe('a proxy', () => {
   });
 
   it.each(['/api/visitors/session', '/api/visitors/session/end'])(
-    'is no page: %s lets none of another origin send its key',
+    '%s lets no page of another origin send a proxy key',
     async (path) => {
       const { headers } = await request(path, {
         method: 'OPTIONS',

@@ -28,7 +28,7 @@ async function openNew(): Promise<string> {
 }
 
 describe('a browser', () => {
-  it('never learns about a lead more than its id', async () => {
+  it('learns only the id of a lead', async () => {
     const session_id = await openNew();
     const email = 'secret@example.com';
     const lead = { email, name: 'Secretia', phone: '+49 30 1234' };

@@ -89,7 +89,7 @@ describe('a server', () => {
     expectFailure(await read(await openNew(), site_id, bearer(wrong)), 401, 'unauthorized');
   });
 
-  it('is told that its key is of another site, at all five endpoints', async () => {
+  it('is refused with the key of another site, at all five endpoints', async () => {
     const session_id = await openNew();
     const headers = bearer(otherKey);
     const answers = [
@@ -124,7 +124,7 @@ describe('a server', () => {
     expect((await open({ site_id }, bearer(key))).status).toBe(201);
   });
 
-  it('cannot manage sites with the key of one', async () => {
+  it('cannot manage sites with the key of a site', async () => {
     for (const path of ['/api/sites', `/api/sites/${site_id}`, `/api/sites/${site_id}/keys`]) {
       expectFailure(await request(path, { headers: bearer(key) }), 401, 'unauthorized');
     }

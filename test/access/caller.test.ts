@@ -38,7 +38,7 @@ describe('a browser', () => {
     'https://a.b.shop.example',
     'http://localhost:8080',
     'HTTPS://SHOP.EXAMPLE',
-  ])('is let in from %s', async (origin) => {
+  ])('is accepted from %s', async (origin) => {
     expect((await open({ site_id }, from(origin))).status).toBe(201);
     expect((await open({ site_id }, { referer: `${origin}/page?q=1` })).status).toBe(201);
   });
@@ -70,7 +70,7 @@ describe('a browser', () => {
     );
   });
 
-  it('that tells neither origin nor key is unauthorized, unless the site is open to all', async () => {
+  it('without origin and key is unauthorized, unless the site is open to all', async () => {
     expectFailure(await open({ site_id }), 401, 'unauthorized');
     expectFailure(
       await open({ site_id }, { referer: 'about:nonsense' }),

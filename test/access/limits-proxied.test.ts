@@ -45,7 +45,7 @@ describe('through a proxy that shows a key of the site', () => {
     return { site_id, key_id, through, openOne };
   };
 
-  it('each address told has a limit of its own, in IPv6 each /64', async () => {
+  it('limits each reported address by itself, in IPv6 each /64', async () => {
     const { site_id, through, openOne } = await proxied();
     const session_id = await openOne();
     const call = (address: string) =>
@@ -69,7 +69,7 @@ describe('through a proxy that shows a key of the site', () => {
     ['the header is missing', {}, {}],
     ['it holds a list', {}, { 'x-visitor-address': '192.0.2.51, 192.0.2.52' }],
     ['it holds no address', {}, { 'x-visitor-address': 'unknown' }],
-  ])('each visitor has a limit of its own where %s', async (_, settings, told) => {
+  ])('limits each visitor by itself where %s', async (_, settings, told) => {
     const { site_id, through, openOne } = await proxied(settings);
     const [one, two] = [await openOne(), await openOne()];
     const call = (id: string) => identify(id, { site_id, name: 'A' }, through({ ...told }));
@@ -78,7 +78,7 @@ describe('through a proxy that shows a key of the site', () => {
     expect((await call(two)).status).toBe(200);
   });
 
-  it('a visitor is known by visitor_id, else by the session', async () => {
+  it('knows a visitor by visitor_id, else by the session', async () => {
     const { site_id, key_id, through, openOne } = await proxied();
     const visitor_id = crypto.randomUUID();
     const id = await openOne({ visitor_id });
@@ -100,7 +100,7 @@ describe('through a proxy that shows a key of the site', () => {
     expect((await open({ site_id }, through())).status).toBe(201);
   });
 
-  it('ids that are made up use up what the key may write, and those that are refused do not', async () => {
+  it('counts invented ids against the limit of the key, unless they are refused', async () => {
     const { site_id, key_id, through } = await proxied();
     const spend = (visitor: string | null) =>
       isLimited(env, 'write', { by: 'visitor', siteId: site_id, visitor, proxyKeyId: key_id });
@@ -120,7 +120,7 @@ describe('through a proxy that shows a key of the site', () => {
     expect((await open({ site_id }, told)).status).toBe(201);
   });
 
-  it('wrong keys are counted as elsewhere, and keep out no right one', async () => {
+  it('counts wrong keys, and still accepts the right one', async () => {
     const { site_id, through } = await proxied();
     const from = by('192.0.2.71');
     const show = () => open({ site_id }, { ...from, 'x-proxy-key': 'wrong' });
@@ -131,7 +131,7 @@ describe('through a proxy that shows a key of the site', () => {
   });
 });
 
-it('believes nobody without a key an address', async () => {
+it('ignores an address that is reported without a key', async () => {
   const site_id = await makeSite({ proxy_address_header: 'x-visitor-address' });
   const session_id = await openAt(site_id, '192.0.2.81');
   let visitor = 0;

@@ -44,7 +44,7 @@ async function repeat(times: number, call: () => Promise<Answer>): Promise<Answe
 
 const countOk = (answers: Answer[]) => answers.filter(({ status }) => status === 200).length;
 
-it('lets a client identify 60 times a minute, and others go on', async () => {
+it('limits a client to 60 identifies a minute, and no other client', async () => {
   const [site_id, other_site] = await Promise.all([makeSite(), makeSite()]);
   const session_id = await openAt(site_id, '192.0.2.1');
   const other_session = await openAt(other_site, '192.0.2.1');
@@ -61,7 +61,7 @@ it('lets a client identify 60 times a minute, and others go on', async () => {
   expect(ended.status).toBe(200);
 });
 
-it('counts no identifies of a server, whose visitors are many', async () => {
+it('does not limit the identifies of a server', async () => {
   const site_id = await makeSite();
   const { key } = await makeKey(site_id);
   const headers = { ...by('192.0.2.1'), authorization: `Bearer ${key}` };
@@ -85,7 +85,7 @@ it('takes an IPv6 client for its /64, however it is written', async () => {
   }
 });
 
-it('lets a client write 1,200 times a minute, and says when to go on', async () => {
+it('limits a client to 1,200 writes a minute, and answers when to retry', async () => {
   const site_id = await makeSite();
   const session_id = await openAt(site_id, '192.0.2.7');
   const call = (address: string) => end({ session_id, site_id }, by(address));
@@ -120,7 +120,7 @@ it('lets requests through when the limiter fails', async () => {
   expect((await call(path, { name: 'Ada' })).status).toBe(200);
 });
 
-it('lets a key write 12,000 times a minute, wherever it writes from', async () => {
+it('limits a key to 12,000 writes a minute, from all addresses together', async () => {
   const site_id = await makeSite();
   const { key, key_id } = await makeKey(site_id);
   const spend = () => isLimited(env, 'write', { by: 'key', keyId: key_id });
@@ -134,7 +134,7 @@ it('lets a key write 12,000 times a minute, wherever it writes from', async () =
   expectFailure(answer, 429, 'rate_limited');
 });
 
-it('counts 1,200 wrong keys of an address a minute, and never shuts out the right ones', async () => {
+it('limits an address to 1,200 wrong keys a minute, and still accepts right ones', async () => {
   const site_id = await makeSite();
   const { key } = await makeKey(site_id);
   const other = `${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`;

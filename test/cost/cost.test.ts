@@ -34,7 +34,6 @@ const TWELVE: Message[] = [
 ];
 /** How often each visit is in a mix of a hundred. */
 const SHARES = [60, 25, 10, 5];
-
 const PLAYED: Record<string, Message[]> = { ...visits, [API]: TWELVE };
 
 afterEach(() => {
@@ -42,7 +41,7 @@ afterEach(() => {
   startClock();
 });
 
-it('costs no more than it must', async () => {
+it('costs no more than its limits', async () => {
   const ours: Record<string, Usage> = {};
   const naive: Record<string, Usage> = {};
   for (const [name, messages] of Object.entries(PLAYED)) {

@@ -8,7 +8,7 @@ import { asAdmin } from '../api';
 
 const siteIds = Array.from({ length: 1000 }, () => asId<SiteId>(crypto.randomUUID()));
 
-it('keeps every site in the one database there is', () => {
+it('has every site in the only database', () => {
   expect(allDatabases(env)).toEqual([env.DB]);
   expect(siteIds.every((id) => databaseFor(env, id) === env.DB)).toBe(true);
 });
@@ -21,7 +21,7 @@ it('spreads sites over several databases, always the same way', () => {
   expect(siteIds.filter((id) => databaseFor(several, id) === env.SPARE)).toEqual(inSpare);
 });
 
-it('moves no site between the databases that were there before', () => {
+it('moves no site between the databases that existed before', () => {
   const third = Object.create(env.SPARE);
   const two = { ...env, DB_1: env.SPARE };
   const three = { ...two, DB_2: third };

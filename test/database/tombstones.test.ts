@@ -11,7 +11,7 @@ beforeEach(() => stopClock());
 
 afterEach(() => startClock());
 
-it('leaves a session alone that began after its visitor was erased', async () => {
+it('does not erase a session that began after its visitor was erased', async () => {
   const site_id = await makeSite();
   const { visitor_id } = await openOne(site_id);
   await eraseVisitor(site_id, visitor_id);
@@ -23,7 +23,7 @@ it('leaves a session alone that began after its visitor was erased', async () =>
   expect((await read(session_id, site_id)).status).toBe(200);
 });
 
-it('keeps no record of another visitor from being written', async () => {
+it('lets the records of other visitors be written', async () => {
   const site_id = await makeSite();
   const { visitor_id } = await openOne(site_id);
   const other = await openOne(site_id);
@@ -35,7 +35,7 @@ it('keeps no record of another visitor from being written', async () => {
   expect(record).toMatchObject({ page_views: 5 });
 });
 
-it('leaves the lead and the task alone of a session that began after its visitor was erased', async () => {
+it('does not erase the lead and the task of a session that began after its visitor was erased', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);
   await identify(session_id, { email: 'ann@example.com', create_task: true });
@@ -58,7 +58,7 @@ it('leaves the lead and the task alone of a session that began after its visitor
   expect(results).toEqual([{ lead_id, task_id, links: 1 }]);
 });
 
-it('keeps the later of two marks, whichever is written last', async () => {
+it('keeps the later of two tombstones, in any order of writing', async () => {
   const site_id = await makeSite();
   const visitor_id = asId<VisitorId>(crypto.randomUUID());
   for (const at of [200, 100]) await eraseVisitorSessions(env, { site_id, visitor_id }, at);

@@ -47,7 +47,7 @@ describe('npm run dev', () => {
     },
   );
 
-  it('hands on what else it is told, and keeps all state where it is told', () => {
+  it('passes other options on, and keeps all state in the given folder', () => {
     const args = ['--persist-to', 'elsewhere', '--log-level', 'warn'];
     const { preparing, serving } = planDev(args, undefined, 'assets');
     expect(serving.slice(-4)).toEqual(args);
@@ -66,7 +66,7 @@ describe('npm run deploy', () => {
     ]);
   });
 
-  it.each(['--dry-run', '--dry-run=true', '--dryRun'])('calls nobody with %s', (arg) => {
+  it.each(['--dry-run', '--dry-run=true', '--dryRun'])('calls no service with %s', (arg) => {
     expect(planDeploy([arg])).toEqual([['deploy', '--minify', arg]]);
   });
 

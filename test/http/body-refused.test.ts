@@ -19,7 +19,7 @@ describe.each(ALL_WRITES)('%s', (write) => {
   });
 
   it.each(['[]', '[{}]', '"text"', 'null', '5', 'true'])(
-    'wants an object, not %s',
+    'refuses %s, which is no object',
     async (body) => {
       await expectRefused(() => post(write, body), 400, 'validation_failed');
     },
@@ -42,7 +42,7 @@ describe.each(ALL_WRITES)('%s', (write) => {
     await expectRefused(() => post(write, body()), 400, 'validation_failed');
   });
 
-  it('refuses a body over 64 KiB, whether or not its length is told', async () => {
+  it('refuses a body over 64 KiB, with and without a content-length', async () => {
     const body = spoil(write, 'unknown', long(65_536));
     await expectRefused(() => post(write, body), 413, 'payload_too_large');
     const streamed = () => new Blob([body]).stream();
@@ -52,14 +52,14 @@ describe.each(ALL_WRITES)('%s', (write) => {
   it.each([
     ...['multipart/form-data; boundary=x', 'image/png', 'application/xml', 'text/html'],
     ...['application/octet-stream', 'application/jsonp', 'nonsense'],
-  ])('does not take %s', async (type) => {
+  ])('refuses the content type %s', async (type) => {
     const body = JSON.stringify(WRITES[write].body());
     const sent = () => post(write, body, { 'content-type': type });
     await expectRefused(sent, 415, 'unsupported_media_type');
   });
 });
 
-it('takes a body of exactly 64 KiB', async () => {
+it('accepts a body of exactly 64 KiB', async () => {
   const filler = 65_536 - spoil('update', 'unknown', '""').length;
   const body = spoil('update', 'unknown', long(filler));
   expect(new TextEncoder().encode(body)).toHaveLength(65_536);

@@ -92,13 +92,13 @@ it('answers the page with its own origin, from creation to the end', async () =>
   for (const { headers } of answers) expectOpenTo(headers, ORIGIN);
 });
 
-it('tells a page of another origin that it is refused', async () => {
+it('lets a page of another origin read that it is refused', async () => {
   const { status, headers, code } = await open({ site_id }, { origin: 'https://evil.example' });
   expect([status, code]).toEqual([403, 'origin_not_allowed']);
   expectOpenTo(headers, 'https://evil.example');
 });
 
-it('lets a page read 405 and 415', async () => {
+it('lets a page read the errors 405 and 415', async () => {
   const page = { origin: ORIGIN };
   const wrong = await request(`${PATH}/end`, { method: 'PUT', headers: page });
   expect(wrong.status).toBe(405);
@@ -109,7 +109,7 @@ it('lets a page read 405 and 415', async () => {
   expectOpenTo(unsupported.headers, ORIGIN);
 });
 
-it('names no origin when none asks, whatever was answered before', async () => {
+it('allows no origin when the request has none', async () => {
   await open({ site_id: UNKNOWN }, { origin: ORIGIN });
   const { headers } = await open({ site_id }, asAdmin);
   expect(headers.get('access-control-allow-origin')).toBeNull();
@@ -117,7 +117,7 @@ it('names no origin when none asks, whatever was answered before', async () => {
   expect(words(headers.get('vary'))).toContain('origin');
 });
 
-it('burdens a success with no header that only a failure needs', async () => {
+it('sends no header with a success that only a failure needs', async () => {
   const page = { origin: ORIGIN };
   const opened = await open({ site_id }, page);
   await update({ site_id, session_id: UNKNOWN }, page);
@@ -142,7 +142,7 @@ it.each([
   ['DELETE', `${PATH}?session_id=${UNKNOWN}&site_id=${UNKNOWN}`],
   ['OPTIONS', `/api/visitors/${UNKNOWN}`],
   ['DELETE', `/api/visitors/${UNKNOWN}?site_id=${UNKNOWN}`],
-])('opens nothing to pages at %s %s', async (method, path) => {
+])('allows no page at %s %s', async (method, path) => {
   for (const key of [{}, asAdmin]) {
     const asked = { 'access-control-request-method': 'DELETE' };
     const { headers } = await request(path, {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { request } from '../api';
 
-it('says in every answer when, how fast, and under which request id', async () => {
+it('reports time, duration and request id in every answer', async () => {
   const before = Date.now();
   const headers = { 'x-request-id': 'mine-1' };
   const { body, meta, headers: answered } = await request('/', { headers });

@@ -49,7 +49,7 @@ const inBothWorlds = (probe: (identify: ReturnType<typeof makeSite>) => unknown)
 });
 
 describe('A stranger does not learn whether an email is known', () => {
-  it('by naming it with an id of their own and then another email', () => {
+  it('by an invented lead_id with that email, and then another email', () => {
     const { known, unknown } = inBothWorlds((identify) => {
       const lead = identify(null, { lead_id: OWN_ID, email: WANTED });
       return identify(lead, { email: 'other@example.com' });
@@ -57,7 +57,7 @@ describe('A stranger does not learn whether an email is known', () => {
     expect(known).toBe(unknown);
   });
 
-  it('by naming it with an id of their own and then alone from a second session', () => {
+  it('by an invented lead_id with that email, and then the email in a second session', () => {
     const { known, unknown } = inBothWorlds((identify) => {
       identify(null, { lead_id: OWN_ID, email: WANTED });
       return identify(null, { email: WANTED }) === OWN_ID;

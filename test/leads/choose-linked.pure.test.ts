@@ -61,7 +61,7 @@ const ROWS: Row[] = [
     choice: 'use ann, replacing',
   },
   {
-    when: 'the email that the visitor has told for their lead_id',
+    when: 'the email that the visitor has sent with their lead_id',
     wanted: { email: ANN },
     caller: linked,
     found: { current: { ...byCrm, claimed_email: ANN }, byEmail: ann },

@@ -18,14 +18,14 @@ const ROWS: Row[] = [
     choice: 'use ann',
   },
   {
-    when: 'an email somebody has, to replace whatever lead comes meanwhile',
+    when: 'an email somebody has, to replace any lead that is linked meanwhile',
     wanted: { email: ANN },
     caller: replacing,
     found: { byEmail: ann },
     choice: 'use ann, replacing',
   },
   {
-    when: 'the email that the lead has, to replace what the visitor is known as',
+    when: 'the email that the lead has, to replace the lead of the visitor',
     wanted: { email: ANN },
     caller: replacing,
     found: { current: ann, byEmail: ann },

@@ -32,7 +32,7 @@ describe('The lead that an identify means', () => {
     );
   });
 
-  it('is another than the session has only to replace it, or to know more than a name', () => {
+  it('differs from the lead of the session only to replace it, or if that has only a name', () => {
     fc.assert(
       fc.property(situation, fc.constantFrom(browser, server), (given, caller) => {
         const choice = chooseLead(given.wanted, caller, given);
@@ -48,7 +48,7 @@ describe('The lead that an identify means', () => {
 });
 
 describe('A browser', () => {
-  it('is answered alike whether or not another lead has the email', () => {
+  it('gets the same answer whether or not another lead has the email', () => {
     fc.assert(
       fc.property(situation, fc.constantFrom(browser, linked), (given, caller) => {
         const { wanted, current, byId } = given;

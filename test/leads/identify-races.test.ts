@@ -23,7 +23,7 @@ const count = async (table: 'leads' | 'tasks' | 'visitor_leads', site_id: string
   );
 
 describe('identify', () => {
-  it('makes one lead, told as new once, and one task per session of 50 racing identifies', async () => {
+  it('makes one lead, new in one answer, and one task per session of 50 concurrent identifies', async () => {
     const site_id = await makeSite();
     const sessions = await Promise.all(Array.from({ length: 5 }, () => openOne(site_id)));
     const answers = await Promise.all(
@@ -43,7 +43,7 @@ describe('identify', () => {
     expect(await count('tasks', site_id)).toBe(5);
   });
 
-  it('gives a session racing for two emails to one of them, and makes no lead of the other', async () => {
+  it('links a session to one of many concurrent emails, and makes no lead of the others', async () => {
     const site_id = await makeSite();
     const { session_id } = await openOne(site_id);
     const answers = await Promise.all(
@@ -56,7 +56,7 @@ describe('identify', () => {
     expect(await count('leads', site_id)).toBe(1);
   });
 
-  it('replaces even a lead that another session of the visitor brings meanwhile', async () => {
+  it('replaces a lead that another session of the visitor links meanwhile', async () => {
     const site_id = await makeSite();
     const { session_id } = await openOne(site_id);
     const other = await openOne(site_id);
@@ -77,7 +77,7 @@ describe('identify', () => {
   });
 });
 
-it('leaves no lead and no task of a refusal when a visitor says two things at once', async () => {
+it('leaves no lead and no task of a refused identify when a visitor sends two at once', async () => {
   for (let round = 0; round < 10; round += 1) {
     const site_id = await makeSite();
     const one = await openOne(site_id);
@@ -102,7 +102,7 @@ it('leaves no lead and no task of a refusal when a visitor says two things at on
   }
 });
 
-it('keeps what an identify has made when a link to another lead comes in between', async () => {
+it('keeps the lead of an identify when a link to another lead arrives meanwhile', async () => {
   const site_id = await makeSite();
   const { session_id } = await openOne(site_id);
   const other = asId<LeadId>(crypto.randomUUID());

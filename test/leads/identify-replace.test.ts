@@ -21,7 +21,7 @@ const count = async (table: 'leads' | 'tasks' | 'visitor_leads', site_id: string
   );
 
 describe('identify', () => {
-  it('takes a name told first along to the lead of the email told later', async () => {
+  it('copies an earlier name to the lead of a later email', async () => {
     const site_id = await makeSite();
     const { session_id } = await openOne(site_id);
     const named = await identify(session_id, {
@@ -37,7 +37,7 @@ describe('identify', () => {
     expect(lead).toMatchObject({ email: 'ann@example.com', name: 'Ann' });
   });
 
-  it('gives the session to whoever says so in it, and leaves the one before as it was', async () => {
+  it('lets a later email in a linked session replace the lead, and does not change the earlier lead', async () => {
     const site_id = await makeSite();
     const ann = await openOne(site_id);
     await identify(ann.session_id, { site_id, email: EMAIL, name: 'Ada', create_task: true });
@@ -62,7 +62,7 @@ describe('identify', () => {
     expect([again.status, again.error?.code]).toEqual([409, 'lead_conflict']);
   });
 
-  it('leaves the name of the visitor before with that visitor', async () => {
+  it('does not copy the name of an earlier person to a new lead', async () => {
     const site_id = await makeSite();
     const ann = await openOne(site_id);
     await identify(ann.session_id, { site_id, name: 'Ann', phone: '123' });
@@ -77,7 +77,7 @@ describe('identify', () => {
     expect(before).toMatchObject({ email: null, name: 'Ann' });
   });
 
-  it('moves a session to another lead for a server that asks for it, and for nobody else', async () => {
+  it('moves a session to another lead only if a server asks for it', async () => {
     const site_id = await makeSite();
     const { session_id } = await openOne(site_id);
     const first = await identify(session_id, { site_id, email: EMAIL });

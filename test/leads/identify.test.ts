@@ -58,7 +58,7 @@ describe('identify', () => {
     expect(row).toEqual({ phone: '+44 1' });
   });
 
-  it('keeps the email a browser tells for a lead id as a claim that servers read', async () => {
+  it('stores the email that a browser sends with a lead id as a claim, which servers read', async () => {
     const site_id = await makeSite();
     const { session_id } = await openOne(site_id);
     const lead_id = crypto.randomUUID();
@@ -84,7 +84,7 @@ describe('identify', () => {
     expect((await read(other.session_id, foreign)).data.lead_id).toBeNull();
   });
 
-  it('answers a browser alike whether the email it tells is known or not', async () => {
+  it('gives a browser the same answer whether or not the email is known', async () => {
     const site_id = await makeSite();
     const known = await openOne(site_id);
     await identify(known.session_id, { site_id, email: EMAIL });
@@ -117,7 +117,7 @@ describe('identify', () => {
   });
 });
 
-it('tells a call that is made again, since its answer was lost, that its lead is new', async () => {
+it('answers a retried call that its lead is new', async () => {
   const site_id = await makeSite();
   const { session_id } = await openOne(site_id);
   const request = {

@@ -16,7 +16,6 @@ const BROWSER =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 const NOWHERE = { country: null, region: null, city: null, timezone: null };
 const IDENTIFIES = 3;
-
 let service: Service;
 let edge: Edge;
 let site_id: string;
@@ -151,7 +150,7 @@ describe.each(PROXIES.filter(({ name }) => hasNginx || !name.startsWith('nginx')
       expect((await say('POST', '/stats/end', { session_id: id })).data.status).toBe('ended');
     });
 
-    it('signals of privacy are heard', async () => {
+    it('signals of privacy are respected', async () => {
       for (const signal of ['sec-gpc', 'dnt']) {
         const headers = { [signal]: '1' };
         const opened = await say('POST', '/stats', { fingerprint: 'fp' }, { headers });

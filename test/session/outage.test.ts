@@ -80,7 +80,7 @@ describe('while D1 refuses', () => {
     expect(await recordOf(session_id)).toMatchObject({ status: 'ended', ended_by: 'client' });
   });
 
-  it('answers 503 with Retry-After where only D1 knows', async () => {
+  it('answers 503 with Retry-After where it needs D1', async () => {
     const site_id = await makeSite();
     await open({ site_id });
     await breakTable('sessions');
@@ -99,7 +99,7 @@ describe('while D1 refuses', () => {
     expect((await storedOf(unknown)).keys).toEqual([]);
   });
 
-  it('opens a first visit under an id that the page has just made', async () => {
+  it('opens a session with an id that the page has just made', async () => {
     const site_id = await makeSite();
     await open({ site_id });
     await breakTable('sessions');
@@ -111,7 +111,7 @@ describe('while D1 refuses', () => {
     await settle();
   });
 
-  it('tells a server the id of the lead, when it cannot tell who that is', async () => {
+  it('shows a server the id of the lead, when it cannot read its details', async () => {
     const site_id = await makeSite();
     const { session_id } = (await open({ site_id })).data;
     await identify(session_id, { site_id, email: 'ada@example.com' });
@@ -133,7 +133,7 @@ describe('while D1 refuses', () => {
     expect((await identify(session_id, { site_id, email: 'ada@example.com' })).status).toBe(200);
   });
 
-  it('answers 503 for a site it does not remember, and says so on /healthz', async () => {
+  it('answers 503 for a site that is not cached, and on /healthz', async () => {
     await breakTable('sites');
     expect((await open({ site_id: crypto.randomUUID() })).status).toBe(503);
     const health = await request('/healthz');

@@ -56,7 +56,7 @@ it('loses nothing of 50 concurrent updates with an end in their middle', async (
   expect(record).toMatchObject({ status: 'ended', ended_at: data.ended_at });
 });
 
-it('answers every update after an end with 409 when none can tell it was sent before', async () => {
+it('answers 409 to every update after an end without sent_at', async () => {
   const site_id = await makeSite();
   const { session_id } = (await open({ site_id })).data;
   await end({ site_id, session_id });
@@ -72,7 +72,7 @@ it('answers every update after an end with 409 when none can tell it was sent be
   expect((await read(session_id, site_id)).data.page_views).toBe(0);
 });
 
-it('lets the first of many concurrent ends stand', async () => {
+it('keeps the first of many concurrent ends', async () => {
   const site_id = await makeSite();
   const { session_id } = (await open({ site_id })).data;
   const answers = await Promise.all(

@@ -16,13 +16,13 @@ import {
 const UNKNOWN = '0199aaaa-0000-7000-8000-000000000001';
 
 describe.each(ALL_WRITES)('%s', (write) => {
-  it('does not know an unknown site', async () => {
+  it('answers 404 for an unknown site', async () => {
     const body = JSON.stringify({ ...WRITES[write].body(), site_id: UNKNOWN });
     await expectRefused(() => post(write, body), 404, 'site_not_found');
   });
 });
 
-it('keeps a session from those who name another site, and its id from being taken', async () => {
+it('refuses a session to callers that name another site', async () => {
   const { session_id } = ground;
   const other_id = await makeSite();
   const foreign = { site_id: other_id };
@@ -34,7 +34,7 @@ it('keeps a session from those who name another site, and its id from being take
   await expectRefused(() => read(session_id, other_id), 404, 'session_not_found');
 });
 
-it('knows no unknown session, and stores nothing under its id', async () => {
+it('answers 404 for an unknown session, and stores nothing', async () => {
   const { site_id } = ground;
   const named = JSON.stringify({ site_id, session_id: UNKNOWN, email: 'new@example.com' });
   const post =

@@ -7,7 +7,7 @@ const PATH = '/api/visitors/session';
 const send = <T = Shown>(method: string, path: string, body: BodyInit, type?: string) =>
   request<T>(path, { method, body, headers: type === undefined ? {} : { 'content-type': type } });
 
-it('lives through all five endpoints, and D1 has the record', async () => {
+it('serves a session through all five endpoints, and writes its record', async () => {
   const site_id = await makeSite();
   const url = 'https://shop.example/?utm_source=news';
   const { session_id } = (await open({ site_id, url })).data;

@@ -42,7 +42,7 @@ it('ignores unknown fields and stores them nowhere', async () => {
   expect(everything).not.toContain('STRAY');
 });
 
-it('takes null for absent, in every optional field', async () => {
+it('accepts null in every optional field, as if it were absent', async () => {
   const names = [
     ...['id', 'fingerprint', 'visitor_id', 'device', 'browser', 'location', 'referrer', 'url'],
     ...['utm_params', 'utm_source', 'consent', 'custom_data', 'previous_session_id', 'sent_at'],
@@ -76,7 +76,7 @@ it('takes null for absent, in every optional field', async () => {
   expect(ended.data).toMatchObject({ status: 'ended', exit_url: null });
 });
 
-it('takes upper-case ids for the same ids', async () => {
+it('accepts ids in upper case', async () => {
   const session_id = await openNew();
   const got = await read(session_id.toUpperCase(), site_id.toUpperCase());
   expect(got.data).toMatchObject({ session_id, site_id });

@@ -126,7 +126,7 @@ describe.each(ALL_WRITES)('%s', (write) => {
   );
 });
 
-it('counts custom data over all messages', async () => {
+it('limits custom data of all messages together', async () => {
   const more = (write: Write) => spoil(write, 'custom_data', `{"more":"${'m'.repeat(1100)}"}`);
   for (const write of ['create', 'update'] as const) {
     const error = await expectRefused(() => post(write, more(write)), 400, 'validation_failed');
@@ -160,7 +160,7 @@ it.each(['x', '%00', '%E0%A4%A', "'--", `${UNKNOWN}0`, 'a'.repeat(5000)])(
   },
 );
 
-it('identify wants a lead_id, an email or a name', async () => {
+it('identify refuses a body without lead_id, email and name', async () => {
   for (const body of ['{}', '{"phone":"1"}', '{"lead_id":null,"email":null,"name":null}']) {
     await expectRefused(() => post('identify', body), 400, 'validation_failed');
   }

@@ -7,7 +7,7 @@ beforeEach(() => stopClock());
 
 afterEach(() => startClock());
 
-it('takes another id, always the same, for one whose time is days ahead', async () => {
+it('replaces an id whose time is a day ahead, always by the same one', async () => {
   const site_id = await makeSite();
   const ahead = mintSessionId(Date.now() + 25 * 60 * 60 * 1000);
   const [one, again] = [await open({ site_id, id: ahead }), await open({ site_id, id: ahead })];

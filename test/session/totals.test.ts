@@ -5,11 +5,10 @@ import { NOON, passMs, startClock, stopClock } from '../support/clock';
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const url = 'https://shop.example/';
-
 beforeEach(() => stopClock());
 afterEach(() => startClock());
 
-describe('a create that tells totals', () => {
+describe('a create that reports totals', () => {
   it('opens, resumes and reopens with them, and never lets them fall', async () => {
     const site_id = await makeSite();
     const id = crypto.randomUUID();
@@ -34,7 +33,7 @@ describe('a create that tells totals', () => {
     expect((await read(id, site_id)).data).toMatchObject(told);
   });
 
-  it('takes them as form fields, too', async () => {
+  it('accepts them as form fields, too', async () => {
     const site_id = await makeSite();
     const fields = { site_id, url, page_views: '4', active_time: '0', sent_at: String(NOON) };
     const answer = await request('/api/visitors/session', {
@@ -44,7 +43,7 @@ describe('a create that tells totals', () => {
     expect(answer.data).toMatchObject({ page_views: 4 });
   });
 
-  it('says nothing by them about the session that follows a final one', async () => {
+  it('does not apply them to the session that follows a final one', async () => {
     const site_id = await makeSite({ idle_timeout_ms: MINUTE_MS });
     const id = crypto.randomUUID();
     await open({ site_id, id, url, page_views: 1 });
@@ -58,7 +57,7 @@ describe('a create that tells totals', () => {
   });
 });
 
-it('holds a stranger to what time allows, and takes the word of a server', async () => {
+it('limits a page to what time allows, and not a server', async () => {
   const site_id = await makeSite();
   const id = crypto.randomUUID();
   const claim = { site_id, id, url, page_views: 1_000_000 };

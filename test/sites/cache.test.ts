@@ -63,7 +63,7 @@ async function nameIn(watched: Env, siteId: SiteId): Promise<string | undefined>
 }
 
 describe('a site in the cache', () => {
-  it('is read again by one request, while all go on with what is known', async () => {
+  it('is read again by one request, while all use the cached one', async () => {
     const siteId = await makeSite({ name: 'before' });
     const { state, env: watched } = watchDatabase();
     expect(await nameIn(watched, siteId)).toBe('before');
@@ -81,7 +81,7 @@ describe('a site in the cache', () => {
     expect(state.reads).toBe(2);
   });
 
-  it('that hangs while it is read again is taken over by another request', async () => {
+  it('is read by another request if the first one hangs', async () => {
     const siteId = await makeSite({ name: 'before' });
     const { state, env: watched } = watchDatabase();
     await nameIn(watched, siteId);
@@ -103,7 +103,7 @@ describe('a site in the cache', () => {
     expect(await nameIn(watched, siteId)).toBe('after');
   });
 
-  it('is known for 60 s and no longer while D1 is down', async () => {
+  it('is cached for 60 s and no longer while D1 is down', async () => {
     const siteId = await makeSite({ name: 'before' });
     const { state, env: watched } = watchDatabase();
     await nameIn(watched, siteId);
@@ -133,7 +133,7 @@ describe('a site in the cache', () => {
     expect(await nameIn(watched, siteId)).toBe('after');
   });
 
-  it('needs leave to be read at first, and none to be read again', async () => {
+  it('counts against the limit when it is read first, and not again', async () => {
     const siteId = await makeSite();
     const refuse = () => Promise.resolve(false);
     expect(await knowSite(env, siteId, refuse)).toEqual({ error: 'rate_limited' });

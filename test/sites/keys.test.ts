@@ -46,7 +46,7 @@ describe('a key', () => {
     expect(ids).not.toContain(key_id);
   });
 
-  it('needs a name, and is one of 20 at most', async () => {
+  it('needs a name, and a site has at most 20', async () => {
     const busy = await makeSite();
     for (const name of ['', 5, 'x'.repeat(129), undefined]) {
       const refused = await send('POST', `${SITES}/${busy}/keys`, { name }, asAdmin);

@@ -21,7 +21,7 @@ describe('An origin is allowed', () => {
     expect(isAllowedOrigin(['https://a.test', WILD], 'https://shop.example.com')).toBe(true);
   });
 
-  it('when it is not told and the site is open to all', () => {
+  it('when it is missing and the site is open to all', () => {
     expect(isAllowedOrigin(['*'], null)).toBe(true);
   });
 });
@@ -46,7 +46,7 @@ describe('An origin is refused', () => {
     expect(isAllowedOrigin([pattern], origin)).toBe(false);
   });
 
-  it('when it is not told', () => {
+  it('when it is missing', () => {
     expect(isAllowedOrigin(['https://example.com', WILD], null)).toBe(false);
   });
 

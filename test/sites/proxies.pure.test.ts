@@ -26,7 +26,7 @@ describe('an address', () => {
     expect(readAddress(text)).toBeNull();
   });
 
-  it('is read as it was written, whatever it was', () => {
+  it('is read in one spelling, whatever was written', () => {
     fc.assert(
       fc.property(fc.ipV4(), (address) => {
         expect(readAddress(address)).toBe(address);

@@ -39,7 +39,7 @@ describe('a site', () => {
     expect((await get(`${SITES}/${site_id}`)).data).toEqual(changed.data);
   });
 
-  it('lets pages in and out as its origins change', async () => {
+  it('accepts and refuses pages as its origins change', async () => {
     const site_id = await makeSite({ allowed_origins: ['https://old.example'] });
     const page = { origin: 'https://new.example' };
     expectFailure(await open({ site_id }, page), 403, 'origin_not_allowed');
@@ -62,7 +62,7 @@ describe('a site', () => {
     expect(same.expires_at).toBe(data.expires_at);
   });
 
-  it('that is unknown is answered with 404, and a bad id with 400', async () => {
+  it('is answered with 404 if unknown, and with 400 if its id is invalid', async () => {
     const calls = (id: string) => [
       get(`${SITES}/${id}`),
       send('PATCH', `${SITES}/${id}`, { name: 'x' }, asAdmin),

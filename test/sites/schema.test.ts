@@ -36,7 +36,7 @@ describe('a site', () => {
     expect((await get(`${SITES}/${made.data.site_id}`)).data).toEqual(made.data);
   });
 
-  it('takes an origin with the slash of an address, and says what is wrong with a path', async () => {
+  it('accepts an origin with a slash at its end, and refuses one with a path', async () => {
     const given = ['https://Shop.example/', 'https://*.shop.example:443/', 'http://localhost:80/'];
     const made = await make({ name: 'x', allowed_origins: given });
     const site_id = made.data.site_id;
@@ -81,7 +81,7 @@ describe('a site', () => {
         Array(101).fill('https://a.example'),
       ],
     ],
-  ])('has bounds on %s, when made and when changed', async (setting, good, wrong) => {
+  ])('limits %s, when made and when changed', async (setting, good, wrong) => {
     const site_id = await makeSite();
     for (const value of good) {
       const changed = await change(site_id, { [setting]: value });
@@ -100,7 +100,7 @@ describe('a site', () => {
   });
 
   it.each(['proxy_address_header', 'proxy_country_header'] as const)(
-    'names a header of the proxy as %s, which null clears and other changes leave alone',
+    'names a header of the proxy as %s, which only null removes',
     async (setting) => {
       const made = await make({ name: 'x', [setting]: 'X-Told_1' });
       expect(made.data[setting]).toBe('x-told_1');
@@ -117,7 +117,7 @@ describe('a site', () => {
     },
   );
 
-  it('that was made before it could name such headers names none', async () => {
+  it('has no proxy headers if it was made before there were any', async () => {
     await env.DB.prepare(
       `INSERT INTO sites (site_id, name, allowed_origins, idle_timeout_ms, respect_gpc, retention_days, created_at, updated_at)
       VALUES (?, 'Old', '["*"]', 1800000, 1, 395, 1, 1)`,
@@ -133,7 +133,7 @@ describe('a site', () => {
     ...['True-Client-IP', 'Forwarded', 'Via', 'Authorization', 'Cookie', 'X-API-Key'],
     ...['x-sa-api-key', 'X-Proxy-Key', 'X-Request-Id', 'Origin', 'Referer', 'Host', 'User-Agent'],
     ...['Accept-Language', 'Content-Type', 'Sec-GPC', 'DNT', 'Connection', 'If-None-Match'],
-  ])('does not believe %s, and says what to send instead', async (header) => {
+  ])('refuses %s as a proxy header, and suggests another', async (header) => {
     const site_id = await makeSite();
     for (const setting of ['proxy_address_header', 'proxy_country_header']) {
       const settings = { [setting]: header };
@@ -157,7 +157,7 @@ describe('a site', () => {
   });
 });
 
-it('takes no form for a site or a key, as "curl -d" sends it unless told otherwise', async () => {
+it('refuses a form for a site or a key, which "curl -d" sends by default', async () => {
   const site_id = await makeSite();
   const rows = await countRows();
   const call = (method: string, path: string, body: BodyInit, type: string) =>

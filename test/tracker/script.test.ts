@@ -48,7 +48,7 @@ it('answers HEAD like GET, without the script', async () => {
   expect(await response.text()).toBe('');
 });
 
-it('answers 304 to who has the script already', async () => {
+it('answers 304 to a client that has the script', async () => {
   const etag = (await ask('/s.js')).headers.get('etag') ?? '';
   // Caches on the way mark a tag as weak when they compress.
   for (const known of [etag, `W/${etag}`]) {
@@ -60,7 +60,7 @@ it('answers 304 to who has the script already', async () => {
   expect(outdated.status).toBe(200);
 });
 
-it('takes no other method for it', async () => {
+it('refuses other methods', async () => {
   expect((await ask('/s.js', { method: 'POST', body: '{}' })).status).toBe(405);
 });
 

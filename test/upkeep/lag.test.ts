@@ -24,7 +24,7 @@ async function openOne(site_id: string) {
   return String(session_id);
 }
 
-it('tells the lag of retention on /healthz to the operator and nobody else, and in the log', async () => {
+it('shows the lag of retention only to the operator on /healthz, and in the log', async () => {
   const site_id = await makeSite({ retention_days: 1 });
   const old = await openOne(site_id);
   passMs(4 * DAY_MS + 5);
@@ -51,7 +51,7 @@ it('tells the lag of retention on /healthz to the operator and nobody else, and 
   expect(await health(asAdmin)).toEqual({ status: 'ok', upkeep: lags(0) });
 });
 
-it('lags by the age of the oldest visitor who is still to be linked', async () => {
+it('measures the age of the oldest pending link', async () => {
   await env.DB.prepare(
     `INSERT INTO pending_links (site_id, visitor_id, lead_id, before_session_id, created_at)
     VALUES ('s', 'v', 'l', '~', ?1), ('s', 'w', 'l', '~', ?1 + 1000)`,

@@ -7,7 +7,6 @@ import { NOON, passMs, startClock, stopClock } from '../support/clock';
 
 const DAY_MS = 24 * 60 * 60_000;
 const BATCH = 500;
-
 beforeEach(() => stopClock());
 afterEach(() => {
   vi.restoreAllMocks();
@@ -40,7 +39,7 @@ async function countRun() {
   return counted;
 }
 
-it('finds by an index whatever it deletes', async () => {
+it('finds by an index what it deletes', async () => {
   const { ofSites, tombstones } = CLOSING_STATEMENTS;
   for (const sql of [...ofSites, ...tombstones]) {
     const statement = env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`);
@@ -52,7 +51,7 @@ it('finds by an index whatever it deletes', async () => {
   }
 });
 
-it('reads nothing of sites that are there and of marks that are young, however many', async () => {
+it('reads no row of existing sites and of young tombstones, however many', async () => {
   await insertMany(
     3000,
     `INSERT INTO sites (site_id, name, allowed_origins, idle_timeout_ms, respect_gpc, retention_days, created_at, updated_at)
@@ -77,7 +76,7 @@ it('reads nothing of sites that are there and of marks that are young, however m
   expect(written).toBe(0);
 });
 
-it('deletes old marks in batches', async () => {
+it('deletes old tombstones in batches', async () => {
   passMs(4 * DAY_MS);
   const left = () =>
     env.DB.prepare(
@@ -90,7 +89,7 @@ it('deletes old marks in batches', async () => {
   expect(await left()).toEqual({ visitors: 0, sessions: 0 });
 });
 
-it('deletes what a site had in batches, though it all belongs to one lead, and the site at last', async () => {
+it('deletes the rows of a site in batches, though all belong to one lead, and the site last', async () => {
   const site_id = await makeSite();
   const lead_id = crypto.randomUUID();
   await env.DB.prepare(

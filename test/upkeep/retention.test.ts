@@ -21,7 +21,7 @@ async function openOne(site_id: string, body: Record<string, unknown> = {}) {
   return session_id;
 }
 
-it('deletes sessions older than the site keeps, with their tasks, and no others', async () => {
+it('deletes sessions older than the retention of the site, with their tasks, and no others', async () => {
   const site_id = await makeSite({ retention_days: 1 });
   const keeping = await makeSite({ retention_days: 30 });
   const old = await openOne(site_id);
@@ -37,7 +37,7 @@ it('deletes sessions older than the site keeps, with their tasks, and no others'
   expect(tasks.results).toEqual([]);
 });
 
-it('deletes everything of a deleted site, and its live sessions do not come back', async () => {
+it('deletes everything of a deleted site, and writes none of its live sessions again', async () => {
   const site_id = await makeSite();
   const session_id = await openOne(site_id);
   await identify(session_id, { site_id, email: 'ada@example.com' });

@@ -36,7 +36,7 @@ it('looks a day back once an hour and a month back once a week, in every databas
   }
 });
 
-it('goes on with retention while the objects it asks do not answer', async () => {
+it('deletes by retention while objects do not answer', async () => {
   const site_id = await makeSite({ retention_days: 1 });
   const old = await openOne(site_id);
   passMs(3 * DAY_MS);
@@ -55,7 +55,7 @@ it('goes on with retention while the objects it asks do not answer', async () =>
   expect(await recordOf(old)).toBeNull();
 });
 
-it('goes on with retention though the watchdog fails, and the reverse', async () => {
+it('deletes by retention though the watchdog fails, and closes sessions though retention fails', async () => {
   const site_id = await makeSite({ retention_days: 1 });
   const old = await openOne(site_id);
   passMs(3 * DAY_MS);
@@ -73,7 +73,7 @@ it('goes on with retention though the watchdog fails, and the reverse', async ()
   expect(await recordOf(session_id)).toMatchObject({ status: 'ended' });
 });
 
-it('takes four databases at a time, each in its turn', async () => {
+it('works on four databases at a time, each in its turn', async () => {
   const asked = new Set<string>();
   const namedDatabase = (name: string) =>
     new Proxy(env.DB, {

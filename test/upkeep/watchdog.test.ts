@@ -25,7 +25,7 @@ async function openOne(site_id: string, body: Record<string, unknown> = {}) {
   return session_id;
 }
 
-it('is not held up by records that cannot be closed', async () => {
+it('closes other sessions when some cannot be closed', async () => {
   const site_id = await makeSite();
   const session_id = await openOne(site_id);
   const { session } = await storedOf(session_id);
@@ -47,7 +47,7 @@ it('is not held up by records that cannot be closed', async () => {
   await deleteRecords(env.DB, stuck);
 });
 
-it('finds what has been open for long, once a week', async () => {
+it('finds sessions that have been open for days, once a week', async () => {
   const site_id = await makeSite();
   const session_id = await openOne(site_id);
   passMs(3 * DAY_MS);
@@ -76,7 +76,7 @@ it('ends sessions whose alarm was lost, within minutes', async () => {
   expect((await storedOf(session_id)).keys).toEqual([]);
 });
 
-it('leaves a session alone that reported meanwhile', async () => {
+it('does not end a session that was active meanwhile', async () => {
   const site_id = await makeSite();
   const session_id = await openOne(site_id);
   passMs(29 * MINUTE_MS);

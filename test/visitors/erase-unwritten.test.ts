@@ -11,7 +11,7 @@ beforeEach(() => stopClock());
 
 afterEach(() => startClock());
 
-it('does not write again what an object still held when its visitor was erased', async () => {
+it('does not write again what an object had stored when its visitor was erased', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);
   await deleteRecord(env.DB, session_id);
@@ -36,7 +36,7 @@ it('erases what D1 does not have yet', async () => {
   await Promise.all(opened.map(({ data }) => expectGone(data.session_id, site_id)));
 });
 
-it('lets nobody identify a session of an erased visitor that D1 never had', async () => {
+it('refuses to identify a session of an erased visitor that D1 never had', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);
   await deleteRecord(env.DB, session_id);
@@ -52,25 +52,22 @@ it('lets nobody identify a session of an erased visitor that D1 never had', asyn
 it.each([
   ['that D1 has', true],
   ['that D1 is about to have', false],
-])(
-  'leaves nothing of what was being identified meanwhile in a session %s',
-  async (_, isRecorded) => {
-    startClock();
-    for (let delayMs = 0; delayMs < 20; delayMs += 1) {
-      const site_id = await makeSite();
-      const { session_id, visitor_id } = (await open({ site_id })).data;
-      if (isRecorded) await recordWhen(session_id, () => true);
-      const told = { site_id, email: `ann${delayMs}@example.com`, name: 'Ann', create_task: true };
-      const identifies = Array.from({ length: 4 }, () => identify(session_id, told));
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
-      expect((await eraseVisitor(site_id, visitor_id)).status).toBe(200);
-      await Promise.all(identifies);
-      await expectNothingOf(site_id);
-    }
-  },
-);
+])('leaves nothing of a concurrent identify in a session %s', async (_, isRecorded) => {
+  startClock();
+  for (let delayMs = 0; delayMs < 20; delayMs += 1) {
+    const site_id = await makeSite();
+    const { session_id, visitor_id } = (await open({ site_id })).data;
+    if (isRecorded) await recordWhen(session_id, () => true);
+    const told = { site_id, email: `ann${delayMs}@example.com`, name: 'Ann', create_task: true };
+    const identifies = Array.from({ length: 4 }, () => identify(session_id, told));
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    expect((await eraseVisitor(site_id, visitor_id)).status).toBe(200);
+    await Promise.all(identifies);
+    await expectNothingOf(site_id);
+  }
+});
 
-it('leaves nothing behind when D1 could not say that it has erased', async () => {
+it('leaves nothing when the answer of D1 to an erasure is lost', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);
   const database = Object.getPrototypeOf(env.DB);

@@ -11,7 +11,7 @@ beforeEach(() => stopClock());
 
 afterEach(() => startClock());
 
-it('erases all that is kept of a visitor', async () => {
+it('erases all that is stored of a visitor', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);
   const second = await openOne(site_id, { visitor_id });
@@ -31,7 +31,7 @@ it('erases all that is kept of a visitor', async () => {
   }
 });
 
-it('erases the leads a visitor no longer is as well', async () => {
+it('erases the earlier leads of a visitor as well', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);
   await identify(session_id, { site_id, email: 'ann@example.com', name: 'Ann' });
@@ -74,14 +74,14 @@ it('lets an erased visitor come again', async () => {
   expect((await read(again.session_id, site_id)).status).toBe(200);
 });
 
-it('erases more sessions than are asked for at once', async () => {
+it('erases more sessions than one batch has', async () => {
   const site_id = await makeSite();
   const { visitor_id } = await openOne(site_id);
   await Promise.all(Array.from({ length: 59 }, () => openOne(site_id, { visitor_id })));
   expect((await eraseVisitor(site_id, visitor_id)).data.erased_sessions).toBe(60);
 });
 
-it('erases what cannot be read any more, here and in D1', async () => {
+it('erases states and records that cannot be read', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);
   await end({ site_id, session_id });

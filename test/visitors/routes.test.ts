@@ -7,7 +7,7 @@ beforeEach(() => stopClock());
 
 afterEach(() => startClock());
 
-it('is for callers with a key of the site', async () => {
+it('lets only callers with a key of the site erase', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);
   expect((await eraseSession(site_id, session_id, {})).status).toBe(403);
@@ -19,7 +19,7 @@ it('is for callers with a key of the site', async () => {
   expect((await eraseVisitor(site_id, visitor_id, { 'x-api-key': own.key })).status).toBe(200);
 });
 
-it('is not open to pages of other origins', async () => {
+it('answers no page of another origin', async () => {
   const site_id = await makeSite();
   const { session_id } = await openOne(site_id);
   const answer = await eraseSession(site_id, session_id, {

@@ -16,7 +16,7 @@ import {
 describe('a clock that was set back', () => {
   const ahead = [openEvent({ sent_at: T0 + HOUR }), endEvent({ sent_at: T0 + HOUR + SECOND })];
 
-  it('keeps nobody from coming back, and from saying more', () => {
+  it('does not prevent a return, nor later updates', () => {
     const back = openEvent({ sent_at: T0 + 2000 });
     const more = updateEvent({ sent_at: T0 + 3000, current_url: 'https://shop.example/next' });
     expect(sessionFrom(...ahead, back, more)).toMatchObject({
@@ -26,7 +26,7 @@ describe('a clock that was set back', () => {
     });
   });
 
-  it('does not pass what was said after the end for late', () => {
+  it('does not take a message sent after the end for a late one', () => {
     const after = updateEvent({ sent_at: T0 + 2000 });
     const refused = decide(sessionFrom(...ahead), after, T0 + 2 * SECOND);
     expect(refused).toMatchObject({ error: 'session_ended' });
@@ -64,7 +64,7 @@ describe('a clock that was set back', () => {
       });
     const opened = { at: T0, event: openEvent({ sent_at: T0 - HOUR }) };
 
-    it('is known by its second message, and holds up nobody', () => {
+    it('is recognised by its second message, and delays no end', () => {
       const session = sessionAfter(opened, ...minutes(12));
       expect(session).toMatchObject({
         last_activity_at: T0 + 12 * MINUTE,
@@ -77,7 +77,7 @@ describe('a clock that was set back', () => {
       ).toBe('client');
     });
 
-    it('is told from messages that travelled long, which come alone or with delays of their own', () => {
+    it('is not confused with slow messages, which come alone or with different delays', () => {
       const late = (sent: number, at: number) => ({
         at: T0 + at * MINUTE,
         event: updateEvent({ sent_at: T0 + sent * MINUTE, custom_data: { minute: -1 } }),
@@ -91,7 +91,7 @@ describe('a clock that was set back', () => {
     });
   });
 
-  it('is not set again by the repetition of what it said before', () => {
+  it('is not moved again when an earlier message is repeated', () => {
     const wrote = updateEvent({ sent_at: T0 + HOUR + SECOND, custom_data: { cart: 1 } });
     const end = endEvent({ sent_at: T0 + HOUR + 3 * SECOND });
     const session = sessionAfter(
@@ -114,7 +114,7 @@ describe('a clock that was set back', () => {
     });
   });
 
-  it('does not make a repeated create a new intent, however often it is set to and fro', () => {
+  it('does not make a repeated create a new intent, however often it is changed', () => {
     const server = { caller: 'server' } as const;
     const create = openEvent({ ...server, sent_at: T0 });
     const steps = Array.from({ length: 12 }, (_, turn) => {

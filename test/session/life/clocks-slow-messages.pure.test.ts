@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/session/life/lifecycle';
 import { endEvent, MINUTE, openEvent, SECOND, sessionAfter, T0, updateEvent } from './factories';
 
-describe('an open that arrives after the end it was sent before', () => {
+describe('an open that was sent before the end, and arrives after it', () => {
   const session = sessionAfter(
     { at: T0, event: openEvent({ sent_at: T0, consent: { ads: true } }) },
     {
@@ -13,7 +13,7 @@ describe('an open that arrives after the end it was sent before', () => {
   );
   const overtaken = openEvent({ sent_at: T0 + SECOND, consent: { ads: true, all: 1 } });
 
-  it('brings nobody back, and is merged as the older message that it is', () => {
+  it('does not reopen, and is merged as an older message', () => {
     const outcome = decide(session, overtaken, T0 + 11 * SECOND);
     expect(outcome).toMatchObject({
       reopened: false,
@@ -21,16 +21,16 @@ describe('an open that arrives after the end it was sent before', () => {
     });
   });
 
-  it('reopens where a browser comes back afterwards', () => {
+  it('does not prevent a later open from reopening', () => {
     const back = openEvent({ sent_at: T0 + 7 * SECOND });
     expect(decide(session, back, T0 + 11 * SECOND)).toMatchObject({ reopened: true });
   });
 });
 
-describe('a message that travelled long', () => {
+describe('a message that took long to arrive', () => {
   const opened = openEvent({ sent_at: T0 });
 
-  it('tells of when it was sent', () => {
+  it('counts for the time at which it was sent', () => {
     const session = sessionAfter(
       { at: T0, event: opened },
       { at: T0 + 25 * MINUTE, event: updateEvent({ sent_at: T0 + MINUTE }) },
@@ -38,7 +38,7 @@ describe('a message that travelled long', () => {
     expect(session.last_activity_at).toBe(T0 + MINUTE);
   });
 
-  it('is older than what came before it, though it was sent while the create was on its way', () => {
+  it('is older than what arrived before it, though it was sent before the create arrived', () => {
     const came = 25 * MINUTE;
     const steps = (...told: [sent: number, after: number, cart: number][]) =>
       told.map(([sent, after, cart]) => ({
@@ -55,7 +55,7 @@ describe('a message that travelled long', () => {
     expect(sessionAfter(opened, ...steps([26 * MINUTE, MINUTE, 2]), end).ended_at).toBe(null);
   });
 
-  it('is as old as it is where the idle timeout is shorter than its way', () => {
+  it('keeps its age where the idle timeout is shorter than its delay', () => {
     const { opening } = openEvent();
     const opened = openEvent({ sent_at: T0, opening: { ...opening, idle_timeout_ms: MINUTE } });
     const beats = Array.from({ length: 10 }, (_, beat) => {
@@ -71,7 +71,7 @@ describe('a message that travelled long', () => {
     });
   });
 
-  it('is late, and not refused, after the end that a server told', () => {
+  it('is late, and not refused, after the end from a server', () => {
     const session = sessionAfter(
       { at: T0, event: opened },
       { at: T0 + MINUTE, event: endEvent({ caller: 'server', sent_at: T0 + MINUTE }) },

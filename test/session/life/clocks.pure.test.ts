@@ -12,7 +12,7 @@ import {
   updateEvent,
 } from './factories';
 
-it('goes on with a client whose clock was put right by an hour', () => {
+it('accepts messages of a client whose clock was corrected by an hour', () => {
   const wrong = openEvent({ sent_at: T0 + HOUR });
   const right = updateEvent({ sent_at: T0 + SECOND, current_url: 'https://shop.example/next' });
   expect(sessionFrom(wrong, right)).toMatchObject({
@@ -23,7 +23,7 @@ it('goes on with a client whose clock was put right by an hour', () => {
   expect(closed.ended_by).toBe('client');
 });
 
-it('does not take an end from an hour ago for a clock put right', () => {
+it('does not take an end from an hour ago for a corrected clock', () => {
   const session = sessionAfter(
     { at: T0, event: openEvent({ sent_at: T0 }) },
     ...[1, 2, 3, 4].map((turn) => {
@@ -35,18 +35,18 @@ it('does not take an end from an hour ago for a clock put right', () => {
   expect(late).toMatchObject({ next: { ended_at: null } });
 });
 
-it('is not closed again by the repetition of the end that closed it before it was reopened', () => {
+it('is not closed again by a repeated end from before it was reopened', () => {
   const end = endEvent({ sent_at: T0 + 100 });
   const reopened = sessionFrom(openEvent({ sent_at: T0 }), end, openEvent(), end);
   expect(reopened).toMatchObject({ ended_at: null, reopened_count: 1 });
 });
 
-it('is not reopened by the repetition of the create that opened it', () => {
+it('is not reopened by a repeated create', () => {
   const open = openEvent({ sent_at: T0 });
   expect(sessionFrom(open, endEvent({ sent_at: T0 + SECOND }), open).ended_by).toBe('client');
 });
 
-it('compares the clocks of browsers and servers with their own only', () => {
+it('compares the clocks of browsers and of servers separately', () => {
   const server = updateEvent({ caller: 'server', sent_at: T0 + HOUR });
   const closed = sessionFrom(openEvent({ sent_at: T0 }), server, endEvent({ sent_at: T0 + 2000 }));
   expect(closed.ended_by).toBe('client');
@@ -63,7 +63,7 @@ it('is not closed by an end of a server that is older than the one before the re
   expect(session.ended_at).toBe(null);
 });
 
-it('lets an end close, though another server was a second ahead', () => {
+it('accepts an end, though the clock of another server was a second ahead', () => {
   const server = { caller: 'server' } as const;
   const opened = openEvent({ ...server, sent_at: T0 + 1000 });
   const closed = sessionFrom(opened, endEvent({ ...server, sent_at: T0 + 500 }));

@@ -8,7 +8,7 @@ import { DAY, HOUR, IDLE, openSession, T0 } from './factories';
 /** A session last heard of so long after its start. */
 const heardAt = (ms: number): Session => ({ ...openSession(), last_activity_at: T0 + ms });
 
-it('ends by whichever deadline came first, however late we look', () => {
+it('ends by the first deadline, however late it is checked', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 0, max: DAY - 1 }),
@@ -31,7 +31,7 @@ it('ends by whichever deadline came first, however late we look', () => {
   );
 });
 
-it('takes a tie for idling: the visitor was gone already', () => {
+it('ends by idle timeout where both deadlines are equal', () => {
   expect(passTime(heardAt(DAY - IDLE), T0 + DAY).ended_by).toBe('idle');
   expect(passTime(heardAt(DAY - IDLE + 1), T0 + DAY).ended_by).toBe('max_length');
 });

@@ -28,7 +28,7 @@ describe('Whatever happens', () => {
     });
   });
 
-  it('an end once stored stands until the session is reopened, but for one that is told late', () => {
+  it('a stored end changes only by reopening or by a late end', () => {
     eachMoment(({ before, after, reopened }) => {
       if (before === null || before.ended_at === null || reopened) return;
       expect(after.ended_by).toBe(before.ended_by);
@@ -40,14 +40,14 @@ describe('Whatever happens', () => {
     });
   });
 
-  it('a final session stays final', () => {
+  it('a final session never changes to another state', () => {
     eachMoment(({ before, after, at }) => {
       if (before === null || phaseOf(before, at) !== 'final') return;
       expect(phaseOf(after, at)).toBe('final');
     });
   });
 
-  it('times lie in order, and never in the future', () => {
+  it('times are in order, and never in the future', () => {
     eachMoment(({ after, at }) => {
       expect(after.started_at).toBeLessThanOrEqual(after.last_activity_at);
       expect(after.last_activity_at).toBeLessThanOrEqual(at);
@@ -71,7 +71,7 @@ describe('Whatever happens', () => {
     });
   });
 
-  it('a session that ended can be reopened until the time it says, and not then', () => {
+  it('an ended session can be reopened until resumable_until, and not later', () => {
     eachMoment(({ after, at }) => {
       const { resumable_until } = viewSession(after, at);
       if (resumable_until === null) return;
@@ -94,7 +94,7 @@ describe('Whatever happens', () => {
     });
   });
 
-  it('looking at a session, however often, does not change what becomes of it', () => {
+  it('alarms, however many, do not change the result', () => {
     fc.assert(
       fc.property(history, fc.array(fc.nat({ max: HOUR }), { maxLength: 60 }), (steps, looks) => {
         const waking: Step[] = [];
@@ -111,7 +111,7 @@ describe('Whatever happens', () => {
     );
   });
 
-  it('a session nobody hears from ends by the deadline that came first', () => {
+  it('a session without messages ends by its first deadline', () => {
     eachMoment(({ after, at }) => {
       if (phaseOf(after, at) !== 'live') return;
       expect(passTime(after, expiresAt(after) - 1)).toBe(after);

@@ -4,7 +4,7 @@ import { measure } from '../../../src/session/life/measure';
 import type { EndEvent, Session } from '../../../src/session/life/session';
 import { endEvent, MINUTE, openEvent, SECOND, sessionAfter, T0 } from './factories';
 
-describe('an end that is told after the idle timeout', () => {
+describe('an end that arrives after the idle timeout', () => {
   const late = (event: Partial<EndEvent>): Session =>
     sessionAfter(
       { at: T0, event: openEvent({ sent_at: T0 }) },

@@ -37,7 +37,7 @@ describe('Repetition and order', () => {
     });
   });
 
-  it('replaying any message much later adds nothing, but for what time did not allow before', () => {
+  it('replaying any message much later adds only page views above the earlier limit', () => {
     fc.assert(
       fc.property(history, fc.nat(), (steps, pick) => {
         const moments = play(steps);
@@ -103,7 +103,7 @@ describe('Repetition and order', () => {
 describe('The clock of a client', () => {
   const skew = fc.integer({ min: -24 * 365 * HOUR, max: 24 * 365 * HOUR });
 
-  it('may be off by any constant and changes nothing but what is remembered of it', () => {
+  it('may be wrong by any constant without changing the session', () => {
     fc.assert(
       fc.property(clientMessages, skew, (messages, skew) => {
         const right = viewSession(hear(messages), T0 + HOUR);

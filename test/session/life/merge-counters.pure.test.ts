@@ -20,10 +20,10 @@ const totalsOf = (...steps: Step[]) => {
   return { page_views: session.page_views, active_time: measure(session).active_time };
 };
 
-describe('An open tells totals itself', () => {
+describe('An open reports totals itself', () => {
   const told = { page_views: 4, active_time: 20 * SECOND };
 
-  it('when it creates the session, beside the page that it counts', () => {
+  it('when it creates the session, and counts at least its own page', () => {
     expect(openSession({ page_views: 3 }).page_views).toBe(3);
     expect(openSession({ page_views: 0 }).page_views).toBe(1);
     expect(openSession({ page_views: 0, url: undefined }).page_views).toBe(0);
@@ -35,7 +35,7 @@ describe('An open tells totals itself', () => {
   it.each([
     ['resumes', [opened]],
     ['reopens', [opened, left]],
-  ])('when it %s it, as maxima', (_name, before) => {
+  ])('when it %s it, and only raises them', (_name, before) => {
     const at = T0 + 2 * MINUTE;
     const next: Step = { at, event: openEvent({ sent_at: at, ...told }) };
     const lower = openEvent({ sent_at: at + 1, page_views: 1, active_time: 1 });
@@ -64,30 +64,30 @@ describe('What a page can claim', () => {
     ['end, between seconds', [opened, { at: T0 + 1499, event: endEvent(claim) }], 12],
     ['reopen', [opened, left, { at: T0 + 2 * MINUTE, event: openEvent(claim) }], 250],
     ['late end', [opened, { at: T0 + 2 * IDLE, event: endEvent(claim) }], 7210],
-  ] satisfies [string, Step[], number][])('is held at %s', (_name, steps, most) => {
+  ] satisfies [string, Step[], number][])('is limited at %s', (_name, steps, most) => {
     expect(totalsOf(...steps).page_views).toBe(most);
   });
 
-  it('goes by our clock, whatever its own says', () => {
+  it('is limited by our clock, not by its own', () => {
     const ahead = updateEvent({ ...claim, sent_at: T0 + 60 * MINUTE });
     expect(totalsOf(opened, { at: afterASecond, event: ahead }).page_views).toBe(12);
   });
 
-  it('is taken in full where a server tells it', () => {
+  it('has no limit for a server', () => {
     const server = { caller: 'server' as const, ...claim };
     for (const event of [openEvent(server), updateEvent(server), endEvent(server)])
       expect(totalsOf(opened, { at: T0 + 1, event }).page_views).toBe(1_000_000);
     expect(openSession(server).page_views).toBe(1_000_000);
   });
 
-  it('takes nothing back from what is known', () => {
+  it('never lowers a known total', () => {
     const server = updateEvent({ caller: 'server', ...claim });
     const page = updateEvent({ page_views: 2_000_000 });
     const steps: Step[] = [opened, { at: T0, event: server }, { at: T0, event: page }];
     expect(totalsOf(...steps).page_views).toBe(1_000_000);
   });
 
-  it('is the same in either order', () => {
+  it('is the same in any order', () => {
     const [one, two] = [updateEvent({ page_views: 500 }), updateEvent({ page_views: 11 })];
     const at = T0 + 30 * SECOND;
     const inOrder = totalsOf(opened, { at, event: one }, { at, event: two });

@@ -45,7 +45,7 @@ const shown = (session: Session | null) => ({
 describe('Whatever the order', () => {
   const skew = fc.integer({ min: -2 * HOUR, max: 2 * HOUR });
 
-  it('and however often they are told, the same facts stand in the end: the newest about each thing', () => {
+  it('and however often they are repeated, the newest value of each key is stored in the end', () => {
     fc.assert(
       fc.property(facts, skew, fc.array(fc.nat(), { maxLength: 6 }), (told, skew, repeats) => {
         const start = openSession({ sent_at: T0 + skew });
@@ -71,7 +71,7 @@ describe('Whatever the order', () => {
     );
   });
 
-  it('what is acknowledged is told at once, unless something newer about the same thing was', () => {
+  it('an acknowledged value is read at once, unless a newer one was acknowledged before', () => {
     fc.assert(
       fc.property(facts, skew, (told, skew) => {
         let state = openSession({ sent_at: T0 + skew });
@@ -94,7 +94,7 @@ describe('Whatever the order', () => {
     );
   });
 
-  it('of two of the same moment the same stands, however often they are told', () => {
+  it('of two values of the same moment the same one is stored, however often they are repeated', () => {
     const one = updateEvent({ ...sent(1), custom_data: { cart: 1 } });
     const other = updateEvent({ ...sent(1), custom_data: { cart: 2 } });
     for (const events of [
@@ -107,7 +107,7 @@ describe('Whatever the order', () => {
     }
   });
 
-  it('without sent_at the last to arrive stands', () => {
+  it('without sent_at the value that arrives last is stored', () => {
     const values = fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(values, (told) => {

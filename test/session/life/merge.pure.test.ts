@@ -13,10 +13,9 @@ import {
 } from './factories';
 
 const step = (seconds: number, event: SessionEvent): Step => ({ at: T0 + seconds * SECOND, event });
-
 const sent = (seconds: number) => ({ sent_at: T0 + seconds * SECOND });
 
-describe('a newer message about something else', () => {
+describe('a newer message about another key', () => {
   const told = (...steps: Step[]) =>
     sessionAfter(
       step(
@@ -27,7 +26,7 @@ describe('a newer message about something else', () => {
       ...steps,
     );
 
-  it('are told by an end as well, also by one that closes nothing', () => {
+  it('stores the data of an end, and of an end that closes nothing', () => {
     const opened = step(0, openEvent({ ...sent(0), custom_data: { cart: 1, email: 'a' } }));
     const written = step(5, updateEvent({ ...sent(5), custom_data: { cart: 2 } }));
     const said = { custom_data: { cart: 3, email: null }, consent: { given: false } };
@@ -47,7 +46,7 @@ describe('a newer message about something else', () => {
     expect(repeated).toEqual(sessionAfter(opened, written, ended));
   });
 
-  it('that are too much cost a page neither its end nor what was there; a server is told', () => {
+  it('drops data of an end that is too large for a page; refuses it for a server', () => {
     const before = [step(0, openEvent({ ...sent(0), custom_data: { cart: 1 } }))] as const;
     const custom_data = { text: 'x'.repeat(4090) };
     const ended = sessionAfter(...before, step(6, endEvent({ ...sent(6), custom_data })));
@@ -81,7 +80,7 @@ describe('a newer message about something else', () => {
     expect(told(step(3, removed)).consent).toEqual({});
   });
 
-  it('does not overtake what is told late after an end, with or without sent_at', () => {
+  it('does not overtake a late message after an end, with or without sent_at', () => {
     const end = step(10, endEvent(sent(10)));
     const stamped = updateEvent({ ...sent(9), custom_data: { step: 'paid' } });
     const unstamped = updateEvent({
@@ -104,7 +103,7 @@ describe('a removed key', () => {
     expect(session.custom_data).toEqual({});
   });
 
-  it('is remembered in bounded room, the newest of them', () => {
+  it('has a tombstone, and the newest 64 are kept', () => {
     const keys = Array.from({ length: 500 }, (_, index) => `k${index}`);
     const session = sessionAfter(
       step(0, openEvent(sent(0))),
@@ -115,7 +114,7 @@ describe('a removed key', () => {
     expect(Object.keys(session.writers.custom_data)).toEqual(keys.slice(-64));
   });
 
-  it('is remembered in bounded room, however long it is', () => {
+  it('has a tombstone, and long keys are limited in total length', () => {
     const keys = Array.from({ length: 80 }, (_, index) => `${index}`.padStart(900, 'k'));
     const session = sessionAfter(
       step(0, openEvent(sent(0))),
@@ -126,7 +125,7 @@ describe('a removed key', () => {
     expect(Object.keys(session.writers.custom_data)).toEqual(keys.slice(-2));
   });
 
-  it('is remembered of the first message, too', () => {
+  it('has a tombstone from the first message, too', () => {
     const session = sessionAfter(
       step(0, openEvent({ ...sent(10), custom_data: { email: null }, consent: { ads: null } })),
       step(1, openEvent({ ...sent(5), custom_data: { email: 'a' }, consent: { ads: true } })),
@@ -134,7 +133,7 @@ describe('a removed key', () => {
     expect(session).toMatchObject({ custom_data: {}, consent: {} });
   });
 
-  it('may be called like what every object has', () => {
+  it('may have the name of a property that every object has', () => {
     const session = sessionAfter(
       step(0, openEvent(sent(0))),
       step(1, updateEvent({ ...sent(1), custom_data: { constructor: 1, toString: 2 } })),
@@ -143,7 +142,7 @@ describe('a removed key', () => {
   });
 });
 
-it('holds consent to 4 KiB, however it came together', () => {
+it('limits consent to 4 KiB over all messages', () => {
   const long = { a: 'x'.repeat(3000) };
   const session = openSession({ consent: long });
   const more = openEvent({ consent: { b: 'x'.repeat(3000) } });

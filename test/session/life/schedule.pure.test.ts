@@ -19,7 +19,7 @@ import {
 const ended = sessionAfter({ at: T0, event: openEvent() }, { at: T0 + MINUTE, event: endEvent() });
 
 describe('The alarm of a visit', () => {
-  it('is set at create for when a visit that ends within its idle timeout is over for good', () => {
+  it('is set at create for when a visit that ends within its idle timeout is final', () => {
     const armedAt = latestWake(openSession(), T0);
     expect(armedAt).toBe(T0 + 2 * IDLE);
     for (const minutes of [0, 1, 15, 29.99]) {
@@ -34,7 +34,7 @@ describe('The alarm of a visit', () => {
     }
   });
 
-  it('that comes to a live session comes again an idle timeout after that would have expired', () => {
+  it('is set again for a live session, an idle timeout after its expiry', () => {
     const live = sessionAfter(
       { at: T0, event: openEvent() },
       { at: T0 + 29 * MINUTE, event: updateEvent() },
@@ -43,11 +43,11 @@ describe('The alarm of a visit', () => {
     expect(nextWake(live, T0 + HOUR)).toBe(T0 + 118 * MINUTE);
   });
 
-  it('that comes to an ended session comes again when that is final', () => {
+  it('is set again for an ended session, for when it is final', () => {
     expect(nextWake(ended, T0 + 2 * MINUTE)).toBe(T0 + MINUTE + IDLE);
   });
 
-  it('of a final session is soon, so that it is cleaned up', () => {
+  it('is set soon for a final session, so that it is cleaned up', () => {
     const now = T0 + DAY;
     expect(latestWake(ended, now)).toBe(now + MINUTE);
     expect(nextWake(ended, now)).toBe(now + MINUTE);
@@ -101,7 +101,7 @@ describe('The delay before a retry', () => {
     );
   });
 
-  it('never shrinks from one attempt to the next, with the same luck', () => {
+  it('never shrinks from one attempt to the next, with the same random number', () => {
     fc.assert(
       fc.property(fc.nat({ max: 50 }), random, (attempt, chance) => {
         expect(retryDelayMs(attempt + 1, chance)).toBeGreaterThanOrEqual(
@@ -112,7 +112,7 @@ describe('The delay before a retry', () => {
     );
   });
 
-  it('reaches the minute, spread over its upper half', () => {
+  it('reaches 30 to 60 s, spread at random', () => {
     expect(retryDelayMs(20, 0)).toBe(30 * SECOND);
     expect(retryDelayMs(20, 0.999_999)).toBe(MINUTE);
   });

@@ -12,7 +12,7 @@ const MINUTE_MS = 60_000;
 beforeEach(() => stopClock());
 afterEach(() => startClock());
 
-it('has the time at which an alarm is due from SQL as from the rules', async () => {
+it('computes the same time of an alarm in SQL as in TypeScript', async () => {
   const { site_id, session_id } = await openOne();
   for (const minutes of [0, 20, 23.9 * 60]) {
     const { session } = await storedOf(session_id);

@@ -42,13 +42,13 @@ describe.each(Object.entries(FIXTURES))('%s', (_, stored) => {
     return outcome.next;
   };
 
-  it('is read, and what is written of it is read as well', () => {
+  it('is read, and can be written and read again', () => {
     const session = upgrade(stored);
     expect(upgrade(JSON.parse(JSON.stringify(session)))).toEqual(session);
     expect(session).toMatchObject({ custom_data: { cart: 1 }, started_at: T0 });
   });
 
-  it('takes an update, an end, an open and one after it is final', () => {
+  it('accepts an update, an end and an open, and refuses an open once final', () => {
     const session = upgrade(stored);
     const updated = next(session, updateEvent({ sent_at: at, custom_data: { cart: 2 } }), at);
     expect(updated.custom_data).toEqual({ cart: 2 });
@@ -62,7 +62,7 @@ describe.each(Object.entries(FIXTURES))('%s', (_, stored) => {
   });
 });
 
-it('takes what was sent before the newest message of an older shape for older', () => {
+it('takes a message for older that was sent before the newest message of an older shape', () => {
   const stored = storedOnce({ closings: {}, clocks: { browser: T0 + 24 * 60 * SECOND } });
   const session = upgrade({ ...stored, last_activity_at: T0 + 24 * 60 * SECOND });
   const late = updateEvent({ sent_at: T0 + 60 * SECOND, custom_data: { cart: 9 } });
@@ -72,6 +72,6 @@ it('takes what was sent before the newest message of an older shape for older', 
   });
 });
 
-it('leaves a shape that is newer than this version as it is', () => {
+it('refuses a shape that is newer than this version', () => {
   expect(() => upgrade({ ...openSession(), shape: 3 })).toThrow('shape 3');
 });

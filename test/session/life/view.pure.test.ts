@@ -7,7 +7,7 @@ import { viewAsText, viewSession } from '../../../src/session/life/view';
 import { history } from './arbitraries';
 import { DAY, IDLE, SECOND } from './factories';
 
-it('shows a session as it is once time has passed, whether the alarm has run or not', () => {
+it('shows the same session whether the alarm has run or not', () => {
   fc.assert(
     fc.property(history, (steps) => {
       let stored: Session | null = null;

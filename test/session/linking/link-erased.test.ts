@@ -20,10 +20,9 @@ beforeEach(async () => {
   await env.DB.exec('DELETE FROM pending_links');
 });
 afterEach(() => startClock());
-
 const resume = () => resumePendingLinks(env.DB, Date.now(), askToLink(env));
 
-it('asks no object for a visitor who is being erased, nor for a lead that is gone', async () => {
+it('calls no object for a visitor who is being erased, nor for a deleted lead', async () => {
   const visitor = await leavePending(150);
   await reviveUnlinked(visitor.site_id);
   passMs(1000);
@@ -36,7 +35,7 @@ it('asks no object for a visitor who is being erased, nor for a lead that is gon
   expect(await pending()).toBe(0);
 });
 
-it('leaves nothing behind for a visitor who was erased, nor for a deleted site', async () => {
+it('leaves no pending link of an erased visitor, nor of a deleted site', async () => {
   const { site_id, visitor_id } = await leavePending(150);
   passMs(1000);
   const path = `/api/visitors/${visitor_id}?site_id=${site_id}`;
@@ -49,7 +48,7 @@ it('leaves nothing behind for a visitor who was erased, nor for a deleted site',
   expect(await pending()).toBe(0);
 });
 
-it('gives no lead to the sessions of a visitor whose erasure has begun', async () => {
+it('links no session of a visitor whose erasure has begun', async () => {
   const { site_id, visitor_id } = await leavePending();
   const before = await linked(site_id);
   passMs(1000);
@@ -59,7 +58,7 @@ it('gives no lead to the sessions of a visitor whose erasure has begun', async (
   expect(await pending()).toBe(0);
 });
 
-it('gives no lead that is not there any more', async () => {
+it('links no session to a deleted lead', async () => {
   const { site_id, lead_id } = await leavePending();
   const before = await linked(site_id);
   await env.DB.prepare('DELETE FROM leads WHERE lead_id = ?').bind(lead_id).run();
@@ -68,7 +67,7 @@ it('gives no lead that is not there any more', async () => {
   expect(await pending()).toBe(0);
 });
 
-it('leaves nothing to the cron trigger when the visitor was erased during an identify', async () => {
+it('leaves no pending link when the visitor was erased during an identify', async () => {
   const { site_id, visitor_id, session_id } = await openOften(450);
   await env.DB.exec('ALTER TABLE pending_links RENAME TO pending_away');
   await identify(session_id, { site_id, email: 'office@example.com' }, asAdmin);

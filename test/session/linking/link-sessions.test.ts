@@ -24,7 +24,7 @@ describe('the visitor', () => {
   const leadOf = async (session_id: string, site_id: string) =>
     (await read(session_id, site_id)).data.lead_id;
 
-  it('brings the lead to its earlier and its later sessions', async () => {
+  it('has one lead in its earlier and its later sessions', async () => {
     const site_id = await makeSite();
     const { session_id: earlier, visitor_id } = await openOne(site_id);
     const { session_id } = await openOne(site_id, { visitor_id });
@@ -36,7 +36,7 @@ describe('the visitor', () => {
     expect(await leadOf(later, site_id)).toBe(lead_id);
   });
 
-  it('keeps the lead a session has', async () => {
+  it('does not replace the lead that a session already has', async () => {
     const site_id = await makeSite();
     const { session_id: first, visitor_id } = await openOne(site_id);
     const { session_id: second } = await openOne(site_id, { visitor_id });

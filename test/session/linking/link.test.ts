@@ -42,7 +42,7 @@ async function countIdentify(session_id: string, site_id: string) {
   return counted;
 }
 
-it('links the newest sessions of a visitor with very many at once, and the rest by and by', async () => {
+it('links the newest sessions of a visitor at once, and very many others in batches', async () => {
   const { site_id, visitor_id, session_id } = await openOften(MANY);
   const first = await countIdentify(session_id, site_id);
   console.log(`identify, ${MANY} sessions: ${first.written} rows written, ${first.read} read`);
@@ -74,7 +74,7 @@ it('links the newest sessions of a visitor with very many at once, and the rest 
   expect(await pending()).toBe(0);
 }, 120_000);
 
-it('finds them by the index, in its order', async () => {
+it('finds sessions by the index, in its order', async () => {
   const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${LIST_VISITOR_SESSIONS}`)
     .bind('s', 'v', 'l', 'h', 1, '1', 1, '', 1, 100)
     .all<{ detail: string }>();
@@ -97,7 +97,7 @@ const refusePending = (what: 'INSERT' | 'UPDATE') =>
   );
 const takePending = () => env.DB.exec('DROP TRIGGER refuse_pending');
 
-it('links all of them, though D1 failed while the rest was to be left to the cron trigger', async () => {
+it('links all sessions, though D1 failed to store the pending link', async () => {
   const { site_id, session_id } = await openOften(450);
   await refusePending('INSERT');
   await identify(session_id, { site_id, email: 'office@example.com' }, asAdmin);
@@ -108,7 +108,7 @@ it('links all of them, though D1 failed while the rest was to be left to the cro
   expect(await linked(site_id)).toBe(452);
 });
 
-it('links all of them, though a run was cut off before it could note how far it had come', async () => {
+it('links all sessions, though a run was cut off before it stored its cursor', async () => {
   const { site_id, lead_id } = await leavePending();
   // As a run leaves it that has linked its first batch, and noted nothing.
   await env.DB.prepare(
@@ -123,7 +123,7 @@ it('links all of them, though a run was cut off before it could note how far it 
   expect(await linked(site_id)).toBe(452);
 });
 
-it('goes on from where it was, though the visitor is identified again meanwhile', async () => {
+it('continues from its cursor, though the visitor is identified again meanwhile', async () => {
   const { site_id, visitor_id, session_id } = await leavePending();
   const cursor = () =>
     env.DB.prepare('SELECT before_started_at FROM pending_links WHERE site_id = ?')
@@ -147,7 +147,7 @@ it('goes on from where it was, though the visitor is identified again meanwhile'
   expect(await cursor()).toBe(before);
 });
 
-it('keeps no visitor waiting for one whose sessions cannot be linked', async () => {
+it('links other visitors when the sessions of one cannot be linked', async () => {
   const stuck = await leavePending();
   passMs(1000);
   const other = await leavePending();
@@ -163,7 +163,7 @@ it('keeps no visitor waiting for one whose sessions cannot be linked', async () 
   expect(await pending()).toBe(0);
 });
 
-it('takes those first that have waited longest, when there are more than a run can try', async () => {
+it('links the oldest pending visitors first, when there are more than a run can try', async () => {
   const { site_id, lead_id } = await leavePending();
   // Older, and nothing of theirs can be done.
   await env.DB.prepare(
@@ -184,7 +184,7 @@ it('takes those first that have waited longest, when there are more than a run c
   expect(await linked(site_id)).toBeGreaterThan(100);
 });
 
-it('asks a bounded number of objects in a run', async () => {
+it('calls a limited number of objects in a run', async () => {
   const { site_id } = await leavePending();
   await reviveUnlinked(site_id);
   const asked = await countAsked();
@@ -192,7 +192,7 @@ it('asks a bounded number of objects in a run', async () => {
   expect(asked).toBeLessThan(200);
 });
 
-it('gives the lead to a final session through its object, as long as there is one', async () => {
+it('links a final session through its object, while there is one', async () => {
   const site_id = await makeSite();
   const first = (await open({ site_id })).data;
   await end({ site_id, session_id: first.session_id });

@@ -13,7 +13,7 @@ beforeEach(() => stopClock());
 afterEach(() => startClock());
 
 describe('the object', () => {
-  it('moves its alarm once for many updates', async () => {
+  it('sets its alarm once for many updates', async () => {
     const { site_id, session_id } = await openOne();
     const armed = new Set<number | null>();
     for (let beat = 0; beat < 10; beat += 1) {
@@ -24,7 +24,7 @@ describe('the object', () => {
     expect(armed.size).toBe(1);
   });
 
-  it('does not put off an alarm that is about to run, and replaces one that is lost', async () => {
+  it('does not delay an alarm that is due, and replaces one that is lost', async () => {
     const { site_id, session_id } = await openOne();
     for (let minute = 0; minute < 60; minute += 10) {
       passMs(10 * MINUTE_MS);
@@ -90,7 +90,7 @@ describe('time', () => {
     });
   });
 
-  it('ends a session that never rests after 24 hours', async () => {
+  it('ends a session that is always active after 24 hours', async () => {
     const { site_id, session_id } = await openOne();
     for (let hours = 0; hours < 24; hours += 0.25) {
       expect((await update({ site_id, session_id })).status).toBe(200);
@@ -107,7 +107,7 @@ describe('time', () => {
     });
   });
 
-  it('takes the idle timeout of the site', async () => {
+  it('uses the idle timeout of the site', async () => {
     const site_id = await makeSite({ idle_timeout_ms: MINUTE_MS });
     const { session_id } = (await open({ site_id })).data;
     passMs(MINUTE_MS);
@@ -120,7 +120,7 @@ const loseAlarm = (sessionId: string) =>
     storage.deleteAlarm(),
   );
 
-it('writes what a session that was reopened had when its alarm was lost, once it is read', async () => {
+it('writes the record of a reopened session whose alarm was lost, once it is read', async () => {
   const { site_id, session_id } = await openOne();
   await end({ site_id, session_id });
   await recordWhen(session_id, ({ status }) => status === 'ended');

@@ -18,7 +18,7 @@ it('erases a live session everywhere, and a late beacon does not bring it back',
   await expectGone(session_id, site_id);
 });
 
-it('neither waits for identifies that wait for it nor lets them in', async () => {
+it('does not wait for identifies that wait for it, and refuses them', async () => {
   const site_id = await makeSite();
   const { session_id } = await openOne(site_id);
   const object = sessionObject(env, session_id);
@@ -35,7 +35,7 @@ it('neither waits for identifies that wait for it nor lets them in', async () =>
   await expectGone(session_id, site_id);
 });
 
-it('brings the lead to the visitor’s other sessions though the one that told it is erased', async () => {
+it('links the other sessions of the visitor, though the identified session is erased', async () => {
   const site_id = await makeSite();
   const { session_id, visitor_id } = await openOne(site_id);
   const other = await openOne(site_id, { visitor_id });
@@ -71,7 +71,7 @@ it('does not wait for another session of the visitor that cannot be read', async
   expect(await pending.bind(site_id).first('before_started_at')).toBe(Number.MAX_SAFE_INTEGER);
 });
 
-it('can be asked again to erase when D1 refused', async () => {
+it('erases on a retry when D1 refused', async () => {
   const site_id = await makeSite();
   const { session_id } = await openOne(site_id);
   const path = `/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;

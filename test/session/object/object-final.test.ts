@@ -11,7 +11,7 @@ beforeEach(() => stopClock());
 afterEach(() => startClock());
 
 describe('the object', () => {
-  it('keeps a final session as long as its id passes for a new one', async () => {
+  it('keeps a final session while its id could be of a new session', async () => {
     const id = mintSessionId(NOON + 50_000);
     const site_id = await makeSite({ idle_timeout_ms: MINUTE_MS });
     expect((await open({ site_id, id })).status).toBe(201);
@@ -38,7 +38,7 @@ describe('a final session', () => {
     return { site_id, session_id };
   }
 
-  it('is gone from its object and answered from the record', async () => {
+  it('is deleted from its object and answered from the record', async () => {
     const { site_id, session_id } = await finish();
     expect(await storedOf(session_id)).toEqual({ session: null, keys: [], alarmAt: null });
     expect((await read(session_id, site_id)).data).toMatchObject({
@@ -57,7 +57,7 @@ describe('a final session', () => {
     expect((await storedOf(session_id)).keys).toEqual([]);
   });
 
-  it('is followed by one new session however many tabs open it again', async () => {
+  it('is followed by one new session, however many tabs open it again', async () => {
     const { site_id, session_id } = await finish();
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => open({ site_id, id: session_id })),
@@ -74,7 +74,7 @@ describe('a final session', () => {
   });
 });
 
-it('ties nothing to a private session that is final', async () => {
+it('does not connect a private final session with the next one', async () => {
   const site_id = await makeSite();
   const quiet = (await open({ site_id }, { 'sec-gpc': '1' })).data;
   passMs(31 * 60 * 1000);

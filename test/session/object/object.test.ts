@@ -12,14 +12,14 @@ beforeEach(() => stopClock());
 afterEach(() => startClock());
 
 describe('the object', () => {
-  it('has what it acknowledged even when it is evicted right after', async () => {
+  it('keeps what it acknowledged when it is evicted right after', async () => {
     const { site_id, session_id } = await openOne();
     await update({ site_id, session_id, page_views: 4 });
     await evictDurableObject(env.VISITOR_SESSIONS.getByName(session_id));
     expect((await read(session_id, site_id)).data.page_views).toBe(4);
   });
 
-  it('reads a tree of the first shape, as it was stored once', async () => {
+  it('reads a state of the first shape', async () => {
     const { site_id, session_id } = await openOne({ sent_at: NOON });
     const object = env.VISITOR_SESSIONS.getByName(session_id);
     const { session } = await storedOf(session_id);
@@ -47,7 +47,7 @@ describe('the object', () => {
     expect(await storedOf(session_id)).toEqual(before);
   });
 
-  it('leaves nothing anywhere for an unknown id', async () => {
+  it('stores nothing for an unknown id', async () => {
     const site_id = await makeSite();
     const session_id = crypto.randomUUID();
     expect((await update({ site_id, session_id })).status).toBe(404);

@@ -18,21 +18,21 @@ async function callFailing(failures: { retryable?: boolean; overloaded?: boolean
   return { answer, objects };
 }
 
-it('makes a call lost to a passing fault once more, on a fresh stub', async () => {
+it('retries a call once, with a fresh stub', async () => {
   const { answer, objects } = await callFailing([{ retryable: true }]);
   expect(answer).toBe('answered');
   expect(objects).toHaveLength(2);
   expect(objects[0]).not.toBe(objects[1]);
 });
 
-it('gives up after the second time', async () => {
+it('gives up after the second failure', async () => {
   const { answer, objects } = await callFailing([{ retryable: true }, { retryable: true }]);
   expect(answer).toEqual(UNAVAILABLE);
   expect(objects).toHaveLength(2);
 });
 
 it.each([[{ retryable: true, overloaded: true }], [{ retryable: false }], [{}]])(
-  'leaves the object alone after %o',
+  'does not retry after %o',
   async (failure) => {
     const { answer, objects } = await callFailing([failure]);
     expect(answer).toEqual(UNAVAILABLE);

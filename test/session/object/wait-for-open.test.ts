@@ -6,8 +6,8 @@ import { storedOf } from '../../support/stored';
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const freshId = () => mintSessionId(Date.now());
 
-describe('What a page says as it leaves, before its create has come', () => {
-  it('identifies the session once that is there', async () => {
+describe('A message that arrives before its create', () => {
+  it('identifies the session once it is open', async () => {
     const site_id = await makeSite();
     const session_id = freshId();
     const told = { site_id, email: 'ann@example.com', create_task: true };
@@ -21,7 +21,7 @@ describe('What a page says as it leaves, before its create has come', () => {
     expect(lead).toMatchObject({ email: 'ann@example.com' });
   });
 
-  it('ends it, with what was said', async () => {
+  it('ends the session, with its data', async () => {
     const site_id = await makeSite();
     const session_id = freshId();
     const sent_at = Date.now();

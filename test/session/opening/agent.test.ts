@@ -63,13 +63,13 @@ describe('device and browser', () => {
     expect(any.browser.language).toBeNull();
   });
 
-  it('of a touch screen elsewhere are as they were', async () => {
+  it('of a touch screen elsewhere are not changed', async () => {
     const device = { touch_points: 10 };
     const session = await visit({ device }, { headers: { 'user-agent': FIREFOX } });
     expect(session.device).toMatchObject({ type: 'desktop', os: { name: 'Windows' } });
   });
 
-  it('are as the client says where it does, and nothing is added to them', async () => {
+  it('are as the client reports, and nothing is added', async () => {
     const device = {
       type: 'kiosk',
       os: { name: 'HaikuOS', version: 'R1' },
@@ -107,7 +107,7 @@ describe('device and browser', () => {
     },
   );
 
-  it('are null where nobody says anything', async () => {
+  it('are null where nothing is reported', async () => {
     const session = await visit({}, { headers: { 'user-agent': '' } });
     expect(session.browser).toEqual({ name: null, version: null, language: null });
     expect(session.device.os).toEqual({ name: null, version: null });

@@ -22,13 +22,13 @@ describe('a visitor', () => {
     expect((await visit({ fingerprint: 'fp-2' })).visitor_id).not.toBe(one.visitor_id);
   });
 
-  it('is the one the client remembers, whatever the fingerprint', async () => {
+  it('has the visitor_id that the client sends, whatever the fingerprint', async () => {
     const visitor_id = crypto.randomUUID();
     const session = await visit({ visitor_id, fingerprint: 'fp-1' });
     expect(session).toMatchObject({ visitor_id, fingerprint: 'fp-1' });
   });
 
-  it('is a new one each time when nobody says who it is', async () => {
+  it('is a new one each time without visitor_id and fingerprint', async () => {
     const [one, two] = [await visit({}), await visit({})];
     expect(one.visitor_id).not.toBe(two.visitor_id);
   });
@@ -38,7 +38,7 @@ describe.each<Record<string, string>>([{ 'sec-gpc': '1' }, { dnt: '1' }])('with 
   const fingerprint = 'FINGERPRINT-OF-A-PRIVATE-VISITOR';
   const visitor_id = '0199aaaa-0000-4000-8000-00000000abcd';
 
-  it('no fingerprint is kept, the visitor is random, and only the country is known', async () => {
+  it('stores no fingerprint, makes a random visitor, and knows only the country', async () => {
     const previous_session_id = crypto.randomUUID();
     const body = { fingerprint, visitor_id, previous_session_id, location: { city: 'Potsdam' } };
     const [one, two] = [
@@ -57,7 +57,7 @@ describe.each<Record<string, string>>([{ 'sec-gpc': '1' }, { dnt: '1' }])('with 
     }
   });
 
-  it('nothing that is kept of a session names the one that follows it', async () => {
+  it('stores nothing in a session that names the next one', async () => {
     const session = await visit({}, { headers: signal });
     const passed = Date.now() + 3 * 60 * 60_000;
     vi.useFakeTimers({ now: passed, toFake: ['Date'] });
@@ -72,19 +72,19 @@ describe.each<Record<string, string>>([{ 'sec-gpc': '1' }, { dnt: '1' }])('with 
     expect(await storedTextOf(next)).not.toContain(session.session_id);
   });
 
-  it('a site that does not heed it keeps all', async () => {
+  it('stores everything if the site has turned privacy signals off', async () => {
     const site = await makeSite({ respect_gpc: false });
     const session = await visit({ fingerprint, visitor_id }, { headers: signal, cf: BERLIN, site });
     expect(session).toMatchObject({ fingerprint, visitor_id, location: BERLIN });
   });
 });
 
-it('asks nothing of a browser whose signals are off', async () => {
+it('stores the fingerprint of a browser whose signals are off', async () => {
   const headers = { 'sec-gpc': '0', dnt: '0' };
   expect((await visit({ fingerprint: 'fp' }, { headers })).fingerprint).toBe('fp');
 });
 
-it('describes the visit once: resuming changes nothing of it', async () => {
+it('describes the visit once: resuming changes nothing', async () => {
   const first = await visit({ url: 'https://shop.example/?utm_source=one' }, { cf: BERLIN });
   const again = { site_id, id: first.session_id, utm_source: 'two', location: { city: 'Rome' } };
   const { status, data } = await open(again, { 'user-agent': GOOGLEBOT });

@@ -10,7 +10,7 @@ describe('location', () => {
     expect(await storedTextOf(session.session_id)).not.toMatch(/10115|52\.5|ISP/);
   });
 
-  it('is as the client says where it does, and nothing of elsewhere is added', async () => {
+  it('is as the client reports, and nothing from elsewhere is added', async () => {
     const location = { country: 'Germany', city: 'Potsdam' };
     const cf = { country: 'US', region: 'Texas', city: 'Austin', timezone: 'America/Chicago' };
     const session = await visit({ location }, { cf });
@@ -18,7 +18,7 @@ describe('location', () => {
     expect(session.location).toEqual({ ...germany, timezone: 'America/Chicago' });
   });
 
-  it('of a server says nothing of the visitor', async () => {
+  it('of a server is not taken for that of the visitor', async () => {
     const session = await visit({}, { cf: BERLIN, headers: asAdmin });
     expect(session.location).toEqual({ country: null, region: null, city: null, timezone: null });
   });

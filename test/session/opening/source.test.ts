@@ -20,7 +20,7 @@ describe('campaign', () => {
     ],
     ['flat fields', { utm_source: 's', utm_content: 'x' }, ['s', null, null, null, 'x']],
     [
-      'what is given first, the URL last',
+      'utm_params, then flat fields, then the URL',
       { url, utm_source: 'flat', utm_medium: 'flat', utm_params: { source: 'given' } },
       ['given', 'flat', 'a b', 't', 'c'],
     ],
@@ -30,7 +30,7 @@ describe('campaign', () => {
     expect((await visit(body)).utm_params).toEqual(expected);
   });
 
-  it('of the address is not that of a session which begins in a page already open', async () => {
+  it('is not read from the URL when a session begins in a page that was already open', async () => {
     const previous_session_id = crypto.randomUUID();
     const follower = { url, previous_session_id, landing: false };
     expect(await visit(follower)).toMatchObject({
@@ -48,7 +48,7 @@ describe('campaign', () => {
     expect(session.utm_params).toEqual({ ...NONE, source: 's'.repeat(256) });
   });
 
-  it('stands beside the referrer, which is kept whole, and the landing page', async () => {
+  it('is stored with the whole referrer and the landing page', async () => {
     const referrer = `https://search.example/?q=${'x'.repeat(2022)}`;
     const session = await visit({ url, referrer });
     expect(session).toMatchObject({ referrer, landing_url: url, current_url: url });

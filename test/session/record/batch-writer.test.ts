@@ -35,19 +35,19 @@ it('writes the records of many sessions together', async () => {
   expect(writes.length).toBeLessThanOrEqual(24);
 });
 
-it('writes a session that comes alone at once', async () => {
+it('writes the record of a single session at once', async () => {
   const site_id = await makeSite();
   const writes = countWrites();
   await openOne(site_id);
   expect(writes).toEqual([1]);
 });
 
-it('leaves none waiting, however long sessions keep coming', async () => {
+it('leaves no record pending while new ones arrive', async () => {
   const site_id = await makeSite();
   for (let visit = 0; visit < 30; visit += 1) await openOne(site_id);
 });
 
-it('tells the object the lead of a visitor that is known', async () => {
+it('links the session of a visitor whose lead is known', async () => {
   const site_id = await makeSite();
   const first = await openOne(site_id);
   const { session_id, visitor_id } = first;

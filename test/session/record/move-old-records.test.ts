@@ -111,7 +111,7 @@ async function insertOld(session: Session, merge?: string): Promise<void> {
 const left = () => db.prepare('SELECT COUNT(*) AS n FROM sessions_to_move').first<number>('n');
 const moved = () => db.prepare(`SELECT COUNT(*) AS n FROM ${RECORDS}`).first<number>('n');
 
-it('moves every record as it is, in batches, and goes on after a crash', async () => {
+it('moves every record unchanged, in batches, and continues after a crash', async () => {
   const sessions = Array.from({ length: 250 }, (_, index) => sessionOf(index));
   for (const session of sessions) await insertOld(session);
   await migrate();
@@ -144,7 +144,7 @@ it('reads and moves records of the first shape', async () => {
   expect(await findRecord([db], session.session_id)).toEqual(read);
 });
 
-it('leaves a record alone that was written anew since, and removes the old row', async () => {
+it('does not overwrite a newer record, and removes the old row', async () => {
   const session = sessionOf(1);
   await insertOld(session);
   await migrate();
@@ -155,7 +155,7 @@ it('leaves a record alone that was written anew since, and removes the old row',
   expect(await findRecord([db], session.session_id)).toEqual(newer);
 });
 
-it('moves nothing of an erased visitor, and erases what waits to be moved', async () => {
+it('moves nothing of an erased visitor, and erases old records', async () => {
   const [erased, deleted] = [sessionOf(1), sessionOf(2)];
   await insertOld(erased);
   await insertOld(deleted);
@@ -179,7 +179,7 @@ it('moves nothing of an erased visitor, and erases what waits to be moved', asyn
   expect(await db.prepare('SELECT 1 FROM tasks').first()).toBeNull();
 });
 
-it('finds a record at any moment while it is moved', async () => {
+it('finds a record at any time while it is moved', async () => {
   const session = sessionOf(1);
   await insertOld(session);
   await migrate();
@@ -190,7 +190,7 @@ it('finds a record at any moment while it is moved', async () => {
   await moving;
 });
 
-it('gives the lead of an identify that came while a record was being moved', async () => {
+it('keeps the lead of an identify that came while a record was being moved', async () => {
   const session = sessionOf(1);
   const lead_id = '55555555-5555-4555-8555-555555555555';
   await insertOld(session);
@@ -210,7 +210,7 @@ it('gives the lead of an identify that came while a record was being moved', asy
   expect(await findRecord([db], session.session_id)).toEqual({ ...session, lead_id });
 });
 
-it('deletes what cannot be read when it has expired, and what a deleted site had', async () => {
+it('deletes records that cannot be read once they have expired', async () => {
   await insertOld(sessionOf(1), 'broken');
   await migrate();
   await moveOldRecords(db);
@@ -220,7 +220,7 @@ it('deletes what cannot be read when it has expired, and what a deleted site had
   expect(await left()).toBe(0);
 });
 
-it('gives a session the lead that its visitor has got meanwhile', async () => {
+it('links a session to the lead that its visitor has got meanwhile', async () => {
   const session = sessionOf(1);
   const lead_id = '55555555-5555-4555-8555-555555555555';
   await insertOld(session);
@@ -235,7 +235,7 @@ it('gives a session the lead that its visitor has got meanwhile', async () => {
   expect(await findRecord([db], session.session_id)).toEqual({ ...session, lead_id });
 });
 
-it('is not held up by a record that cannot be read', async () => {
+it('moves the others when a record cannot be read', async () => {
   await insertOld(sessionOf(1));
   await insertOld(sessionOf(2), 'broken');
   await insertOld(sessionOf(3));
@@ -244,7 +244,7 @@ it('is not held up by a record that cannot be read', async () => {
   expect([await left(), await moved()]).toEqual([1, 2]);
 });
 
-it('links a visitor whose older sessions were left to the cron trigger from the newest on', async () => {
+it('restarts a pending link from the newest session', async () => {
   await db
     .prepare(
       `INSERT INTO pending_links (site_id, visitor_id, lead_id, before_session_id, created_at)
@@ -258,7 +258,7 @@ it('links a visitor whose older sessions were left to the cron trigger from the 
   );
 });
 
-it('keeps a record small: nothing in it says what goes without saying', () => {
+it('keeps a record small: default values are left out', () => {
   const { counted, details } = packRecord(sessionOf(1));
   expect(details).not.toMatch(/null,null,null,null|"exit_type"|"opens":\{\}/);
   expect(counted.length + details.length).toBeLessThan(1100);

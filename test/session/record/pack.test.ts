@@ -45,7 +45,7 @@ it.each([
     }),
   },
 ])(
-  'leaves what an object of another version has packed to its alarm: $version',
+  'leaves a record packed by another version to the alarm of its object: $version',
   async ({ repack }) => {
     const site_id = await makeSite();
     const { session_id } = await openOne(site_id);

@@ -26,7 +26,7 @@ async function openOne(site_id: string, body: Record<string, unknown> = {}) {
   return session;
 }
 
-it('writes what is opened and what has ended in one go', async () => {
+it('writes live and ended sessions in one batch', async () => {
   const site_id = await makeSite();
   const live = await openOne(site_id);
   const over = await openOne(site_id);
@@ -50,7 +50,7 @@ it('writes what is opened and what has ended in one go', async () => {
   });
 });
 
-it('changes nothing of what D1 has already, and writes no row', async () => {
+it('writes no row for a version that D1 already has', async () => {
   const session = await openOne(await makeSite());
   const counts = countD1Rows();
   const again = await flushRecords(env.DB, [packRecord({ ...session, page_views: 9 })]);
@@ -59,7 +59,7 @@ it('changes nothing of what D1 has already, and writes no row', async () => {
   expect(await recordOf(session.session_id)).toMatchObject({ page_views: 0 });
 });
 
-it('keeps every value as it was told, whatever is in it', async () => {
+it('stores every value unchanged, whatever characters it has', async () => {
   const site_id = await makeSite();
   const odd = 'a\u0000b \uFFFF \u2028 "\\" \n \u0001 💥 1e5';
   const custom_data = { [odd]: [odd, null, true, 1.5, 9_007_199_254_740_991, '', 'null', '12'] };
@@ -71,7 +71,7 @@ it('keeps every value as it was told, whatever is in it', async () => {
   expect(JSON.parse(String(record.custom_data))).toEqual(custom_data);
 });
 
-it('puts no more of long records into one value than D1 takes', async () => {
+it('splits long records into values that D1 accepts', async () => {
   const session = await openOne(await makeSite());
   const long = '\u0001'.repeat(2048);
   const sessions = Array.from({ length: 50 }, (): Session => {
@@ -94,7 +94,7 @@ it('puts no more of long records into one value than D1 takes', async () => {
   expect(Math.max(...writes)).toBe(9);
 });
 
-it('does not write again what was erased while it was on its way', async () => {
+it('does not write a record that was erased meanwhile', async () => {
   const site_id = await makeSite();
   const session = await openOne(site_id);
   const { session_id } = session;
@@ -107,7 +107,7 @@ it('does not write again what was erased while it was on its way', async () => {
   expect((await read(session_id, site_id)).status).toBe(404);
 });
 
-it('keeps a new session under the id of an erased one', async () => {
+it('writes a new session with the id of an erased one', async () => {
   const site_id = await makeSite();
   const id = crypto.randomUUID();
   await writeSessionTombstone(env.DB, id, Date.now());
