@@ -1,11 +1,11 @@
 /**
  * What many finished sessions leave behind: a hundred thousand are created, updated and ended over HTTP, and
- * every step of the way tells what D1, the disk and workerd hold and what an update takes. Sessions have the
+ * each step prints what D1, the disk and workerd use and how long an update takes. Sessions have the
  * shortest idle timeout, so that those of early steps become final, and their objects clean up, while
  * later ones are made. What counts is that an update takes as long at the end as it did at the start, and as
  * long as it does, turn by turn, at a service that has only just been started.
  */
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,7 @@ import type autocannon from 'autocannon';
 import { buildWorker } from '../rig/build.ts';
 import { Progress } from '../rig/progress.ts';
 import { makeSite, type Service, startService } from '../rig/serve.ts';
+import { type Figures, HEADINGS, measureObjects, printFigures } from './growth-figures.ts';
 import { type Load, sendBurst, summarise } from './load.ts';
 import { memoryMiB, openFiles, workerdPid } from './process.ts';
 
@@ -27,7 +28,6 @@ const STEPS = Number(flags.steps);
 const CONNECTIONS = Number(flags.connections);
 /** As many for every connection. */
 const STEP_SESSIONS = Math.ceil(Number(flags.sessions) / STEPS / CONNECTIONS) * CONNECTIONS;
-
 const LIVE_SESSIONS = 50;
 const UPDATES = 500;
 /** Turns that the service and a fresh one take at the end. */
@@ -39,11 +39,8 @@ const IDLE_TIMEOUT_MS = 60_000;
 const CLEAN_UP_MS = 3 * IDLE_TIMEOUT_MS;
 /** Objects at rest are evicted, and workerd closes their files, after 10 s. */
 const EVICTION_MS = 15_000;
-/** What `deleteAll` leaves of an object under local workerd. */
-const EMPTY_FILE_BYTES = 4096;
 /** The folder of the service that is measured. */
 const OLD = 'old';
-
 const PATH = '/api/visitors/session';
 const HEADERS = {
   'content-type': 'text/plain;charset=UTF-8',
@@ -53,36 +50,6 @@ const HEADERS = {
     'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
 };
 
-type Figures = {
-  at: string;
-  sessions: number;
-  /** Sessions finished in a second. */
-  rate: number;
-  d1Bytes: number;
-  /** Objects whose file holds a state. */
-  held: number;
-  files: number;
-  diskBytes: number;
-  memory: number;
-  openFiles: number;
-  update: Load;
-};
-
-const HEADINGS = [
-  'when   ',
-  'sessions',
-  'per s',
-  'D1 MiB',
-  'D1 bytes each',
-  'states held',
-  'object files',
-  'disk MiB',
-  'memory MiB',
-  'open files',
-  'update p50 ms',
-  'p99 ms',
-];
-
 let pageViews = 0;
 /** Sessions created by the steps, those that are under way included. */
 let created = 0;
@@ -90,6 +57,7 @@ let created = 0;
 const progress = new Progress('growth');
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-growth-'));
+const objectsFolder = path.join(stateDir, OLD, 'do', 'visitor-sessions-VisitorSession');
 const services: Service[] = [];
 try {
   await main();
@@ -120,7 +88,7 @@ async function main(): Promise<void> {
       sessions,
       rate,
       d1Bytes: meta.size_after,
-      ...measureObjects(),
+      ...measureObjects(objectsFolder),
       memory: memoryMiB(pid),
       openFiles: openFiles(pid),
       update,
@@ -141,7 +109,9 @@ async function main(): Promise<void> {
     printFigures(await measure(`step ${step}`, rate), start);
   }
   const seconds = (performance.now() - startedAt) / 1000;
-  progress.tell(() => ({ what: `objects that hold a state: ${measureObjects().held}` }));
+  progress.tell(() => ({
+    what: `objects with a state: ${measureObjects(objectsFolder).withState}`,
+  }));
   const cleanSeconds = (await waitUntilClean()) / 1000;
   progress.tell('waiting for objects to rest');
   await sleep(EVICTION_MS);
@@ -157,10 +127,10 @@ async function main(): Promise<void> {
     .first<number>('ended');
   console.log(`
 created and ended: ${sessions} sessions in ${seconds.toFixed(0)} s; ended in D1: ${ended}
-objects that hold a state ${cleanSeconds.toFixed(0)} s later: ${end.held}, of which ${LIVE_SESSIONS} are live
+objects that hold a state ${cleanSeconds.toFixed(0)} s later: ${end.withState}, of which ${LIVE_SESSIONS} are live
 update p50, at rest to start: ${(end.update.p50 / start.update.p50).toFixed(2)}
 update p50, to a fresh service's: ${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)} in ${TURNS} turns)`);
-  const isClean = ended === sessions && end.held <= LIVE_SESSIONS;
+  const isClean = ended === sessions && end.withState <= LIVE_SESSIONS;
   if (!isClean || median(ratios) > MAX_RATIO) process.exitCode = 1;
 }
 
@@ -190,54 +160,12 @@ function median(values: number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function printFigures(figures: Figures, start: Figures): void {
-  const { sessions, d1Bytes, update } = figures;
-  const cells = [
-    figures.at,
-    sessions,
-    figures.rate === 0 ? '' : figures.rate.toFixed(0),
-    mebibytes(d1Bytes),
-    sessions === 0 ? '' : ((d1Bytes - start.d1Bytes) / sessions).toFixed(0),
-    figures.held,
-    figures.files,
-    mebibytes(figures.diskBytes),
-    figures.memory.toFixed(0),
-    figures.openFiles,
-    update.p50.toFixed(2),
-    update.p99.toFixed(2),
-  ];
-  const pad = (cell: string | number, column: number) => {
-    const width = HEADINGS[column]?.length ?? 0;
-    return column === 0 ? String(cell).padEnd(width) : String(cell).padStart(width);
-  };
-  console.log(cells.map(pad).join('  '));
-}
-
-function mebibytes(bytes: number): string {
-  return (bytes / 2 ** 20).toFixed(1);
-}
-
 async function waitUntilClean(): Promise<number> {
   const startedAt = performance.now();
   const waited = () => performance.now() - startedAt;
-  while (measureObjects().held > LIVE_SESSIONS && waited() < CLEAN_UP_MS) await sleep(2_000);
+  while (measureObjects(objectsFolder).withState > LIVE_SESSIONS && waited() < CLEAN_UP_MS)
+    await sleep(2_000);
   return waited();
-}
-
-/** The objects' files as they are on disk. A log that is not empty belongs to an object in memory. */
-function measureObjects(): Pick<Figures, 'held' | 'files' | 'diskBytes'> {
-  const folder = path.join(stateDir, OLD, 'do', 'visitor-sessions-VisitorSession');
-  const found = { held: 0, files: 0, diskBytes: 0 };
-  for (const file of readdirSync(folder)) {
-    const stat = statSync(path.join(folder, file), { throwIfNoEntry: false });
-    if (stat === undefined) continue;
-    found.diskBytes += stat.blocks * 512;
-    if (!file.endsWith('.sqlite') || file === 'metadata.sqlite') continue;
-    found.files += 1;
-    const log = statSync(path.join(folder, `${file}-wal`), { throwIfNoEntry: false });
-    if (stat.size > EMPTY_FILE_BYTES || (log?.size ?? 0) > 0) found.held += 1;
-  }
-  return found;
 }
 
 /** Creates, updates and ends, each connection one session after the other; answers with sessions/s. */

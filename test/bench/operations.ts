@@ -46,7 +46,7 @@ const HEADERS = {
     'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
 };
 
-/** Counters only grow, so that every message says something new. */
+/** Counters only grow, so that every message changes something. */
 let counter = 0;
 function nextCount(): number {
   counter += 1;

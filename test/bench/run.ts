@@ -20,7 +20,7 @@
  * ours writes to D1 after its answers, which burdens neither it nor the next. Alarms, the first of which comes 60 s after a
  * create, are seldom due before a start is over; what they do is counted by `npm run cost`.
  *
- * Connections are so many that the pauses of garbage collection, which hold up all of them, are in the p99 of each
+ * Connections are so many that the pauses of garbage collection, which delay all of them, are in the p99 of each
  * Worker: with half as many it is chance in whose they are.
  */
 import { parseArgs } from 'node:util';

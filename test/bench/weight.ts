@@ -25,6 +25,6 @@ export function printWeight(): void {
     path.join(folder, 'startup.cpuprofile'),
   );
   rmSync(folder, { recursive: true });
-  const active = /Active: (.+)/.exec(profile)?.[1] ?? 'not told';
+  const active = /Active: (.+)/.exec(profile)?.[1] ?? 'unknown';
   console.log(`start-up (wrangler check startup), active time: ${active}`);
 }

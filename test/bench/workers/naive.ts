@@ -1,7 +1,7 @@
 /**
  * The design most would begin with: the same service without objects. Routes, checks, rules and answers are ours, but each
  * request reads its row in D1 and writes back the columns that have changed, in one table (`one-table.ts`).
- * Nothing holds two requests for one session apart, so that races lose updates.
+ * Nothing separates two requests for one session, so that races lose updates.
  */
 import { DurableObject } from 'cloudflare:workers';
 import { app } from '../../../src/app';

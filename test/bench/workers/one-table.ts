@@ -1,6 +1,6 @@
 /**
  * The table that the naive designs keep sessions in: all of a session in one row, with an index to find a visitor's sessions
- * by and one to find those by that nobody has ended.
+ * by and one to find those by that have not ended.
  */
 const STATEMENTS = [
   `CREATE TABLE IF NOT EXISTS naive_sessions (
