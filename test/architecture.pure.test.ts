@@ -1,4 +1,4 @@
-/** The layout of `src`: which room may import which, whose tables are whose, and how long a file may be. */
+/** The layout of `src`: which room may import which, and whose tables are whose. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -133,7 +133,7 @@ const TABLES: Record<string, string> = {
   erased_visitors: 'database',
 };
 
-/** Those that may hold Hono's `Context`: the layer of HTTP. */
+/** Files that may use Hono's `Context`: the layer of HTTP. */
 const HTTP_LAYER = /^(app\.ts|http\/.*|(.*\/)?routes\.ts)$/;
 
 function roomOf(file: string): string | undefined {
@@ -227,18 +227,5 @@ describe('the rooms', () => {
       .filter(([file, text]) => /from 'hono(\/|')|@hono\//.test(text) && !HTTP_LAYER.test(file))
       .map(([file]) => file);
     expect(knowing).toEqual([]);
-  });
-});
-
-describe('the files', () => {
-  const lengths = [...files].map(([file, text]) => ({ file, lines: text.split('\n').length - 1 }));
-
-  it('have at most 300 lines', () => {
-    expect(lengths.filter(({ lines }) => lines > 300)).toEqual([]);
-  });
-
-  it('have at most 100 lines in the median', () => {
-    const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
-    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(100);
   });
 });
