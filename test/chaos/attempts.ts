@@ -37,10 +37,10 @@ export function callerOf({ isServer }: Asked): ClientKind {
   return isServer ? 'server' : 'browser';
 }
 
-/** What a message tells of the thing; null: it is not there any more. */
-export function toldOf(thing: Thing, { body }: Asked): unknown {
+/** What a message reports of the thing; null: it is removed. */
+export function reportedOf(thing: Thing, { body }: Asked): unknown {
   if (thing === 'url') return body?.current_url ?? body?.url;
-  return (body?.custom_data as Record<string, unknown> | undefined)?.[SHARED_KEY];
+  return Object(body?.custom_data)[SHARED_KEY];
 }
 
 export function shownOf(thing: Thing, view: SessionView): unknown {
@@ -64,15 +64,15 @@ export class Attempts {
   }
 
   /**
-   * What it tells of the thing is the newest, whatever the clocks: nothing with another clock has told of it, and its own has
-   * never said more, so that it cannot be taken for what that clock said before it was set.
+   * What it reports of the thing is the newest, whatever the clocks: no message with another clock is about it, and its own has
+   * sent nothing later, so that it cannot be taken for a message from before that clock was set.
    */
   isNewestOf(thing: Thing, attempt: Attempt): boolean {
     const { sent_at } = attempt.message.body ?? {};
     if (sent_at === undefined) return true;
     const caller = callerOf(attempt.message);
     const isAlone = this.#all
-      .filter((other) => other !== attempt && toldOf(thing, other.message) !== undefined)
+      .filter((other) => other !== attempt && reportedOf(thing, other.message) !== undefined)
       .every(({ message }) => callerOf(message) === caller && message.body?.sent_at !== undefined);
     return isAlone && this.#timesOf(caller, attempt).every((other) => other < sent_at);
   }
@@ -81,14 +81,14 @@ export class Attempts {
   mayHaveMoved(thing: Thing, value: unknown, sessionId: string, since: Moment): boolean {
     return this.#all.some(
       (attempt) =>
-        toldOf(thing, attempt.message) === value &&
+        reportedOf(thing, attempt.message) === value &&
         (attempt.message.kind === 'open' || attempt.session_id === sessionId) &&
         attempt.answeredAt > since.askedAt &&
         !this.#isOld(attempt, since.clocks[thing]),
     );
   }
 
-  /** Whether this consent was told by what opens a session. */
+  /** Whether this consent was reported by what opens a session. */
   mayHaveConsented(mark: unknown): boolean {
     return this.#all.some(({ message }) => message.body?.consent?.analytics === mark);
   }
@@ -111,12 +111,12 @@ export class Attempts {
     });
   }
 
-  /** Its kind of caller had told of a newer one, and no clock can have been taken for one that was set. */
+  /** Its kind of caller had reported of a newer one, and no clock can have been taken for one that was set. */
   #isOld({ message }: Attempt, clocks: Record<ClientKind, number>): boolean {
     const { sent_at } = message.body ?? {};
     const caller = callerOf(message);
     if (sent_at === undefined || sent_at >= clocks[caller]) return false;
-    // Whoever reopens is there now, whatever the clock says, and the clock is taken for one that was set.
+    // A reopening is activity at its arrival, whatever its clock, and the clock is taken for one that was set.
     const isOlderOpen = ({ message: { kind, body } }: Attempt) =>
       kind === 'open' && (body?.sent_at ?? Number.POSITIVE_INFINITY) < clocks[caller];
     if (this.#all.some(isOlderOpen)) return false;
@@ -155,7 +155,7 @@ export function latest(one: Moment, other: Moment): Moment {
 export function afterAttempt({ message, askedAt }: Attempt, before: Moment): Moment {
   const { sent_at } = message.body ?? {};
   const heard = (thing: Thing) =>
-    sent_at === undefined || toldOf(thing, message) === undefined
+    sent_at === undefined || reportedOf(thing, message) === undefined
       ? UNHEARD
       : { ...UNHEARD, [callerOf(message)]: sent_at };
   return latest(before, { askedAt, clocks: { url: heard('url'), key: heard('key') } });

@@ -4,16 +4,16 @@ import { Attempts, type Moment } from './attempts.ts';
 import { type Floor, SessionLedger } from './ledger.ts';
 import type { Identity } from './messages.ts';
 
-/** Messages of a session that are told with what went wrong. */
+/** Messages of a session that are reported with what went wrong. */
 const HISTORY = 40;
 
 export type Visitor = {
   visitor_id: string;
   site_id: string;
-  /** Who the visitor says to be, unless a server replaces that. */
+  /** Whom the visitor is identified as, unless a server replaces that. */
   identity: Identity;
   mayReplace: boolean;
-  /** Everybody whom the visitor was said to be, acknowledged or not. */
+  /** Every lead that the visitor was identified as, acknowledged or not. */
   readonly identities: Identity[];
   readonly leadsTold: Set<string>;
   /** It will be erased when it has left, and has an identity of its own. */
@@ -24,12 +24,12 @@ export type Visitor = {
 export class Book {
   readonly sessions = new Map<string, SessionLedger>();
   readonly visitors = new Map<string, Visitor>();
-  /** The follower that each final session was told to have. */
+  /** The follower that each final session was reported to have. */
   readonly followers = new Map<string, string>();
   /** The session that a create without an id made, by the key that it left; null if unanswered. */
   readonly minted = new Map<string, string | null>();
   readonly leadsByEmail = new Map<string, string>();
-  /** Leads whose name was told. */
+  /** Leads whose name was reported. */
   readonly named = new Set<string>();
   readonly #addresses = new Map<string, string>();
   losses = 0;
@@ -81,17 +81,18 @@ export class Book {
   }
 
   /**
-   * The lead of a session is somebody whom its visitor was said to be; from one to the next it comes by a replacement, or
+   * The lead of a session is one that its visitor was identified as; from one to the next it comes by a replacement, or
    * where it was only linked.
    */
   checkLead(ledger: SessionLedger, leadId: string | null, floor: Floor): string[] {
     const { session_id, site_id, attempts } = ledger;
     const isLead = (identity: Identity) => {
-      const told = this.leadOf(site_id, identity);
-      return told === undefined ? !this.#addresses.has(leadId ?? '') : told === leadId;
+      const reported = this.leadOf(site_id, identity);
+      return reported === undefined ? !this.#addresses.has(leadId ?? '') : reported === leadId;
     };
     const identities = this.visitors.get(ledger.visitor)?.identities ?? [];
-    if (leadId !== null && !identities.some(isLead)) return [`nobody said to be lead ${leadId}`];
+    if (leadId !== null && !identities.some(isLead))
+      return [`nobody was identified as lead ${leadId}`];
     const since = floor.leads.sinceOthers(leadId);
     const givesWay = !floor.leads
       .others(leadId)
@@ -102,7 +103,7 @@ export class Book {
       : [`lead_id must not be ${leadId} any more`];
   }
 
-  /** Undefined: nobody was told. */
+  /** Undefined: not answered to anybody. */
   leadOf(siteId: string, identity: Identity): string | undefined {
     return 'lead_id' in identity
       ? identity.lead_id
@@ -120,7 +121,7 @@ export class Book {
       console.error(`    ${line}`);
   }
 
-  /** The same address at the same site is the same lead, and no other address is, whoever is told. */
+  /** The same email at the same site is the same lead, and no other email is, in any session. */
   enterLead(
     ledger: SessionLedger | null,
     siteId: string,

@@ -1,4 +1,4 @@
-/** Sends requests and says what can be known of them: answered, surely never arrived, or nobody knows. */
+/** Sends requests and reports what can be known of them: answered, surely never arrived, or nobody knows. */
 import type { SessionView } from '../../src/session/life/view.ts';
 import { ADMIN_KEY } from '../rig/serve.ts';
 import { type Clock, toVirtual } from './clock.ts';
@@ -30,7 +30,7 @@ export type Reply = {
   isUnsent: boolean;
   /** Something was being broken while the request was under way. */
   wasHarmed: boolean;
-  /** Objects were evicted, reset or killed meanwhile: the Worker may have asked twice. */
+  /** Objects were evicted, reset or killed meanwhile: the Worker may have called twice. */
   wasReset: boolean;
   /** Objects had no D1, and nothing else was wrong. */
   wasServing: boolean;

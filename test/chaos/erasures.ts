@@ -93,7 +93,7 @@ export class Erasures {
   }
 }
 
-/** Not there, as far as anybody could tell. */
+/** Not found, in answers and records. */
 function isNowhere({ status, error, wasHarmed }: Reply): boolean {
   if (status === 404) return error?.code === 'session_not_found';
   return (status === 0 || status === 503) && wasHarmed;

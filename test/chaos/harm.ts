@@ -70,7 +70,7 @@ export class Harm {
     };
   }
 
-  /** One phase after the other, until told to stop; then all is well again. */
+  /** One phase after the other, until it is asked to stop; then all is well again. */
   async run(stopped: () => boolean): Promise<void> {
     while (!stopped()) {
       this.phases += 1;
@@ -160,7 +160,7 @@ function choosePlan(random: Random): Plan {
     : { twice: odds(0.3), overlapping: odds(0.2), late: odds(0.4), never: odds(0.5) };
   return {
     seed: random.int(0, 0xffff_ffff),
-    // Without D1 the Worker lets nobody in, and nothing is tried.
+    // Without D1 the Worker refuses all, and nothing is tried.
     worker: database(0.3),
     object,
     alarm,
@@ -170,7 +170,7 @@ function choosePlan(random: Random): Plan {
   };
 }
 
-/** Nothing reaches D1: neither objects nor, now and then, the Worker, which then lets nobody in. */
+/** Nothing reaches D1: neither objects nor, now and then, the Worker, which then refuses all. */
 function downPlan(random: Random): Pick<Plan, 'worker' | 'object' | 'abort'> {
   const down = { ...SOUND, refuse: 1 };
   return { object: down, worker: random.chance(0.3) ? down : SOUND, abort: 0 };

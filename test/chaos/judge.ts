@@ -1,12 +1,12 @@
-/** Holds every answer against the ledgers: what was told must be shown, and nothing may be refused without cause. */
+/** Checks every answer against the ledgers: what was reported must be shown, and nothing may be refused without cause. */
 import {
   type Attempt,
   afterAttempt,
   beginAttempt,
   NEVER,
+  reportedOf,
   shownOf,
   THINGS,
-  toldOf,
 } from './attempts.ts';
 import type { Book, Visitor } from './book.ts';
 import type { Reply } from './client.ts';
@@ -76,19 +76,19 @@ export class Judge {
     const wrong = (words: string) => this.#book.accuse(ledger, `${message.kind}: ${words}`);
     const body = message.body ?? {};
     this.#book.enter(ledger, data, floor, message.kind, afterAttempt(attempt, floor.moment));
-    // What a page tells is held to what the time since the start allows, by when it arrived.
+    // What a page reports is limited to what the time since the start allows, by when it arrived.
     const allowed = message.isServer
       ? Infinity
       : 10 + 2 * Math.floor((data.last_activity_at - data.started_at) / 1000);
     if (data.page_views < Math.min(allowed, body.page_views ?? 0)) {
-      wrong('the page views told are not shown');
+      wrong('the page views reported are not shown');
     }
     for (const key of Object.keys(body.custom_data ?? {})) {
       if (key === SHARED_KEY) continue;
       if (data.custom_data[key] === key) ledger.keep(key);
       else wrong(`${key} is not shown`);
     }
-    ledger.activeTold = Math.max(ledger.activeTold, body.active_time ?? 0);
+    ledger.activeReported = Math.max(ledger.activeReported, body.active_time ?? 0);
     if (message.kind === 'open') this.#acceptOpen(ledger, reply, wrong);
     if (ledger.attempts.isNewest(attempt)) this.#acceptNewest(attempt, ledger, floor, reply, wrong);
     if (message.kind === 'identify') this.#acceptIdentify(message, ledger, reply, wrong);
@@ -109,29 +109,29 @@ export class Judge {
     const isUnclear = wasReset && message.body?.sent_at !== undefined;
     if (message.kind === 'end' && data.exit_url === null) {
       if (!isUnclear || data.reopened_count === floor.reopened) {
-        wrong('acknowledged, and no end is told');
+        wrong('acknowledged, and no end is reported');
       }
     }
     if (!ledger.knowsWriters) return;
     for (const thing of THINGS) {
-      const told = toldOf(thing, message);
+      const reported = reportedOf(thing, message);
       const shown = shownOf(thing, data);
-      if (told === undefined || told === shown) continue;
+      if (reported === undefined || reported === shown) continue;
       if (!ledger.attempts.isNewestOf(thing, attempt)) continue;
       const since = { ...NEVER, askedAt };
       const mayBeOther = isUnclear && message.kind === 'open';
       if (mayBeOther && ledger.attempts.mayHaveMoved(thing, shown, ledger.session_id, since)) {
         continue;
       }
-      wrong(`${thing} ${told} is not shown, but ${shown}`);
+      wrong(`${thing} ${reported} is not shown, but ${shown}`);
     }
   }
 
   #acceptOpen(ledger: SessionLedger, reply: Reply, wrong: (words: string) => void): void {
     const { data, status, wasReset } = reply;
     if (data === null) return;
-    if (data.is_new_session === true) ledger.newTold += 1;
-    if (ledger.newTold > 1) wrong('told twice to be new');
+    if (data.is_new_session === true) ledger.newReported += 1;
+    if (ledger.newReported > 1) wrong('reported twice to be new');
     if (data.is_new_session !== (status === 201)) wrong(`${status} and ${data.is_new_session}`);
     if (data.reopened === true) {
       if (ledger.reopenings.has(data.reopened_count)) wrong('reopened twice to the same count');
@@ -211,7 +211,7 @@ export class Judge {
     );
   }
 
-  /** The session's object holds all that is needed to answer. */
+  /** The session's object has all that is needed to answer. */
   #isHeld({ kind }: Asked, { receivedAt }: Reply, ledger: SessionLedger | null): boolean {
     const isOwn = kind === 'read' || kind === 'update' || kind === 'end';
     return isOwn && ledger?.erasure === null && receivedAt < (ledger.shown?.expires_at ?? 0);
@@ -244,10 +244,10 @@ function describe(
   { kind, body, isServer }: Asked,
   { status, data, error, receivedAt }: Reply,
 ): string {
-  const { id, session_id, site_id, visitor_id, ...told }: Record<string, unknown> = { ...body };
+  const { id, session_id, site_id, visitor_id, ...reported }: Record<string, unknown> = { ...body };
   const shown =
     data === null
       ? (error?.code ?? '')
       : `${data.status} r${data.reopened_count} ${data.current_url} ${data.lead_id}`;
-  return `${Math.round(receivedAt)} ${isServer ? 'server' : 'browser'} ${kind} ${JSON.stringify(told)} -> ${status} ${shown}`;
+  return `${Math.round(receivedAt)} ${isServer ? 'server' : 'browser'} ${kind} ${JSON.stringify(reported)} -> ${status} ${shown}`;
 }

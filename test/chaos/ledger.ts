@@ -51,7 +51,7 @@ export type Floor = {
   identifications: Shown<number>;
   /** Leads that the session was shown to be identified as; any other is only linked, and gives way. */
   identifiedAs: Set<string>;
-  /** What the end told, for that number of reopenings. */
+  /** What the end reported, for that number of reopenings. */
   exit_url: string | null;
 };
 
@@ -82,13 +82,13 @@ export class SessionLedger {
   readonly visitor: string;
   /** It has been acknowledged that it exists. */
   isKnown = false;
-  newTold = 0;
+  newReported = 0;
   /** Opens of which nobody knows what they did. */
   maybeOpens = 0;
   endsSent = 0;
-  /** The largest total told and acknowledged. */
-  activeTold = 0;
-  /** The tasks told: one, unless the lead was to be replaced. */
+  /** The largest total reported and acknowledged. */
+  activeReported = 0;
+  /** The tasks reported: one, unless the lead was to be replaced. */
   readonly tasks = new Set<string>();
   isReplaced = false;
   /** Asked for, and perhaps done; or acknowledged. */
@@ -143,7 +143,7 @@ export class SessionLedger {
     };
   }
 
-  /** It has been told that this session is over for good. */
+  /** It has been answered that this session is final. */
   markFinal(): void {
     this.#floor.isFinal = true;
   }
@@ -197,7 +197,7 @@ export class SessionLedger {
     return wrong;
   }
 
-  /** What is shown in place of another value was sent since, and was not older than what its sender had said by then. */
+  /** What is shown in place of another value was sent since, and was not older than what its sender had sent by then. */
   #checkThing(thing: Thing, view: SessionView, floor: Floor): string[] {
     const shown = shownOf(thing, view);
     const since = floor.things[thing].sinceOthers(shown) ?? (shown === null ? null : NEVER);
@@ -217,15 +217,17 @@ export class SessionLedger {
     return !mayBeOlder(this.session_id);
   }
 
-  /** From start to end, unless the end told less: but never less than was active. */
+  /** From start to end, unless the end reported less: but never less than was active. */
   #checkDuration(view: SessionView): string[] {
     const span = (view.ended_at ?? view.last_activity_at) - view.started_at;
-    const told = this.ends.get(view.exit_url ?? '')?.duration ?? span;
-    const due = Math.max(view.active_time, Math.min(told, span));
-    return view.duration === due ? [] : [`duration is ${view.duration} of ${span}, told ${told}`];
+    const reported = this.ends.get(view.exit_url ?? '')?.duration ?? span;
+    const due = Math.max(view.active_time, Math.min(reported, span));
+    return view.duration === due
+      ? []
+      : [`duration is ${view.duration} of ${span}, reported ${reported}`];
   }
 
-  /** The first end stands; only what nobody had told is filled in. */
+  /** The first end is kept; only what it did not report is filled in. */
   #checkEnding(view: SessionView): string[] {
     const wrong: string[] = [];
     const before = this.#endings.get(view.reopened_count);
@@ -233,7 +235,7 @@ export class SessionLedger {
       if (view.ended_by !== before.ended_by) {
         wrong.push(`ended_by was ${before.ended_by}, is ${view.ended_by}`);
       }
-      // An end that is told after the idle timeout moves it, once. Answers come in any order.
+      // An end that is reported after the idle timeout moves it, once. Answers come in any order.
       const mayMove = view.ended_by === 'idle' && !(view.exit_url && before.exit_url);
       if (view.ended_at !== before.ended_at && !mayMove) {
         wrong.push(`ended_at was ${before.ended_at}, is ${view.ended_at}`);
@@ -241,12 +243,12 @@ export class SessionLedger {
       if ((view.ended_at ?? 0) > view.expires_at) wrong.push('ended_at is after the expiry');
     }
     if (view.exit_url === null) return wrong;
-    if (!this.ends.has(view.exit_url)) wrong.push(`nobody told ${view.exit_url}`);
-    const told = this.ends.get(view.exit_url)?.exit_type;
-    if (told !== undefined && view.exit_type !== told) {
-      wrong.push(`exit_type is ${view.exit_type}, told was ${told}`);
+    if (!this.ends.has(view.exit_url)) wrong.push(`nobody reported ${view.exit_url}`);
+    const reported = this.ends.get(view.exit_url)?.exit_type;
+    if (reported !== undefined && view.exit_type !== reported) {
+      wrong.push(`exit_type is ${view.exit_type}, reported was ${reported}`);
     }
-    if (told === undefined && view.exit_type !== (view.engaged ? 'exit' : 'bounce')) {
+    if (reported === undefined && view.exit_type !== (view.engaged ? 'exit' : 'bounce')) {
       wrong.push(`exit_type is ${view.exit_type}, engaged ${view.engaged}`);
     }
     return wrong;

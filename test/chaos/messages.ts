@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 /** The key of custom data that all messages have in common; every other key is of one message. */
 export const SHARED_KEY = 'shared';
 
-/** Who a visitor says to be. */
+/** Whom a visitor is identified as. */
 export type Identity = { email: string } | { lead_id: string };
 export type Kind = 'open' | 'read' | 'update' | 'end' | 'identify';
 export type Message = {
@@ -157,7 +157,7 @@ export class Messages {
     return this.#note({ kind: 'identify', method: 'POST', path, body });
   }
 
-  /** By an address or by an id as before: an address that is told of a lead without one replaces nothing. */
+  /** By an address or by an id as before: an address that is reported of a lead without one replaces nothing. */
   #replacement(): Identity {
     const { identity } = this.#visitor;
     if (this.#random.chance(0.3)) return identity;
@@ -180,7 +180,7 @@ export class Messages {
     };
   }
 
-  /** What many messages tell of, and some remove. */
+  /** What many messages set, and some remove. */
   #shared(value: string): { [SHARED_KEY]?: string | null } {
     if (this.#random.chance(0.6)) return {};
     return { [SHARED_KEY]: this.#random.chance(0.3) ? null : value };
@@ -216,7 +216,7 @@ export function identityOf({ kind, body }: Message): Identity | null {
   return email === undefined ? null : { email };
 }
 
-/** Unique, so that each message leaves its own mark. */
+/** Unique, so that the value of each message can be found. */
 let serial = 0;
 function nextKey(): string {
   serial += 1;

@@ -1,12 +1,12 @@
 /**
- * Crashes and faults: hundreds of visitors, each held to a ledger of what was acknowledged, while workerd is
+ * Crashes and faults: hundreds of visitors, each checked against a ledger of what was acknowledged, while workerd is
  * killed, objects are evicted, D1 fails, alarms are not punctual, the cron trigger stays away, a deploy is under way and clients set their clocks. Afterwards
  * every acknowledged fact must be in the API's answers and in the records, every session ended once,
  * nothing twice, and no object left.
  *
  *   node test/chaos/run.ts [--short] [--seed N] [--minutes M] [--sessions N]
  *
- * The seed replays the plans and the messages, but for their times and marks; when they meet, and so what interleaves,
+ * The seed replays the plans and the messages, but for their times and unique values; when they meet, and so what interleaves,
  * it does not.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -85,14 +85,14 @@ visitsOver = true;
 await harming;
 const trafficMs = Date.now() - startedAt;
 progress.tell('until alarms have ended all sessions');
-const held = await settle(
+const notEmpty = await settle(
   service,
   client,
   book,
   (2 * Math.max(...idleTimeouts)) / SPEED + (values.short ? 12_000 : 20_000),
 );
 progress.tell(`comparing ${book.sessions.size} sessions with what was acknowledged`);
-const kept = await verify(service, client, book, held);
+const found = await verify(service, client, book, notEmpty);
 await service.collect();
 await service.stop();
 rmSync(stateDir, { recursive: true, force: true });
@@ -183,7 +183,7 @@ function report(): void {
     ['answered 503', client.unavailable],
     ['sessions', known],
     ['erased', `${erased} sessions, ${visitors} visitors`],
-    ['records, leads, tasks', `${kept.records}, ${kept.leads}, ${kept.tasks}`],
+    ['records, leads, tasks', `${found.records}, ${found.leads}, ${found.tasks}`],
     ['kills and restarts', harm.kills],
     ['hangs of the runtime', harm.hangs],
     ['phases of harm', harm.phases],

@@ -13,7 +13,8 @@ const BATCH = 50;
 /** Local workerd has been seen to hang in an eviction; no order takes this long otherwise. */
 const PATIENCE_MS = 20_000;
 
-export type Held = {
+/** What an object has stored. */
+export type ObjectState = {
   id: string;
   keys: string[];
   alarm: number | null;
@@ -22,7 +23,7 @@ export type Held = {
 };
 
 export class ChaosService {
-  /** Harm done, by kind, as far as the Worker has told: what it counted last dies with it. */
+  /** Harm done, by kind, as far as the Worker has reported: what it counted last dies with it. */
   readonly counts: Record<string, number> = {};
   readonly harmed: Harmed[] = [];
   #service: Service | null = null;
@@ -66,7 +67,7 @@ export class ChaosService {
 
   /** `kill -9`, and a start on what is left. */
   async crash(downMs: number): Promise<void> {
-    // What a runtime that hangs has counted is not told. No alarm is lost in between, of which nobody would know.
+    // What a runtime that hangs has counted is not reported. No alarm is lost in between, of which nobody would know.
     const lastPlan = { ...this.#plan, alarm: PUNCTUAL };
     await this.#order({ plan: lastPlan }).catch(() => undefined);
     await this.collect().catch(() => undefined);
@@ -111,8 +112,7 @@ export class ChaosService {
 
   /** Adds up what the Worker has counted since it was last asked. */
   async collect(): Promise<void> {
-    const harmed = (await this.#order({ harmed: true })) as Harmed[];
-    for (const harm of harmed) {
+    for (const harm of await this.#order<Harmed[]>({ harmed: true })) {
       this.harmed.push(harm);
       this.#count(harm.kind);
     }
@@ -122,24 +122,25 @@ export class ChaosService {
     this.counts[kind] = (this.counts[kind] ?? 0) + 1;
   }
 
-  /** The objects that still hold something. */
-  async listHeld(): Promise<Held[]> {
+  /** The objects that still have a state or an alarm. */
+  async listNotEmpty(): Promise<ObjectState[]> {
     const ids = await this.miniflare.listDurableObjectIds(OBJECTS);
-    const held: Held[] = [];
+    const states: ObjectState[] = [];
     for (let start = 0; start < ids.length; start += BATCH) {
-      held.push(...((await this.#order({ held: ids.slice(start, start + BATCH) })) as Held[]));
+      const batch = ids.slice(start, start + BATCH);
+      states.push(...(await this.#order<ObjectState[]>({ states: batch })));
     }
-    return held.filter(({ keys, alarm }) => keys.length > 0 || alarm !== null);
+    return states.filter(({ keys, alarm }) => keys.length > 0 || alarm !== null);
   }
 
-  async #order(order: object): Promise<unknown> {
+  async #order<T>(order: object): Promise<T> {
     const response = await fetch(new URL('/__chaos', this.url), {
       method: 'POST',
       body: JSON.stringify(order),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (!response.ok) throw new Error(`the Worker disobeyed: ${await response.text()}`);
-    return response.json();
+    return JSON.parse(await response.text());
   }
 }
 

@@ -1,11 +1,11 @@
-/** When all is over: the API, the records and the objects are held against the ledgers. */
+/** When all is over: the API, the records and the objects are compared with the ledgers. */
 import type { SessionView } from '../../src/session/life/view.ts';
 import { RECORDS } from '../rig/records.ts';
 import type { Book } from './book.ts';
 import type { Client } from './client.ts';
 import { sleep } from './harm.ts';
 import type { SessionLedger } from './ledger.ts';
-import type { ChaosService, Held } from './service.ts';
+import type { ChaosService, ObjectState } from './service.ts';
 
 type Row = Record<string, string | number | null> & { session_id: string; custom_data: string };
 
@@ -35,7 +35,7 @@ const SAME = [
 
 /**
  * Alarms alone finish every session none of whose alarms was lost. Of the others the cron trigger finds those whose record is
- * open, and a caller who reads one has its object finish what is left. Answers with the objects that hold something though
+ * open, and a caller who reads one has its object finish what is left. Answers with the objects that have a state though
  * all should be over.
  */
 export async function settle(
@@ -43,7 +43,7 @@ export async function settle(
   client: Client,
   book: Book,
   patienceMs: number,
-): Promise<Held[]> {
+): Promise<ObjectState[]> {
   const lost = new Set(
     service.harmed.filter(({ kind }) => kind === 'alarm never').map(({ session_id }) => session_id),
   );
@@ -51,38 +51,38 @@ export async function settle(
   for (const sessionId of left.unfinished) {
     book.accuse(book.sessions.get(sessionId) ?? null, `its alarms did not finish ${sessionId}`);
   }
-  const { held } = await waitForEnd(
+  const { notEmpty } = await waitForEnd(
     service,
     patienceMs,
     () => true,
-    async (held) => {
+    async (notEmpty) => {
       await service.runCron();
-      for (const { session_id } of held) {
+      for (const { session_id } of notEmpty) {
         const site_id = book.sessions.get(session_id)?.site_id;
         const path = `/api/visitors/session?session_id=${session_id}&site_id=${site_id}`;
         if (lost.has(session_id)) await client.send({ method: 'GET', path, isServer: true });
       }
     },
   );
-  return held;
+  return notEmpty;
 }
 
-/** Until none of the sessions that are `meant` is open in D1 or held by its object, or patience ends. */
+/** Until none of the sessions that are `meant` is open in D1 or stored in its object, or patience ends. */
 async function waitForEnd(
   service: ChaosService,
   patienceMs: number,
   meant: (sessionId: string) => boolean,
-  help: (held: Held[]) => Promise<void> = async () => {},
-): Promise<{ unfinished: string[]; held: Held[] }> {
+  help: (notEmpty: ObjectState[]) => Promise<void> = async () => {},
+): Promise<{ unfinished: string[]; notEmpty: ObjectState[] }> {
   const until = Date.now() + patienceMs;
   for (;;) {
-    await help(await service.listHeld());
+    await help(await service.listNotEmpty());
     const open = (await listOpen(service)).filter(meant);
     const isLate = Date.now() > until;
     if (open.length === 0 || isLate) {
-      const held = (await service.listHeld()).filter(({ session_id }) => meant(session_id));
-      const unfinished = [...new Set([...open, ...held.map(({ session_id }) => session_id)])];
-      if (unfinished.length === 0 || isLate) return { unfinished, held };
+      const notEmpty = (await service.listNotEmpty()).filter(({ session_id }) => meant(session_id));
+      const unfinished = [...new Set([...open, ...notEmpty.map(({ session_id }) => session_id)])];
+      if (unfinished.length === 0 || isLate) return { unfinished, notEmpty };
     }
     await sleep(1_000);
   }
@@ -100,7 +100,7 @@ export async function verify(
   service: ChaosService,
   client: Client,
   book: Book,
-  held: Held[],
+  notEmpty: ObjectState[],
 ): Promise<{ records: number; leads: number; tasks: number }> {
   const db = await service.miniflare.getD1Database('DB');
   const select = async <T>(sql: string) => (await db.prepare(sql).all<T>()).results;
@@ -122,9 +122,9 @@ export async function verify(
     const own = tasks.filter(({ session_id }) => session_id === ledger.session_id);
     if (own.length > 1 && !ledger.isReplaced) book.accuse(ledger, `${own.length} tasks`);
     if (ledger.erasure === 'done' && own.length > 0) book.accuse(ledger, 'an erased task');
-    const told = ledger.erasure === null ? [...ledger.tasks] : [];
-    const lost = told.filter((taskId) => !own.some(({ task_id }) => task_id === taskId));
-    if (lost.length > 0) book.accuse(ledger, `the tasks told are not there: ${lost.join()}`);
+    const acknowledged = ledger.erasure === null ? [...ledger.tasks] : [];
+    const lost = acknowledged.filter((taskId) => !own.some(({ task_id }) => task_id === taskId));
+    if (lost.length > 0) book.accuse(ledger, `acknowledged tasks are missing: ${lost.join()}`);
   }
   verifyRows(book, rows);
   const links = await select<Link>('SELECT visitor_id, lead_id FROM visitor_leads');
@@ -132,7 +132,7 @@ export async function verify(
   verifyLeads(book, leads, links);
   const addresses = leads.flatMap(({ site_id, email }) => (email ? [`${site_id} ${email}`] : []));
   if (new Set(addresses).size < addresses.length) book.accuse(null, 'two leads with one address');
-  for (const { keys, alarm, session_id, version } of held) {
+  for (const { keys, alarm, session_id, version } of notEmpty) {
     const ledger = book.sessions.get(session_id) ?? null;
     const recorded = bySession.get(session_id)?.version ?? 0;
     for (const { at, kind, session_id: harmed } of service.harmed) {
@@ -140,7 +140,7 @@ export async function verify(
     }
     ledger?.history.sort();
     const versions = `version ${version}, recorded ${recorded}`;
-    book.accuse(ledger, `an object still holds ${keys.join()}, alarm ${alarm}, ${versions}`);
+    book.accuse(ledger, `an object still has ${keys.join()}, alarm ${alarm}, ${versions}`);
   }
   return { records: rows.length, leads: leads.length, tasks: tasks.length };
 }
@@ -156,31 +156,33 @@ async function verifySession(client: Client, book: Book, ledger: SessionLedger, 
   if (data.status !== 'ended') wrong('it has not ended');
   if (row !== undefined) verifyRow(data, row, wrong);
   const span = (data.ended_at ?? 0) - data.started_at;
-  if (data.active_time < Math.min(ledger.activeTold, span)) {
-    wrong(`active_time is ${data.active_time} of ${span}, told was ${ledger.activeTold}`);
+  if (data.active_time < Math.min(ledger.activeReported, span)) {
+    wrong(`active_time is ${data.active_time} of ${span}, reported was ${ledger.activeReported}`);
   }
   const reopened = ledger.reopenings.size;
   if (data.reopened_count < reopened || data.reopened_count > reopened + ledger.maybeOpens) {
-    wrong(`reopened ${data.reopened_count} times, told ${reopened}, maybe ${ledger.maybeOpens}`);
+    wrong(
+      `reopened ${data.reopened_count} times, reported ${reopened}, maybe ${ledger.maybeOpens}`,
+    );
   }
-  if (ledger.newTold === 0 && ledger.maybeOpens === 0 && data.previous_session_id === null) {
-    wrong('nobody was told that it is new');
+  if (ledger.newReported === 0 && ledger.maybeOpens === 0 && data.previous_session_id === null) {
+    wrong('no answer said that it is new');
   }
   const isIdentified = (book.visitors.get(ledger.visitor)?.leadsTold.size ?? 0) > 0;
   if (isIdentified && data.lead_id === null) wrong('the visitor is known, and its session is not');
 }
 
-/** Whoever was told a lead finds it, and the visitor linked to it. */
+/** A lead that was acknowledged is found, and the visitor linked to it. */
 function verifyLeads(book: Book, leads: Lead[], links: Link[]): void {
   for (const { lead_id, name } of leads) {
     if (name === null && book.named.has(lead_id))
       book.accuse(null, `lead ${lead_id} lost its name`);
   }
-  const kept = new Set(leads.map(({ lead_id }) => lead_id));
+  const existing = new Set(leads.map(({ lead_id }) => lead_id));
   const linked = new Set(links.map(({ visitor_id, lead_id }) => `${visitor_id} ${lead_id}`));
   for (const { visitor_id, leadsTold, isToErase } of book.visitors.values()) {
     for (const leadId of isToErase ? [] : leadsTold) {
-      if (!kept.has(leadId)) book.accuse(null, `lead ${leadId} is not there`);
+      if (!existing.has(leadId)) book.accuse(null, `lead ${leadId} is not there`);
       if (!linked.has(`${visitor_id} ${leadId}`)) {
         book.accuse(null, `visitor ${visitor_id} is not linked to ${leadId}`);
       }
@@ -224,7 +226,7 @@ function verifyRow(view: SessionView, row: Row, wrong: (words: string) => void):
   }
 }
 
-/** Records that nobody was told of must come from requests that nobody answered, and be one each. */
+/** Records that no answer named must come from requests that nobody answered, and be one each. */
 function verifyRows(book: Book, rows: Row[]): void {
   const parents = new Set<string>();
   const made = new Map<string, string>();
@@ -241,10 +243,10 @@ function verifyRows(book: Book, rows: Row[]): void {
       book.accuse(null, `nobody asked for ${session_id}`);
     }
     for (const key of keys) {
-      const told = book.minted.get(key) ?? session_id;
+      const reported = book.minted.get(key) ?? session_id;
       const other = made.get(key) ?? session_id;
-      if (told !== session_id || other !== session_id) {
-        book.accuse(ledger, `one create made ${session_id} and ${told} and ${other}`);
+      if (reported !== session_id || other !== session_id) {
+        book.accuse(ledger, `one create made ${session_id} and ${reported} and ${other}`);
       }
       made.set(key, session_id);
     }

@@ -1,5 +1,5 @@
 /**
- * One visitor: opens sessions, reports, ends, comes back, says who they are; now and then several messages at
+ * One visitor: opens sessions, reports, ends, comes back, identifies; now and then several messages at
  * a time, out of order, twice, or long after.
  */
 import { beginAttempt } from './attempts.ts';
@@ -14,7 +14,6 @@ import type { Random } from './random.ts';
 
 /** Real time for which an open is tried again. */
 const PATIENCE_MS = 30_000;
-
 type Step = Kind | 'again' | 'burst' | 'pause' | 'idle' | 'take';
 
 const STEPS: Record<Step, number> = {
@@ -111,7 +110,7 @@ export class Visit {
     await Promise.all(Array.from({ length: tabs }, () => this.#ask(message, random)));
   }
 
-  /** An answer lost leaves a session that nobody knows, with the mark of this message. */
+  /** An answer lost leaves a session that nobody knows, with the unique value of this message. */
   async #mint(random: Random): Promise<void> {
     const message = this.#messages.begin(undefined, random);
     const [mark = ''] = Object.keys(message.body?.custom_data ?? {});

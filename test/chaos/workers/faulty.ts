@@ -14,10 +14,15 @@ import { LONGEST_FAULT_MS, mayBeOlder, type Plan } from './plan';
 import { adoptPlan, chooseHarm, currentPlan, note, randomMs, takeHarmed } from './state';
 import { realTime, virtualStorage } from './virtual-time';
 
-// The rig waits for an eviction without reading what is logged, and faults enough to fill the pipe would hold up all.
+// The rig waits for an eviction without reading what is logged, and enough logged faults to fill the pipe would block everything.
 console.error = () => undefined;
 
-export type Held = { keys: string[]; alarm: number | null; session_id: string; version: number };
+export type ObjectState = {
+  keys: string[];
+  alarm: number | null;
+  session_id: string;
+  version: number;
+};
 
 export class VisitorSession extends RealVisitorSession {
   /** As it really is; the object's own runs by the rig's clock. */
@@ -90,7 +95,7 @@ export class VisitorSession extends RealVisitorSession {
         await Promise.all([super.alarm(), super.alarm()]);
         return;
       case 'late':
-        // As if the platform had not come to it yet: the object is not told.
+        // As if the platform had not come to it yet: the object is not called.
         return this.#storage.setAlarm(realTime() + randomMs(4 * LONGEST_FAULT_MS));
       case 'never':
         return;
@@ -111,13 +116,13 @@ export class VisitorSession extends RealVisitorSession {
       .bind(idOf(this.#storage))
       .first<{ ended_at: number | null; version: number }>();
     if (record === null) return false;
-    // A flush under way may be about to tell D1 that it has ended.
+    // A flush in progress may be about to write its end to D1.
     if (record.ended_at === null) return this.#callsToD1 === 0;
     return record.version >= (stored(this.#storage)?.version ?? 0);
   }
 
   /** What is stored here. Looks only. */
-  async held(): Promise<Held> {
+  async objectState(): Promise<ObjectState> {
     return {
       keys: [...this.#storage.kv.list()].map(([key]) => key),
       alarm: await this.#storage.getAlarm(),
@@ -134,12 +139,12 @@ function stored({ kv }: DurableObjectStorage): Stored | undefined {
   return text === undefined ? undefined : JSON.parse(text);
 }
 
-/** Empty for an object that holds nothing: it does not know its name. */
+/** Empty for an object without a state: it does not know its name. */
 function idOf(storage: DurableObjectStorage): string {
   return stored(storage)?.session_id ?? '';
 }
 
-type Order = { plan: Plan } | { harmed: true } | { cron: true } | { held: string[] };
+type Order = { plan: Plan } | { harmed: true } | { cron: true } | { states: string[] };
 
 async function obey(order: Order, env: Env): Promise<unknown> {
   if ('plan' in order) {
@@ -154,13 +159,16 @@ async function obey(order: Order, env: Env): Promise<unknown> {
   }
   const objects = env.VISITOR_SESSIONS as unknown as DurableObjectNamespace<VisitorSession>;
   return Promise.all(
-    order.held.map(async (id) => ({ id, ...(await objects.get(objects.idFromString(id)).held()) })),
+    order.states.map(async (id) => ({
+      id,
+      ...(await objects.get(objects.idFromString(id)).objectState()),
+    })),
   );
 }
 
 let faulty: Env | undefined;
 
-/** One for all requests, as the real one is: what waits for a database is kept by database. */
+/** One for all requests, as the real one is: pending records are queued by database. */
 function faultyEnv(env: Env): Env {
   const user: DatabaseUser = {
     odds: () => currentPlan().worker,
