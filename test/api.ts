@@ -56,17 +56,17 @@ export class Answer<T = unknown> {
 
   get data(): T {
     if (this.body?.success) return this.body.data;
-    throw new Error(`${this.status} tells no data: ${JSON.stringify(this.body)}`);
+    throw new Error(`${this.status} has no data: ${JSON.stringify(this.body)}`);
   }
 
   get meta(): Success<T>['meta'] {
     if (this.body?.success) return this.body.meta;
-    throw new Error(`${this.status} tells no times: ${JSON.stringify(this.body)}`);
+    throw new Error(`${this.status} has no times: ${JSON.stringify(this.body)}`);
   }
 
   get error(): Failure['error'] {
     if (this.body?.success === false) return this.body.error;
-    throw new Error(`${this.status} tells no error: ${JSON.stringify(this.body)}`);
+    throw new Error(`${this.status} has no error: ${JSON.stringify(this.body)}`);
   }
 
   /** Null where nothing failed. */
@@ -99,7 +99,7 @@ export async function readAnswer<T = unknown>(response: Response): Promise<Answe
   return new Answer<T>(response.status, response.headers, text === '' ? null : JSON.parse(text));
 }
 
-/** Whatever the answer, a session in it says where it is to be read: under its own ids. */
+/** A session in an answer has its own address in `session_url`. */
 function expectOwnAddress(data: unknown): void {
   const { session_url, session_id, site_id }: Partial<Shown> = Object(data);
   if (session_url === undefined) return;
@@ -122,7 +122,7 @@ export function send<T = unknown>(
 
 export const asAdmin = { authorization: `Bearer ${ADMIN_KEY}` };
 
-/** A site open to all origins, unless told otherwise. */
+/** A site open to all origins, unless settings say otherwise. */
 export async function makeSite(settings: Record<string, unknown> = {}): Promise<SiteId> {
   const body = { name: 'Test', allowed_origins: ['*'], ...settings };
   const made = await send<Site>('POST', '/api/sites', body, asAdmin);
@@ -155,10 +155,10 @@ export function recordOf(sessionId: string) {
 
 /** A failing answer: its status and code, the exact shape of the envelope, and the id of the request in both places. */
 export function expectFailure(answer: Answer, status: number, code: string): void {
-  expect({ status: answer.status, code: answer.code, said: answer.body }).toEqual({
+  expect({ status: answer.status, code: answer.code, body: answer.body }).toEqual({
     status,
     code,
-    said: {
+    body: {
       success: false,
       error: {
         code,

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { app } from '../src/app';
 import { asAdmin, expectFailure, request } from './api';
-import { expectRefused, ground, PATH, stateOfAll } from './support/existing-session';
+import { existing, expectRefused, PATH, stateOfAll } from './support/existing-session';
 
 const UNKNOWN = '0199aaaa-0000-7000-8000-000000000001';
 
@@ -65,7 +65,7 @@ it.each([
 });
 
 it('answers HEAD like GET without a body, and OPTIONS with 204', async () => {
-  const { session_id, site_id } = ground;
+  const { session_id, site_id } = existing;
   const query = `?session_id=${session_id}&site_id=${site_id}`;
   const head = await request(`${PATH}${query}`, { method: 'HEAD' });
   expect([head.status, head.body]).toEqual([200, null]);

@@ -1,4 +1,4 @@
-/** How long a file may be, and where the tests of a file are: in the folder that has its folder's name. */
+/** How long a file may be, and that tests mirror the source: `src/a/b.ts` is tested in `test/a/b.test.ts`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -18,6 +18,7 @@ const tests = listFiles('test', /\.ts$/);
 
 describe.each([
   ['src', source],
+  // Except the browser's, which are longer.
   ['test', tests.filter((file) => !file.startsWith('browser/'))],
 ])('the files of %s', (folder, files) => {
   const lengths = files.map((file) => {
@@ -38,7 +39,7 @@ describe.each([
 /** Folders of `test` with no counterpart in `src`: rigs, browsers, the wire, and what tests share. */
 const OWN_FOLDERS = /^(bench|browser|chaos|cost|engines|fuzz|proxies|rig|support|wire)(\/|$)/;
 
-/** Tests of no single file of `src`, by folder. */
+/** Tests of a behaviour of many files, by folder. */
 const WHOLE_BEHAVIOURS: Record<string, string[]> = {
   '.': ['architecture', 'layout', 'readme'],
   dev: ['scripts'],
@@ -55,7 +56,6 @@ describe('the folders of test', () => {
 
   it('are those of src, but for the listed ones', () => {
     const folders = new Set(source.map((file) => path.posix.dirname(file)));
-    // Higher folders have files of their own in any case.
     expect(mirrored.filter((file) => !folders.has(path.posix.dirname(file)))).toEqual([]);
   });
 

@@ -19,7 +19,7 @@ import { recordWhen, storedOf } from '../support/stored';
 
 const SHOP = 'https://shop.example';
 const NOWHERE = { country: null, region: null, city: null, timezone: null };
-/** Where the proxy stands, and that it is a machine. */
+/** Where the proxy is, and that it is a machine. */
 const PROXY_CF = {
   country: 'US',
   region: 'Virginia',
@@ -53,20 +53,21 @@ const through = (shown: string, headers: Record<string, string> = {}) => ({
 
 /** Opened as the proxy passes it on to Cloudflare's edge. */
 async function visit(site: string, headers: Record<string, string>, body: object = {}) {
-  const opened = await request<Opened>('/api/visitors/session', {
+  const init = {
     method: 'POST',
     headers: { 'cf-connecting-ip': '198.51.100.1', 'cf-ipcountry': 'US', ...headers },
     body: JSON.stringify({ site_id: site, ...body }),
     cf: PROXY_CF,
-  } as RequestInit);
+  };
+  const opened = await request<Opened>('/api/visitors/session', init);
   expect(opened.status).toBe(201);
   return opened.data;
 }
 
 describe('through a proxy that shows a key of the site', () => {
   it('takes the country that the proxy reports, and no bot from the proxy', async () => {
-    const told = { 'x-visitor-address': ADDRESS, 'x-visitor-country': 'de' };
-    const session = await visit(site_id, through(key, told));
+    const reported = { 'x-visitor-address': ADDRESS, 'x-visitor-country': 'de' };
+    const session = await visit(site_id, through(key, reported));
     expect(session).toMatchObject({
       location: { ...NOWHERE, country: 'DE' },
       is_bot: false,
@@ -92,8 +93,8 @@ describe('through a proxy that shows a key of the site', () => {
 
   it('knows no place where no country is reported, or the site names no header', async () => {
     expect((await visit(site_id, through(key))).location).toEqual(NOWHERE);
-    const told = { 'x-visitor-country': 'DE', 'x-forwarded-for': ADDRESS };
-    expect((await visit(bare_site, through(bareKey, told))).location).toEqual(NOWHERE);
+    const reported = { 'x-visitor-country': 'DE', 'x-forwarded-for': ADDRESS };
+    expect((await visit(bare_site, through(bareKey, reported))).location).toEqual(NOWHERE);
   });
 
   it('takes the place that the page itself reports', async () => {
@@ -103,18 +104,22 @@ describe('through a proxy that shows a key of the site', () => {
   });
 
   it('knows only the country of a visitor who asks for privacy', async () => {
-    const told = { 'x-visitor-country': 'DE', 'sec-gpc': '1' };
-    const session = await visit(site_id, through(key, told), { fingerprint: 'fp' });
+    const reported = { 'x-visitor-country': 'DE', 'sec-gpc': '1' };
+    const session = await visit(site_id, through(key, reported), { fingerprint: 'fp' });
     expect(session).toMatchObject({ fingerprint: null, location: { ...NOWHERE, country: 'DE' } });
   });
 
   it('stores the address nowhere', async () => {
-    const told = { 'x-visitor-address': ADDRESS, 'x-forwarded-for': ADDRESS };
-    const session = await visit(site_id, through(key, told), { fingerprint: 'fp' });
+    const reported = { 'x-visitor-address': ADDRESS, 'x-forwarded-for': ADDRESS };
+    const session = await visit(site_id, through(key, reported), { fingerprint: 'fp' });
     const { session_id } = session;
     await recordWhen(session_id, () => true);
-    const kept = JSON.stringify([session, await storedOf(session_id), await recordOf(session_id)]);
-    expect(kept).not.toContain(ADDRESS);
+    const stored = JSON.stringify([
+      session,
+      await storedOf(session_id),
+      await recordOf(session_id),
+    ]);
+    expect(stored).not.toContain(ADDRESS);
   });
 
   it('needs no site_id, because the key names the site', async () => {
@@ -229,17 +234,17 @@ describe('a proxy', () => {
   });
 
   it('without a key reports nothing that is used', async () => {
-    const told = {
+    const reported = {
       'x-visitor-address': ADDRESS,
       'x-visitor-country': 'DE',
       'x-forwarded-for': ADDRESS,
       'x-real-ip': ADDRESS,
       forwarded: `for=${ADDRESS}`,
     };
-    const session = await visit(site_id, { origin: SHOP, ...told });
+    const session = await visit(site_id, { origin: SHOP, ...reported });
     const { botManagement: _, ...place } = PROXY_CF;
     expect(session).toMatchObject({ location: place, is_bot: true, bot_reason: 'bot_management' });
-    const server = await visit(site_id, { authorization: `Bearer ${key}`, ...told });
+    const server = await visit(site_id, { authorization: `Bearer ${key}`, ...reported });
     expect(server.location).toEqual(NOWHERE);
   });
 

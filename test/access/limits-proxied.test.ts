@@ -35,10 +35,10 @@ describe('through a proxy that shows a key of the site', () => {
     const site_id = await makeSite({ proxy_address_header: 'x-visitor-address', ...settings });
     const { key, key_id } = await makeKey(site_id);
     // All visitors come from where the proxy is.
-    const through = (told: Record<string, string> = {}) => ({
+    const through = (reported: Record<string, string> = {}) => ({
       ...by('198.51.100.1'),
       'x-proxy-key': key,
-      ...told,
+      ...reported,
     });
     const openOne = async (body: object = {}) =>
       (await open({ site_id, ...body }, through())).data.session_id;
@@ -69,10 +69,10 @@ describe('through a proxy that shows a key of the site', () => {
     ['the header is missing', {}, {}],
     ['it holds a list', {}, { 'x-visitor-address': '192.0.2.51, 192.0.2.52' }],
     ['it holds no address', {}, { 'x-visitor-address': 'unknown' }],
-  ])('limits each visitor by itself where %s', async (_, settings, told) => {
+  ])('limits each visitor by itself where %s', async (_, settings, reported) => {
     const { site_id, through, openOne } = await proxied(settings);
     const [one, two] = [await openOne(), await openOne()];
-    const call = (id: string) => identify(id, { site_id, name: 'A' }, through({ ...told }));
+    const call = (id: string) => identify(id, { site_id, name: 'A' }, through({ ...reported }));
     expect(countOk(await repeat(IDENTIFIES + 1, () => call(one)))).toBe(IDENTIFIES);
     expectFailure(await call(one), 429, 'rate_limited');
     expect((await call(two)).status).toBe(200);
@@ -96,7 +96,7 @@ describe('through a proxy that shows a key of the site', () => {
     expectFailure(await resume({}), 429, 'rate_limited');
     expectFailure(await update({ site_id, session_id: id }, through()), 429, 'rate_limited');
     expectFailure(await end({ session_id: id }, through()), 429, 'rate_limited');
-    // Who has no id is not held for those who have none either.
+    // Visitors without an id are not limited together.
     expect((await open({ site_id }, through())).status).toBe(201);
   });
 
@@ -116,8 +116,8 @@ describe('through a proxy that shows a key of the site', () => {
       expect(await spendAll(Array(100).fill(null))).not.toContain(true);
     }
     expectFailure(await open({ site_id }, through()), 429, 'rate_limited');
-    const told = through({ 'x-visitor-address': '192.0.2.61' });
-    expect((await open({ site_id }, told)).status).toBe(201);
+    const reported = through({ 'x-visitor-address': '192.0.2.61' });
+    expect((await open({ site_id }, reported)).status).toBe(201);
   });
 
   it('counts wrong keys, and still accepts the right one', async () => {

@@ -1,4 +1,4 @@
-/** What D1, the disk and workerd hold after a step of `growth.ts`, and a line of its table. */
+/** What D1, the disk and workerd use after a step of `growth.ts`, and a line of its table. */
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Load } from './load.ts';
@@ -12,7 +12,7 @@ export type Figures = {
   /** Sessions finished in a second. */
   rate: number;
   d1Bytes: number;
-  /** Objects whose file holds a state. */
+  /** Objects whose file has a state. */
   withState: number;
   files: number;
   diskBytes: number;

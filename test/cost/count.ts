@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { vi } from 'vitest';
 import { VisitorSession } from '../../src/session/object/object';
 
-/** What tests look with, and the service never does. */
+/** Queries of tests, which the service never sends. */
 const LOOKING = /^SELECT \*/;
 
 /** Rows as D1 counts them itself, in `meta` of every answer; until `vi.restoreAllMocks()`. */

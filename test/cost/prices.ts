@@ -23,7 +23,7 @@ export const PRICES = {
 
 const OBJECT_GB = 0.128;
 const DAYS_A_MONTH = 365 / 12;
-/** What a site keeps its sessions for, unless it says otherwise (`src/sites/schema.ts`). */
+/** What a site keeps its sessions for, unless its settings differ (`src/sites/schema.ts`). */
 export const RETENTION_DAYS = 395;
 
 /**

@@ -17,7 +17,7 @@ it('does not erase a session that began after its visitor was erased', async () 
   await eraseVisitor(site_id, visitor_id);
   passMs(1000);
   const { session_id } = await openOne(site_id, { visitor_id });
-  // As if the first call were still at work, its mark set a second ago.
+  // As if the first call were still at work, its tombstone written half a second ago.
   const again = await eraseVisitorSessions(env, { site_id, visitor_id }, Date.now() - 500);
   expect(again).toEqual({ visitor_id, erased_sessions: 0 });
   expect((await read(session_id, site_id)).status).toBe(200);
@@ -62,6 +62,6 @@ it('keeps the later of two tombstones, in any order of writing', async () => {
   const site_id = await makeSite();
   const visitor_id = asId<VisitorId>(crypto.randomUUID());
   for (const at of [200, 100]) await eraseVisitorSessions(env, { site_id, visitor_id }, at);
-  const mark = env.DB.prepare('SELECT erased_at FROM erased_visitors WHERE site_id = ?');
-  expect(await mark.bind(site_id).first('erased_at')).toBe(200);
+  const tombstone = env.DB.prepare('SELECT erased_at FROM erased_visitors WHERE site_id = ?');
+  expect(await tombstone.bind(site_id).first('erased_at')).toBe(200);
 });

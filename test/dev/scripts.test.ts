@@ -24,7 +24,7 @@ describe('package.json', () => {
 });
 
 describe('npm run dev', () => {
-  /** All ports that Wrangler is told. */
+  /** All ports that Wrangler is given. */
   const portsOf = (args: string[], port?: string) => {
     const { serving } = planDev(args, port, 'assets');
     const words = serving.flatMap((word) => word.split('='));

@@ -17,7 +17,6 @@ export type Place = { service: URL; adminKey: string; db: Database; site_id: str
 
 /** In the custom data of every session of the stage: the search for leftovers must find it, or it is blind. */
 export const STORED_MARK = 'storedfield7q9z';
-
 const OPEN = '/api/visitors/session';
 const AT_A_TIME = 10;
 
@@ -47,7 +46,7 @@ async function makeOne(place: Place, state: Made): Promise<Ids> {
 
 const IDLE_TIMEOUT_MS = 60_000;
 const LENGTH_MS = 600_000;
-/** So short a time ago that some of the times that the cases tell are before the end. */
+/** So short a time ago that some of the times in the cases are before the end. */
 const FINAL_SINCE_MS = 5_000;
 
 /**

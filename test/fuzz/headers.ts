@@ -1,4 +1,4 @@
-/** Who calls, and what else stands in the head of a request. `@{name}` stands for a key of the stage. */
+/** Who calls, and what else is in the head of a request. `@{name}` is a key of the stage. */
 import fc from 'fast-check';
 import { MARK } from './mutations.ts';
 

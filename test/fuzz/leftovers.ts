@@ -1,4 +1,4 @@
-/** Looks for marks where things are kept: in every table, and in every byte on disk. */
+/** Looks for marker values where data is stored: in every table, and in every byte on disk. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Database, listTables, type Row } from './records.ts';
@@ -26,7 +26,7 @@ const SHOWN_AS: Record<string, string> = {
   'device.timezone': 'location.timezone',
 };
 
-/** Where the database holds the mark, and which fields its JSON has that no clean session has. */
+/** Where the database has the marker, and which fields its JSON has that no clean session has. */
 export async function searchDatabase(db: Database, mark: string, knownPaths: Set<string>) {
   const marked = new Set<string>();
   const unknown = new Set<string>();
@@ -43,7 +43,7 @@ export async function searchDatabase(db: Database, mark: string, knownPaths: Set
   return { rows, marked: [...marked], unknown: [...unknown] };
 }
 
-/** The files that hold the mark, in either of the encodings that V8 and SQLite use. */
+/** The files that have the marker, in either of the encodings that V8 and SQLite use. */
 export function searchFiles(folder: string, mark: string): string[] {
   const needles = [Buffer.from(mark), Buffer.from(mark, 'utf16le')];
   return readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,6 +1,6 @@
 /**
- * One thing made wrong in a good body, and said as data, so that it shrinks and replays: a value set, a field taken
- * away, told twice, or added that nobody knows. An unknown field carries a mark in its value, which must be found in
+ * One thing made wrong in a good body, and written as data, so that it shrinks and replays: a value set, a field taken
+ * away, sent twice, or added that nobody knows. An unknown field has a marker in its value, which must be found in
  * no answer and in no store.
  */
 import fc from 'fast-check';
@@ -75,7 +75,7 @@ const ODD = [
   `[${'0,'.repeat(20_000)}0]`,
 ];
 
-/** Objects that are kept as they are, if nobody looks inside. */
+/** Objects that are kept as they are, if they are not looked into. */
 const HOSTILE_OBJECTS = [
   ...[14, 15, 16, 200].map((depth) => nest('{"a":', '}', depth)),
   ...['{"__proto__":{"a":1}}', '{"a":[{"__proto__":1}]}', '{"\\u005f_proto__":1}'],
@@ -129,7 +129,7 @@ export function applyMutations(tree: Tree, mutations: Mutation[]): string {
     .replaceAll(/"@json:(\d+)"/g, (_, index: string) => texts[Number(index)] ?? 'null');
 }
 
-/** Makes a name its own until the text is written, where it then stands twice. */
+/** Makes a name its own until the text is written, where it is then written twice. */
 const AGAIN = '@again:';
 
 function setAt(tree: Tree, path: string[], value: Tree): Tree {

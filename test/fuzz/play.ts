@@ -98,7 +98,7 @@ async function checkStored(stage: Stage, answer: Answer): Promise<void> {
 const describe = (error: unknown) => (error instanceof Error ? error.message : String(error));
 const short = (text: string) => (text.length > 600 ? `${text.slice(0, 600)}…` : text);
 
-/** The exchange, for whoever has to find out. */
+/** The exchange, to find the cause by. */
 function show(sent: Sent, answer: Answer): string {
   const headers = sent.headers.map(([name, value]) => `> ${name}: ${JSON.stringify(short(value))}`);
   return [

@@ -22,7 +22,6 @@ const HEAD = ['Host: localhost', 'Origin: https://shop.example', 'Content-Type: 
 const line = (method: string, target = '/api/visitors/session', version = 'HTTP/1.1') =>
   `${method} ${target} ${version}`;
 const good: Message = { line: line('PUT'), headers: [...HEAD, LENGTH], body: BODY };
-
 const withLine = (text: string): Message => ({ ...good, line: text });
 const withHeader = (...headers: string[]): Message => ({
   ...good,
@@ -177,7 +176,7 @@ export async function playRaw(
   }
 }
 
-/** Ours is told by the header that we put on every answer. */
+/** Ours is known by the header that we put on every answer. */
 function checkRaw(answer: Answer | null, message: Message, isValid: boolean): string | null {
   const [method = '', target = ''] = message.line.split(' ');
   if (answer === null || answer.headers['x-request-id'] === undefined) {

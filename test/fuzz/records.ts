@@ -1,5 +1,5 @@
 /**
- * What D1 holds, for telling whether a request that was refused has made, changed or taken away a row. Records of
+ * What D1 holds, to see whether a refused request has made, changed or taken away a row. Records of
  * sessions that a request has changed are left out: they are written when the service comes to it, up to a minute later.
  */
 import { uuidOrNull } from '../rig/records.ts';
@@ -21,7 +21,7 @@ export async function listTables(db: Database): Promise<{ table: string; columns
   return results.map(({ name, columns }) => ({ table: name, columns: JSON.parse(columns) }));
 }
 
-/** What tells of every write of a record: what else it holds changes with its version only. */
+/** What changes with every write of a record: everything else changes only with its version. */
 const SESSION_COLUMNS = ['session_id', 'version', 'lead_id', 'identified_at'];
 /** A record's tables, each row with the id first. */
 const OF_SESSIONS = ['sessions', 'session_details'];

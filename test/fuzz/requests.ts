@@ -1,4 +1,4 @@
-/** What a case asks for, as data: marks instead of ids, and nothing of the run it is played in. */
+/** What a case asks for, as data: placeholders instead of ids, and nothing of the run it is played in. */
 import fc from 'fast-check';
 import type { State } from './actors.ts';
 import { FORM_TYPE, JSON_TYPES, ODD_TYPES, type Spoiling, spoiling } from './bodies.ts';

@@ -76,7 +76,7 @@ function simplify(node: Node): Node {
   return simple;
 }
 
-/** Every place of a tree, with what may stand there. */
+/** Every place of a tree, with what may be there. */
 export type Slot = { path: string[]; node: Node };
 
 export function listSlots(node: Node, path: string[] = []): Slot[] {

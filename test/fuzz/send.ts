@@ -1,4 +1,4 @@
-/** One request over HTTP, with its head exactly as told. */
+/** One request over HTTP, with its head exactly as given. */
 import http from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { HeaderLine } from './headers.ts';

@@ -37,7 +37,7 @@ export type Stage = Place & {
   listing: Awaited<ReturnType<typeof prepareListing>>;
   /** The sessions that a request has changed, or that have had their turn. */
   moving: Set<string>;
-  /** What D1 holds of all else. */
+  /** What D1 has of everything else. */
   records: Records;
 };
 
@@ -91,7 +91,7 @@ export async function buildStage(service: URL, adminKey: string, db: Database): 
   return stage;
 }
 
-/** What the marks of a case stand for. */
+/** What the placeholders of a case are replaced by. */
 export function idsFor(stage: Stage, { state, operation }: Case): Record<string, string> {
   const { session_id, visitor_id } = stage.sessions[state];
   const acting = { session_id, id: session_id, previous_session_id: session_id, visitor_id };
@@ -179,7 +179,7 @@ export function pathsOf(value: unknown, path = ''): string[] {
   );
 }
 
-/** Known as it is, or as the null that stands for an object. */
+/** Known as it is, or as the null in place of an object. */
 export function isKnownPath(path: string, knownPaths: Set<string>): boolean {
   return knownPaths.has(path) || [...knownPaths].some((known) => known.startsWith(`${path}.`));
 }

@@ -13,7 +13,7 @@ export type Tally = {
 const LEAST_TAKEN = 0.2;
 /** Of those of each kind. */
 const LEAST_TAKEN_OF_EACH = 0.05;
-/** A run of fewer tells nothing. */
+/** A run of fewer proves nothing. */
 const LEAST_ASKED = 500;
 
 export function newTally(): Tally {

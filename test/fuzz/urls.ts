@@ -1,4 +1,4 @@
-/** Query strings and parts of paths, as they stand in a URL. */
+/** Query strings and parts of paths, as they are written in a URL. */
 import fc from 'fast-check';
 import { MARK } from './mutations.ts';
 import type { Node } from './schemas.ts';

@@ -1,6 +1,6 @@
 /**
- * What a schema accepts. A generated value holds marks instead of what only a run knows, so that a seed means the same
- * in every run: `@{session_id}` stands for an id of the stage, `@{now-5000}` for a time.
+ * What a schema accepts. A generated value has placeholders instead of what only a run knows, so that a seed means the same
+ * in every run: `@{session_id}` is an id of the stage, `@{now-5000}` for a time.
  */
 import fc from 'fast-check';
 import type { Family, Node } from './schemas.ts';
@@ -124,7 +124,7 @@ function validNumber(node: Node): fc.Arbitrary<Tree> {
   return fc.oneof({ weight: 4, arbitrary: between }, { weight: 1, arbitrary: edges });
 }
 
-/** Puts in what the marks stand for. */
+/** Replaces the placeholders. */
 export function resolveText(text: string, ids: Record<string, string>): string {
   return text.replace(/@\{(\w+)\}/g, (_, name: string) => ids[name] ?? NOBODY);
 }

@@ -8,7 +8,7 @@ const WANTED = 'ann@example.com';
 const OWN_ID = asId<LeadId>('an id the stranger made up');
 const stranger = { kind: 'browser' as const, replace: false, isOnlyLinked: false };
 
-/** The leads of a site as the tables keep them, and what a browser is answered: an id or a refusal. */
+/** The leads of a site as in the tables, and the answer to a browser: an id or a refusal. */
 function makeSite(leads: Lead[]) {
   const find = (test: (lead: Lead) => boolean) => leads.find(test) ?? null;
   return function identify(currentId: LeadId | null, wanted: Details): LeadId {

@@ -120,8 +120,8 @@ it('keeps the lead of an identify when a link to another lead arrives meanwhile'
     }
     return results;
   });
-  const said = { site_id, email: EMAIL, create_task: true };
-  const { status, data } = await identify(session_id, said, asAdmin);
+  const body = { site_id, email: EMAIL, create_task: true };
+  const { status, data } = await identify(session_id, body, asAdmin);
   slow.mockRestore();
   expect(isLinked).toBe(true);
   expect(status).toBe(200);

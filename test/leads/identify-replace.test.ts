@@ -30,9 +30,9 @@ describe('identify', () => {
       phone: '123',
       create_task: true,
     });
-    const told = await identify(session_id, { site_id, email: 'ann@example.com' });
-    expect(told.data.lead_id).not.toBe(named.data.lead_id);
-    expect(told.data.task_id).toBe(named.data.task_id);
+    const reported = await identify(session_id, { site_id, email: 'ann@example.com' });
+    expect(reported.data.lead_id).not.toBe(named.data.lead_id);
+    expect(reported.data.task_id).toBe(named.data.task_id);
     const { lead } = (await read(session_id, site_id, asAdmin)).data;
     expect(lead).toMatchObject({ email: 'ann@example.com', name: 'Ann' });
   });
@@ -47,13 +47,13 @@ describe('identify', () => {
       const { lead } = (await read(next.session_id, site_id, asAdmin)).data;
       expect(lead).toMatchObject({ email: EMAIL });
     });
-    const told = await identify(next.session_id, { site_id, email: 'bob@example.com' });
-    expect(told.status).toBe(200);
+    const reported = await identify(next.session_id, { site_id, email: 'bob@example.com' });
+    expect(reported.status).toBe(200);
     const leadOf = async (id: string) => (await read(id, site_id, asAdmin)).data.lead;
     expect(await leadOf(next.session_id)).toMatchObject({ email: 'bob@example.com', name: null });
     expect(await leadOf(ann.session_id)).toMatchObject({ email: EMAIL, name: 'Ada' });
     expect(await count('tasks', site_id)).toBe(1);
-    // Who was last to say so is who the visitor is taken for from now on.
+    // The last identify decides the lead of later sessions.
     const later = await openOne(site_id, { visitor_id });
     await vi.waitFor(async () =>
       expect(await leadOf(later.session_id)).toMatchObject({ email: 'bob@example.com' }),

@@ -66,9 +66,9 @@ describe('identify', () => {
     const { lead } = (await read(session_id, site_id, asAdmin)).data;
     expect(lead).toMatchObject({ id: lead_id, email: EMAIL });
     const other = await openOne(site_id);
-    const told = await identify(other.session_id, { site_id, email: EMAIL }, asAdmin);
-    expect(told.data).toMatchObject({ is_new_lead: true });
-    expect(told.data.lead_id).not.toBe(lead_id);
+    const reported = await identify(other.session_id, { site_id, email: EMAIL }, asAdmin);
+    expect(reported.data).toMatchObject({ is_new_lead: true });
+    expect(reported.data.lead_id).not.toBe(lead_id);
   });
 
   it('takes over a lead id not known yet, and refuses one of another site', async () => {
@@ -92,14 +92,14 @@ describe('identify', () => {
     for (const email of [EMAIL, 'nobody@example.com']) {
       const { session_id } = await openOne(site_id);
       const named = await identify(session_id, { site_id, name: 'Probe' });
-      const told = await identify(session_id, { site_id, email });
+      const reported = await identify(session_id, { site_id, email });
       const crm = await openOne(site_id);
       const lead_id = crypto.randomUUID();
       const both = await identify(crm.session_id, { site_id, lead_id, email });
       shapes.push([
-        told.status,
-        told.data.lead_id === named.data.lead_id,
-        Object.keys(told.data).sort(),
+        reported.status,
+        reported.data.lead_id === named.data.lead_id,
+        Object.keys(reported.data).sort(),
         both.status,
         both.data.lead_id === lead_id,
       ]);

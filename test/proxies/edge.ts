@@ -1,5 +1,5 @@
 /**
- * Stands in for Cloudflare's edge before the API: tells the Worker who has connected, which is the proxy, and keeps
+ * Takes the place of Cloudflare's edge before the API: adds the address that has connected, which is the proxy, and keeps
  * what headers came.
  */
 import { createServer, request as forward, type IncomingHttpHeaders } from 'node:http';

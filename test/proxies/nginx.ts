@@ -37,9 +37,9 @@ export async function startNginx(location: string, http = ''): Promise<Standing>
   const child = spawn(file, ['-p', folder, '-c', 'nginx.conf', '-e', 'stderr'], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  let said = '';
+  let output = '';
   child.stderr.on('data', (chunk) => {
-    said += chunk;
+    output += chunk;
   });
   const exited = new Promise((resolve) => child.once('exit', resolve));
   const ask = askFrom(port);
@@ -53,7 +53,7 @@ export async function startNginx(location: string, http = ''): Promise<Standing>
     if (await ask('127.0.0.1', 'GET', '/', {}).catch(() => false)) return { ask, stop };
   }
   await stop();
-  throw new Error(`nginx does not start: ${said}`);
+  throw new Error(`nginx does not start: ${output}`);
 }
 
 /** Every address of 127.0.0.0/8 is one of this machine's, and can be come from. */

@@ -5,7 +5,7 @@ const README = path.resolve(import.meta.dirname, '../../src/tracker/README.md');
 /** What who copies a proxy has to put in. */
 const API = 'https://visitor-sessions.YOUR-SUBDOMAIN.workers.dev';
 
-/** The proxy that the script's README offers in a language, as it stands there but for the address of the API. */
+/** The proxy that the script's README offers in a language, unchanged but for the address of the API. */
 export function readProxy(language: string, api: URL): string {
   const readme = readFileSync(README, 'utf8');
   const section = /^## Behind a proxy of your site\n(.*?)^## /ms.exec(readme)?.[1] ?? '';

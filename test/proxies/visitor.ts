@@ -13,7 +13,7 @@ export type Ask = (
   headers: Record<string, string>,
   body?: string,
 ) => Promise<Answer>;
-/** A proxy that stands before the API. */
+/** A proxy before the API. */
 export type Standing = { ask: Ask; stop: () => Promise<void> };
 
 /** A port of the loopback that nobody listens on. */

@@ -1,4 +1,4 @@
-/** The Worker of the README under workerd, with what Cloudflare's edge tells it of a visitor. */
+/** The Worker of the README under workerd, with what Cloudflare's edge adds to a request. */
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { COMPATIBILITY_DATE } from '../rig/serve.ts';
 import type { Standing } from './visitor.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pass } from 'node:timers/promises';
 import type { Json } from './shops.ts';
 
-/** What a page has said: `open`, `end` or `identify`, and with which fields. */
+/** What a page has sent: `open`, `end` or `identify`, and with which fields. */
 export type Message = { about: string; body: Json };
 
 /** A way to a service that can be made slow, or to fail, and that sees everything that is sent. */
@@ -11,7 +11,7 @@ export async function makeDetour(service: URL) {
   const state = {
     delayMs: 0,
     status: 0,
-    /** Seconds, told with `status`. */
+    /** Seconds, reported with `status`. */
     retryAfter: 0,
     seen: [] as string[],
     messages: [] as Message[],

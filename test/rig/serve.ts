@@ -1,6 +1,6 @@
 /**
  * The built Worker under workerd, on a socket of its own: what `npm run dev` serves, several times faster, with its
- * state in a folder of the caller's choice, which outlives it. Before it stands neither Wrangler's development proxy
+ * state in a folder of the caller's choice, which outlives it. It runs behind neither Wrangler's development proxy
  * nor the Worker by which Miniflare enters.
  */
 import { readdirSync, readFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ export type ServiceOptions = {
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
 /**
- * Starts the Worker and brings its database up to date. Without rate limits, unless told: rigs come from one address, and the local
+ * Starts the Worker and brings its database up to date. Without rate limits, unless asked for: rigs come from one address, and the local
  * simulator keeps every counter in an object of its own, which would be what is measured.
  */
 export async function startService(options: ServiceOptions): Promise<Service> {

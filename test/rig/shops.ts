@@ -135,7 +135,7 @@ async function read(service: URL, siteId: string, sessionId: string): Promise<Js
   return ((await response.json()) as Json).data;
 }
 
-/** Waits until the site's newest session is as told. */
+/** Waits until the site's newest session is as expected. */
 export function expectSession(shop: Pick<Shop, 'session'>, id?: string) {
   return expect.poll(() => shop.session(id), { timeout: 10_000, interval: 100 });
 }

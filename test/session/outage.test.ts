@@ -8,7 +8,7 @@ import { recordWhen, runAlarm, storedOf } from '../support/stored';
 const TABLES = ['sessions', 'leads', 'sites'] as const;
 const broken = new Set<string>();
 
-/** Makes D1 itself refuse whatever needs the table. */
+/** Makes D1 refuse everything that needs the table. */
 async function breakTable(table: (typeof TABLES)[number]) {
   broken.add(table);
   await env.DB.exec(`ALTER TABLE ${table} RENAME TO ${table}_away`);
@@ -25,7 +25,7 @@ afterEach(async () => {
   startClock();
 });
 
-/** Lets the flush that follows an answer fail in peace. */
+/** Waits until the flush that follows an answer has failed. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 describe('while D1 refuses', () => {

@@ -21,7 +21,7 @@ it('keeps the highest counters of 50 concurrent updates', async () => {
     FIFTY.map((n) =>
       update(
         { site_id, session_id, page_views: (n * 37) % 50, custom_data: { [`k${n}`]: n } },
-        // A page would be held to what so short a time allows.
+        // A page would be limited to what so short a time allows.
         asAdmin,
       ),
     ),

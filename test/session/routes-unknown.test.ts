@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { makeSite, read, request } from '../api';
 import {
   ALL_WRITES,
+  existing,
   expectRefused,
-  ground,
   JSON_TYPE,
   PATH,
   post,
@@ -23,7 +23,7 @@ describe.each(ALL_WRITES)('%s', (write) => {
 });
 
 it('refuses a session to callers that name another site', async () => {
-  const { session_id } = ground;
+  const { session_id } = existing;
   const other_id = await makeSite();
   const foreign = { site_id: other_id };
   const at = (write: Write) => post(write, JSON.stringify({ ...WRITES[write].body(), ...foreign }));
@@ -35,7 +35,7 @@ it('refuses a session to callers that name another site', async () => {
 });
 
 it('answers 404 for an unknown session, and stores nothing', async () => {
-  const { site_id } = ground;
+  const { site_id } = existing;
   const named = JSON.stringify({ site_id, session_id: UNKNOWN, email: 'new@example.com' });
   const post =
     (method: string, path: string, body = named) =>

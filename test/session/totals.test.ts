@@ -25,12 +25,12 @@ describe('a create that reports totals', () => {
     };
     expect(await tell(2, 0)).toMatchObject({ is_new_session: true, page_views: 2 });
     passMs(MINUTE_MS);
-    const told = { page_views: 3, active_time: 50 * SECOND_MS };
-    expect(await tell(3, 50 * SECOND_MS)).toMatchObject({ is_new_session: false, ...told });
+    const reported = { page_views: 3, active_time: 50 * SECOND_MS };
+    expect(await tell(3, 50 * SECOND_MS)).toMatchObject({ is_new_session: false, ...reported });
     await end({ site_id, session_id: id, sent_at: passMs(SECOND_MS) });
     passMs(SECOND_MS);
-    expect(await tell(1, 0)).toMatchObject({ reopened: true, ...told });
-    expect((await read(id, site_id)).data).toMatchObject(told);
+    expect(await tell(1, 0)).toMatchObject({ reopened: true, ...reported });
+    expect((await read(id, site_id)).data).toMatchObject(reported);
   });
 
   it('accepts them as form fields, too', async () => {

@@ -15,7 +15,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** D1 that counts how often the site is read, and can be held up or be down. */
+/** D1 that counts how often the site is read, and can be slow or down. */
 function watchDatabase() {
   const state = { reads: 0, isDown: false, gate: Promise.resolve() };
   const DB = new Proxy(env.DB, {
@@ -31,7 +31,7 @@ function watchDatabase() {
   return { state, env: { ...env, DB } };
 }
 
-/** Reads at once, and hands out late. */
+/** Reads at once, and returns late. */
 function holdUp(statement: D1PreparedStatement, gate: Promise<void>): D1PreparedStatement {
   return new Proxy(statement, {
     get(target, name) {
@@ -97,7 +97,7 @@ describe('a site in the cache', () => {
     vi.setSystemTime(start + 52 * SECOND);
     await expect.poll(() => nameIn(watched, siteId)).toBe('after');
     expect(state.reads).toBe(3);
-    // What the first one has read is older.
+    // What the first request has read is older.
     open();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await nameIn(watched, siteId)).toBe('after');

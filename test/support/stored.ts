@@ -23,7 +23,7 @@ export function runAlarm(sessionId: string): Promise<boolean> {
   return runDurableObjectAlarm(stubOf(sessionId));
 }
 
-/** From now on D1 takes no record, and everything else. */
+/** From now on D1 refuses records, and nothing else. */
 export async function refuseRecords(): Promise<void> {
   await env.DB.prepare(
     "CREATE TRIGGER refuse_records BEFORE INSERT ON sessions BEGIN SELECT RAISE(ABORT, 'refused'); END",

@@ -25,13 +25,13 @@ it('deletes sessions older than the retention of the site, with their tasks, and
   const site_id = await makeSite({ retention_days: 1 });
   const keeping = await makeSite({ retention_days: 30 });
   const old = await openOne(site_id);
-  const kept = await openOne(keeping);
+  const retained = await openOne(keeping);
   await identify(old, { site_id, email: 'ada@example.com', create_task: true });
   passMs(2 * DAY_MS + 1);
   const young = await openOne(site_id);
   await runCron();
   expect(await recordOf(old)).toBeNull();
-  expect(await recordOf(kept)).not.toBeNull();
+  expect(await recordOf(retained)).not.toBeNull();
   expect(await recordOf(young)).not.toBeNull();
   const tasks = await env.DB.prepare('SELECT * FROM tasks WHERE session_id = ?').bind(old).all();
   expect(tasks.results).toEqual([]);

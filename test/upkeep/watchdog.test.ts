@@ -29,7 +29,7 @@ it('closes other sessions when some cannot be closed', async () => {
   const site_id = await makeSite();
   const session_id = await openOne(site_id);
   const { session } = await storedOf(session_id);
-  if (session === null) throw new Error('the object holds nothing');
+  if (session === null) throw new Error('the object has no state');
   const stuck = Array.from({ length: 100 }, () => asId<SessionId>(crypto.randomUUID()));
   const copies = stuck.map((id) => packRecord({ ...session, session_id: id }));
   await flushRecords(env.DB, copies.slice(0, 50));

@@ -43,8 +43,8 @@ it('refuses to identify a session of an erased visitor that D1 never had', async
   await evictDurableObject(env.VISITOR_SESSIONS.getByName(session_id));
   await eraseVisitor(site_id, visitor_id);
   passMs(1000);
-  const told = { site_id, email: 'ann@example.com', name: 'Ann', create_task: true };
-  expect((await identify(session_id, told)).status).toBe(404);
+  const reported = { site_id, email: 'ann@example.com', name: 'Ann', create_task: true };
+  expect((await identify(session_id, reported)).status).toBe(404);
   await expectGone(session_id, site_id);
   await expectNothingOf(site_id);
 });
@@ -58,8 +58,13 @@ it.each([
     const site_id = await makeSite();
     const { session_id, visitor_id } = (await open({ site_id })).data;
     if (isRecorded) await recordWhen(session_id, () => true);
-    const told = { site_id, email: `ann${delayMs}@example.com`, name: 'Ann', create_task: true };
-    const identifies = Array.from({ length: 4 }, () => identify(session_id, told));
+    const reported = {
+      site_id,
+      email: `ann${delayMs}@example.com`,
+      name: 'Ann',
+      create_task: true,
+    };
+    const identifies = Array.from({ length: 4 }, () => identify(session_id, reported));
     await new Promise((resolve) => setTimeout(resolve, delayMs));
     expect((await eraseVisitor(site_id, visitor_id)).status).toBe(200);
     await Promise.all(identifies);

@@ -105,7 +105,7 @@ export const history: fc.Arbitrary<Step[]> = fc
 
 export type ClientMessage = (UpdateEvent | EndEvent) & { sent_at: number };
 
-/** What one page says within a few minutes, each message at its own time and its farewell last. */
+/** What one page says within a few minutes, each message at its own time and the end last. */
 export const clientMessages: fc.Arbitrary<ClientMessage[]> = fc
   .record({
     updates: fc.array(

@@ -35,8 +35,8 @@ describe('a clock that was set back', () => {
   it('lets a later value replace one that the clock wrote while it was ahead', () => {
     const wrote = updateEvent({ sent_at: T0 + HOUR + SECOND, custom_data: { cart: 1 } });
     const writes = updateEvent({ sent_at: T0 + 2000, custom_data: { cart: 2 } });
-    const told = sessionFrom(openEvent({ sent_at: T0 + HOUR }), wrote, writes);
-    expect(told.custom_data).toEqual({ cart: 2 });
+    const reported = sessionFrom(openEvent({ sent_at: T0 + HOUR }), wrote, writes);
+    expect(reported.custom_data).toEqual({ cart: 2 });
   });
 
   it('takes an open with another sent_at for a new intent', () => {
@@ -45,13 +45,15 @@ describe('a clock that was set back', () => {
     expect(decide(long, openEvent({ sent_at: T0 + MINUTE }), T0 + 4 * MINUTE)).toMatchObject({
       reopened: true,
     });
-    const told = sessionFrom(
+    const reported = sessionFrom(
       openEvent({ ...server, sent_at: T0 }),
       endEvent({ ...server, sent_at: T0 + 2000 }),
     );
-    expect(decide(told, openEvent({ ...server, sent_at: T0 + 1000 }), T0 + 2000)).toMatchObject({
-      reopened: true,
-    });
+    expect(decide(reported, openEvent({ ...server, sent_at: T0 + 1000 }), T0 + 2000)).toMatchObject(
+      {
+        reopened: true,
+      },
+    );
   });
 
   describe('by less than a message may travel', () => {

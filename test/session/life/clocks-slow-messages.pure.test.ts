@@ -40,8 +40,8 @@ describe('a message that took long to arrive', () => {
 
   it('is older than what arrived before it, though it was sent before the create arrived', () => {
     const came = 25 * MINUTE;
-    const steps = (...told: [sent: number, after: number, cart: number][]) =>
-      told.map(([sent, after, cart]) => ({
+    const steps = (...reported: [sent: number, after: number, cart: number][]) =>
+      reported.map(([sent, after, cart]) => ({
         at: T0 + came + after,
         event: updateEvent({ sent_at: T0 + sent, custom_data: { cart } }),
       }));

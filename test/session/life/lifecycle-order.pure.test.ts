@@ -8,15 +8,15 @@ import { type ClientMessage, clientMessages, history } from './arbitraries';
 import { HOUR, openSession, SECOND, type Step, storedAfter, T0 } from './factories';
 import { eachMoment, play, RUNS } from './histories';
 
-/** What a message can add to: totals as told, whatever the length of the session. */
+/** What a message can add to: totals as reported, whatever the length of the session. */
 const totals = ({ page_views, merge }: Session) => ({ page_views, active_time: merge.active_time });
 
-/** Told of more page views than time allowed. */
+/** Reports more page views than time allows. */
 const isHeld = (event: SessionEvent, after: Session) =>
   'page_views' in event && (event.page_views ?? 0) > after.page_views;
 
-/** The session after these messages of a client whose clock is off, each received a second after the last. */
-function hear(messages: ClientMessage[], skew = 0): Session {
+/** The session after these messages of a client whose clock is wrong, each received a second after the last. */
+function receiveAll(messages: ClientMessage[], skew = 0): Session {
   const start = openSession({ sent_at: T0 + skew });
   const steps = messages.map((message, index): Step => {
     const event: ClientMessage = { ...message, sent_at: message.sent_at + skew };
@@ -41,9 +41,9 @@ describe('Repetition and order', () => {
     fc.assert(
       fc.property(history, fc.nat(), (steps, pick) => {
         const moments = play(steps);
-        const heard = moments.filter(({ accepted }) => accepted);
+        const acceptedBefore = moments.filter(({ accepted }) => accepted);
         const last = moments.at(-1)?.after;
-        const replayed = heard[pick % heard.length];
+        const replayed = acceptedBefore[pick % acceptedBefore.length];
         if (last === undefined || replayed === undefined) return;
         const at = (steps.at(-1)?.at ?? T0) + HOUR;
         const again = decide(last, replayed.event, at);
@@ -60,7 +60,7 @@ describe('Repetition and order', () => {
   it('replaying a message with sent_at moves no time while the session is live', () => {
     eachMoment(({ after, event, at, accepted }) => {
       if (!accepted || event.type !== 'update' || event.sent_at === undefined) return;
-      // Of a clock that was set, when it comes tells which of the two it is by.
+      // A message of a clock that was set is by the old or the new clock, depending on its arrival.
       if (after.merge.former?.[event.caller] !== undefined) return;
       const again = decide(after, event, at + SECOND);
       if (phaseOf(after, at + SECOND) !== 'live' || isHeld(event, after)) return;
@@ -90,8 +90,8 @@ describe('Repetition and order', () => {
     );
     fc.assert(
       fc.property(shuffled, ({ messages, received }) => {
-        const inOrder = hear(messages);
-        const outOfOrder = hear(received);
+        const inOrder = receiveAll(messages);
+        const outOfOrder = receiveAll(received);
         expect(totals(outOfOrder)).toEqual(totals(inOrder));
         expect(outOfOrder.ended_by).toBe(inOrder.ended_by);
       }),
@@ -106,8 +106,8 @@ describe('The clock of a client', () => {
   it('may be wrong by any constant without changing the session', () => {
     fc.assert(
       fc.property(clientMessages, skew, (messages, skew) => {
-        const right = viewSession(hear(messages), T0 + HOUR);
-        expect(viewSession(hear(messages, skew), T0 + HOUR)).toEqual(right);
+        const right = viewSession(receiveAll(messages), T0 + HOUR);
+        expect(viewSession(receiveAll(messages, skew), T0 + HOUR)).toEqual(right);
       }),
       RUNS,
     );
@@ -116,7 +116,7 @@ describe('The clock of a client', () => {
   it('never puts activity before the start or after its receipt', () => {
     fc.assert(
       fc.property(clientMessages, skew, (messages, skew) => {
-        const session = hear(messages, skew);
+        const session = receiveAll(messages, skew);
         expect(session.last_activity_at).toBeGreaterThanOrEqual(session.started_at);
         expect(session.last_activity_at).toBeLessThanOrEqual(T0 + messages.length * SECOND);
       }),

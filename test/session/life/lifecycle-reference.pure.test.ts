@@ -14,7 +14,7 @@ describe('The reference model', () => {
         let stored: Session | null = null;
         for (const { at, event } of steps) {
           model.wait(at);
-          const expected = model.tell(event, at);
+          const expected = model.receive(event, at);
           const outcome = decide(stored, event, at);
           expect('error' in outcome ? outcome.error : 'ok').toBe(expected);
           if ('next' in outcome) stored = outcome.next;

@@ -33,7 +33,6 @@ const heartbeats: Step[] = Array.from({ length: 71 }, (_, index) => {
   return { at, event: updateEvent({ sent_at: at }) };
 });
 const waking = (at: number): Step => ({ at, event: { type: 'wake' } });
-
 type Situation = { session: Session | null; now: number };
 const STATES: Record<string, Situation> = {
   none: { session: null, now: T0 + MINUTE },
@@ -103,7 +102,7 @@ const REFUSALS: Record<string, Refusal> = {
 
 /**
  * The phase afterwards, and what came of it: `+` changed, `=` nothing to store, `^` reopened,
- * `*` new, `!` refused. Time passing is a change too, so `=` never stands in a column whose
+ * `*` new, `!` refused. Time passing is a change too, so `=` is never in a column whose
  * ending is not yet stored, unless something came before. What is more than a minute behind changes what is remembered of
  * its clock.
  */

@@ -21,7 +21,7 @@ const totalsOf = (...steps: Step[]) => {
 };
 
 describe('An open reports totals itself', () => {
-  const told = { page_views: 4, active_time: 20 * SECOND };
+  const reported = { page_views: 4, active_time: 20 * SECOND };
 
   it('when it creates the session, and counts at least its own page', () => {
     expect(openSession({ page_views: 3 }).page_views).toBe(3);
@@ -37,10 +37,10 @@ describe('An open reports totals itself', () => {
     ['reopens', [opened, left]],
   ])('when it %s it, and only raises them', (_name, before) => {
     const at = T0 + 2 * MINUTE;
-    const next: Step = { at, event: openEvent({ sent_at: at, ...told }) };
+    const next: Step = { at, event: openEvent({ sent_at: at, ...reported }) };
     const lower = openEvent({ sent_at: at + 1, page_views: 1, active_time: 1 });
-    expect(totalsOf(...before, next)).toEqual(told);
-    expect(totalsOf(...before, next, { at: at + 1, event: lower })).toEqual(told);
+    expect(totalsOf(...before, next)).toEqual(reported);
+    expect(totalsOf(...before, next, { at: at + 1, event: lower })).toEqual(reported);
   });
 
   it('also when it is repeated, with newer totals than before', () => {

@@ -9,7 +9,7 @@ const step = (seconds: number, event: SessionEvent): Step => ({ at: T0 + seconds
 const sent = (seconds: number) => ({ sent_at: T0 + seconds * SECOND });
 type Fact = { key: 'a' | 'b' | 'c' | 'url'; value: number | null; after: number; delay: number };
 
-/** No two of them late by the same: that would be a clock that was set. */
+/** No two with the same delay: that would be a clock that was set. */
 const facts = fc.uniqueArray(
   fc.record({
     key: fc.constantFrom('a' as const, 'b' as const, 'c' as const, 'url' as const),
@@ -24,10 +24,10 @@ const facts = fc.uniqueArray(
   },
 );
 
-/** What one page tells, each message at its own time and as late as it may be. */
-function toSteps(told: Fact[], skew: number): Step[] {
+/** What one page reports, each message at its own time and as late as it may be. */
+function toSteps(reported: Fact[], skew: number): Step[] {
   let at = T0;
-  return told.map(({ key, value, after, delay }) => {
+  return reported.map(({ key, value, after, delay }) => {
     at += after;
     const fact =
       key === 'url'
@@ -47,9 +47,9 @@ describe('Whatever the order', () => {
 
   it('and however often they are repeated, the newest value of each key is stored in the end', () => {
     fc.assert(
-      fc.property(facts, skew, fc.array(fc.nat(), { maxLength: 6 }), (told, skew, repeats) => {
+      fc.property(facts, skew, fc.array(fc.nat(), { maxLength: 6 }), (reported, skew, repeats) => {
         const start = openSession({ sent_at: T0 + skew });
-        const steps = toSteps(told, skew);
+        const steps = toSteps(reported, skew);
         const again = repeats.flatMap((pick, index): Step[] => {
           const { at, event } = steps[pick % steps.length] ?? { at: T0, event: { type: 'wake' } };
           return [{ at: at + (pick % 8) * 8 * SECOND + (index + 1) * SECOND, event }];
@@ -57,13 +57,13 @@ describe('Whatever the order', () => {
         const received = [...steps, ...again].sort((a, b) => a.at - b.at);
         const values: Record<string, number | null> = {};
         let current_url = start.current_url;
-        for (const { key, value } of told) {
+        for (const { key, value } of reported) {
           if (key === 'url') current_url = `https://shop.example/${value}`;
           else values[key] = value;
         }
-        const kept = Object.entries(values).filter(([, value]) => value !== null);
+        const remaining = Object.entries(values).filter(([, value]) => value !== null);
         expect(shown(storedAfter(start, received))).toEqual({
-          custom_data: kept.sort(),
+          custom_data: remaining.sort(),
           current_url,
         });
       }),
@@ -73,10 +73,10 @@ describe('Whatever the order', () => {
 
   it('an acknowledged value is read at once, unless a newer one was acknowledged before', () => {
     fc.assert(
-      fc.property(facts, skew, (told, skew) => {
+      fc.property(facts, skew, (reported, skew) => {
         let state = openSession({ sent_at: T0 + skew });
         const newest: Record<string, number> = {};
-        for (const { at, event } of toSteps(told, skew).sort((a, b) => a.at - b.at)) {
+        for (const { at, event } of toSteps(reported, skew).sort((a, b) => a.at - b.at)) {
           const outcome = decide(state, event, at);
           if (!('next' in outcome) || event.type !== 'update') throw new Error('refused');
           state = outcome.next;
@@ -110,12 +110,12 @@ describe('Whatever the order', () => {
   it('without sent_at the value that arrives last is stored', () => {
     const values = fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 8 });
     fc.assert(
-      fc.property(values, (told) => {
-        const steps = told.map((cart, index) =>
+      fc.property(values, (reported) => {
+        const steps = reported.map((cart, index) =>
           step(index + 1, updateEvent({ custom_data: { cart } })),
         );
         const session = storedAfter(openSession(sent(0)), steps);
-        expect(session?.custom_data.cart).toBe(told.at(-1));
+        expect(session?.custom_data.cart).toBe(reported.at(-1));
       }),
     );
   });

@@ -16,7 +16,7 @@ const step = (seconds: number, event: SessionEvent): Step => ({ at: T0 + seconds
 const sent = (seconds: number) => ({ sent_at: T0 + seconds * SECOND });
 
 describe('a newer message about another key', () => {
-  const told = (...steps: Step[]) =>
+  const reported = (...steps: Step[]) =>
     sessionAfter(
       step(
         0,
@@ -29,14 +29,14 @@ describe('a newer message about another key', () => {
   it('stores the data of an end, and of an end that closes nothing', () => {
     const opened = step(0, openEvent({ ...sent(0), custom_data: { cart: 1, email: 'a' } }));
     const written = step(5, updateEvent({ ...sent(5), custom_data: { cart: 2 } }));
-    const said = { custom_data: { cart: 3, email: null }, consent: { given: false } };
-    const ended = step(6, endEvent({ ...sent(6), ...said }));
+    const data = { custom_data: { cart: 3, email: null }, consent: { given: false } };
+    const ended = step(6, endEvent({ ...sent(6), ...data }));
     expect(sessionAfter(opened, written, ended)).toMatchObject({
       ended_by: 'client',
       custom_data: { cart: 3 },
       consent: { given: false },
     });
-    const stale = step(6, endEvent({ ...sent(3), ...said }));
+    const stale = step(6, endEvent({ ...sent(3), ...data }));
     expect(sessionAfter(opened, written, stale)).toMatchObject({
       ended_at: null,
       custom_data: { cart: 2 },
@@ -66,18 +66,18 @@ describe('a newer message about another key', () => {
       custom_data: { cart: 2, email: null },
       current_url: 'https://shop.example/next',
     });
-    expect(told(step(3, late))).toMatchObject({
+    expect(reported(step(3, late))).toMatchObject({
       custom_data: { cart: 2 },
       current_url: 'https://shop.example/next',
     });
-    expect(told(step(3, late)).custom_data).not.toHaveProperty('email');
+    expect(reported(step(3, late)).custom_data).not.toHaveProperty('email');
   });
 
   it('does not overtake a withdrawal of consent', () => {
     const withdrawn = openEvent({ ...sent(1), consent: { ads: false } });
-    expect(told(step(3, withdrawn)).consent).toEqual({ ads: false });
+    expect(reported(step(3, withdrawn)).consent).toEqual({ ads: false });
     const removed = openEvent({ ...sent(1), consent: { ads: null } });
-    expect(told(step(3, removed)).consent).toEqual({});
+    expect(reported(step(3, removed)).consent).toEqual({});
   });
 
   it('does not overtake a late message after an end, with or without sent_at', () => {
@@ -88,7 +88,7 @@ describe('a newer message about another key', () => {
       custom_data: { step: 'paid' },
     });
     for (const late of [stamped, unstamped]) {
-      expect(told(end, step(11, late)).custom_data).toMatchObject({ step: 'paid' });
+      expect(reported(end, step(11, late)).custom_data).toMatchObject({ step: 'paid' });
     }
   });
 });

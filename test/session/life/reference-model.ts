@@ -1,13 +1,13 @@
 /**
- * The life of a session once more, as plainly as it can be told: one mutable object, a list of what
+ * The life of a session once more, as simply as possible: one mutable object, a list of what
  * each client has said, no thought of speed. Written from the design and not from
- * `lifecycle.ts`, so that the two can be held against each other. It leaves out custom data.
+ * `lifecycle.ts`, so that the two can be compared. It leaves out custom data.
  */
 import type { SessionEvent } from '../../../src/session/life/session';
 
 const DAY = 86_400_000;
 
-type Told = {
+type Reported = {
   caller: string;
   page_views?: number | undefined;
   active_time?: number | undefined;
@@ -39,7 +39,7 @@ export class ReferenceSession {
   former = new Map<string, { until: number; shift: number }>();
 
   /** 'ok', or why not. */
-  tell(event: SessionEvent, at: number): string {
+  receive(event: SessionEvent, at: number): string {
     if (!this.exists && event.type !== 'open') return 'session_not_found';
     if (event.type === 'open' && !this.exists) {
       this.exists = true;
@@ -52,7 +52,7 @@ export class ReferenceSession {
       this.opens.push(`${event.caller} ${event.sent_at ?? event.follower_id}`);
       this.count(event, at);
       this.first = { caller: event.caller, sent_at: event.sent_at };
-      this.hear(event.caller, event.sent_at, at, 'open');
+      this.noteClock(event.caller, event.sent_at, at, 'open');
       return 'ok';
     }
     if (event.type === 'link') {
@@ -73,10 +73,10 @@ export class ReferenceSession {
         .concat(this.opens.slice(1).slice(-4))
         .includes(intent);
       if (this.closed !== null && at >= this.deadline() && !repeated) return 'session_final';
-      const told = this.inPresentTime(event.caller, event.sent_at, at);
+      const reported = this.inPresentTime(event.caller, event.sent_at, at);
       this.count(event, at);
       if (repeated) {
-        this.hear(event.caller, told, at, 'open');
+        this.noteClock(event.caller, reported, at, 'open');
         return 'ok';
       }
       const closing = this.closings.find(({ caller }) => caller === event.caller)?.sent_at;
@@ -84,33 +84,33 @@ export class ReferenceSession {
         event.caller === 'browser' &&
         this.closed !== null &&
         this.farewell !== null &&
-        told !== undefined &&
+        reported !== undefined &&
         closing !== undefined &&
-        told < closing &&
-        told >= closing - 60_000;
+        reported < closing &&
+        reported >= closing - 60_000;
       this.calls.push(event.follower_id);
       if (event.sent_at !== undefined) this.opens.push(intent);
       if (overtaken) {
-        this.hear(event.caller, told, at, 'open');
+        this.noteClock(event.caller, reported, at, 'open');
         return 'ok';
       }
-      if (this.closed === null) this.hear(event.caller, told, at, 'open');
+      if (this.closed === null) this.noteClock(event.caller, reported, at, 'open');
       else {
-        if ((told ?? Infinity) <= this.newest(event.caller)) {
-          this.restate(event.caller, told ?? 0, at);
-        } else this.hear(event.caller, told, at, 'open');
+        if ((reported ?? Infinity) <= this.newest(event.caller)) {
+          this.restate(event.caller, reported ?? 0, at);
+        } else this.noteClock(event.caller, reported, at, 'open');
         this.closed = null;
         this.farewell = null;
         this.reopenings += 1;
       }
-      this.lastActivity = Math.max(this.lastActivity, this.sentTime(event.caller, told, at));
+      this.lastActivity = Math.max(this.lastActivity, this.sentTime(event.caller, reported, at));
     } else if (event.type === 'update') {
       const { caller } = event;
       const sent_at = this.inPresentTime(caller, event.sent_at, at);
       const isOlder = sent_at !== undefined && sent_at <= this.newest(caller);
       const wasSet = this.wasSet(caller, sent_at, at, 'update');
       const saved = this.remember();
-      this.hear(caller, sent_at, at, 'update');
+      this.noteClock(caller, sent_at, at, 'update');
       const sent = this.sentTime(caller, sent_at, at);
       let moment = sent;
       if (event.last_activity_at !== undefined) {
@@ -127,26 +127,26 @@ export class ReferenceSession {
       this.count(event, at);
     } else if (event.type === 'end') {
       const { caller } = event;
-      const told = this.inPresentTime(caller, event.sent_at, at);
-      this.hear(caller, told, at, 'end');
+      const reported = this.inPresentTime(caller, event.sent_at, at);
+      this.noteClock(caller, reported, at, 'end');
       const slack = caller === 'server' ? 5_000 : 0;
       const repeated = this.closings.some(
-        (c) => c.caller === caller && told !== undefined && told <= c.sent_at,
+        (c) => c.caller === caller && reported !== undefined && reported <= c.sent_at,
       );
-      const stale = repeated || (told !== undefined && told < this.newest(caller) - slack);
+      const stale = repeated || (reported !== undefined && reported < this.newest(caller) - slack);
       this.count(event, at);
       if (stale || this.farewell !== null) return 'ok';
       // Of the ends that closed it, the last one counts.
-      if (told !== undefined) {
+      if (reported !== undefined) {
         this.closings = this.closings.filter((c) => c.caller !== caller);
-        this.closings.push({ caller, sent_at: told });
+        this.closings.push({ caller, sent_at: reported });
       }
       this.farewell = {
         exit: event.exit_type ?? null,
         url: event.exit_url ?? null,
         duration: event.duration ?? null,
       };
-      const sent = this.sentTime(caller, told, at);
+      const sent = this.sentTime(caller, reported, at);
       if (this.closed === null) {
         this.lastActivity = Math.max(sent, this.lastActivity);
         this.closed = { at: this.lastActivity, by: 'client' };
@@ -163,7 +163,7 @@ export class ReferenceSession {
     return 'ok';
   }
 
-  /** Lets time act, up to this moment. */
+  /** Lets time pass, up to this moment. */
   wait(at: number) {
     if (!this.exists || this.closed !== null || at < this.deadline()) return;
     const idleFirst = this.lastActivity + this.idle <= this.start + DAY;
@@ -182,8 +182,8 @@ export class ReferenceSession {
     if (this.closed !== null) {
       exit_type = 'timeout';
       if (this.farewell !== null) exit_type = this.farewell.exit ?? (engaged ? 'exit' : 'bounce');
-      const told = this.farewell?.duration ?? null;
-      if (told !== null && told < span) duration = told;
+      const reported = this.farewell?.duration ?? null;
+      if (reported !== null && reported < span) duration = reported;
       if (duration < active_time) duration = active_time;
     }
     return {
@@ -214,13 +214,13 @@ export class ReferenceSession {
     return this.clocks.get(caller) ?? 0;
   }
 
-  /** The message of its client that travelled least tells how its clock is off. */
+  /** The fastest message of a client shows how wrong its clock is. */
   private sentTime(caller: string, sentAt: number | undefined, at: number) {
     if (sentAt === undefined) return at;
     return sentAt + Math.min(this.skews.get(caller) ?? Infinity, at - sentAt);
   }
 
-  /** The repetition of what a clock said before it was set, by the clock of today. */
+  /** A repeated message from before its clock was set, by its present clock. */
   private inPresentTime(caller: string, sentAt: number | undefined, at: number) {
     const former = this.former.get(caller);
     if (sentAt === undefined || former === undefined || sentAt > former.until) return sentAt;
@@ -236,13 +236,13 @@ export class ReferenceSession {
     }
     const fell = (this.clocks.get(caller) ?? sentAt) - sentAt;
     if (this.closed === null && type !== 'end' && fell > 30 * 60_000) return true;
-    // Two in a row that are late by the same: it is the clock, and not the way.
+    // Two in a row with the same delay: the clock was set, the messages were not slow.
     const doubt = this.doubts.get(caller);
     if (doubt === undefined || fell <= 60_000 || at - doubt.at < 10_000) return false;
     return Math.abs(at - sentAt - (doubt.at - doubt.sent)) <= 500;
   }
 
-  private hear(caller: string, sentAt: number | undefined, at: number, type: string) {
+  private noteClock(caller: string, sentAt: number | undefined, at: number, type: string) {
     if (sentAt === undefined) return;
     if (this.wasSet(caller, sentAt, at, type)) {
       this.restate(caller, sentAt, at);
@@ -261,7 +261,7 @@ export class ReferenceSession {
     const shift = (this.skews.get(caller) ?? at - until) - (at - sentAt);
     for (const closing of this.closings) if (closing.caller === caller) closing.sent_at += shift;
     if (this.first.caller === caller && this.first.sent_at !== undefined) {
-      // By its own time it is known again, whatever the clock says since.
+      // It is recognised by its original time as well, whatever the clock has become since.
       if (!this.former.has(caller)) {
         const intent = `${caller} ${this.first.sent_at}`;
         if (!this.opens.slice(1).includes(intent)) this.opens.push(intent);
@@ -275,9 +275,9 @@ export class ReferenceSession {
     this.skews.set(caller, at - sentAt);
   }
 
-  /** What a refusal undoes. */
+  /** Undoes what a refused message has changed. */
   private remember() {
-    const kept = {
+    const before = {
       clocks: new Map(this.clocks),
       skews: new Map(this.skews),
       doubts: new Map(this.doubts),
@@ -286,14 +286,14 @@ export class ReferenceSession {
       opens: [...this.opens],
     };
     const closings = this.closings.map((closing) => ({ ...closing }));
-    return () => Object.assign(this, { ...kept, closings });
+    return () => Object.assign(this, { ...before, closings });
   }
 
-  /** Nobody can look at more than ten pages at once and two more each second. */
-  private count(told: Told, at: number) {
+  /** A page can report ten page views at once and two more each second. */
+  private count(reported: Reported, at: number) {
     const most = 10 + Math.floor((at - this.start) / 500);
-    const pageViews = told.page_views ?? 0;
-    this.pageViews.push(told.caller === 'browser' ? Math.min(pageViews, most) : pageViews);
-    this.activeTimes.push(told.active_time ?? 0);
+    const pageViews = reported.page_views ?? 0;
+    this.pageViews.push(reported.caller === 'browser' ? Math.min(pageViews, most) : pageViews);
+    this.activeTimes.push(reported.active_time ?? 0);
   }
 }

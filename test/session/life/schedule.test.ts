@@ -16,7 +16,7 @@ it('computes the same time of an alarm in SQL as in TypeScript', async () => {
   const { site_id, session_id } = await openOne();
   for (const minutes of [0, 20, 23.9 * 60]) {
     const { session } = await storedOf(session_id);
-    if (session === null) throw new Error('the object holds nothing');
+    if (session === null) throw new Error('the object has no state');
     const moved = { ...session, last_activity_at: NOON + minutes * MINUTE_MS };
     await flushRecords(env.DB, [packRecord({ ...moved, version: minutes + 2 })]);
     const due = env.DB.prepare(

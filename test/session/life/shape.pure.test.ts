@@ -1,11 +1,11 @@
-/** A state of every shape that ever stood on main, as it was stored then, is read, and goes on. */
+/** A stored state of every shape that was ever on main is read, and takes further events. */
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../src/session/life/lifecycle';
 import type { Session } from '../../../src/session/life/session';
 import { upgrade } from '../../../src/session/life/shape';
 import { endEvent, openEvent, openSession, SECOND, T0, updateEvent } from './factories';
 
-/** What was stored of a session that was opened, and updated a second later, before there were shapes. */
+/** The state of a session that was opened, and updated a second later, before states had shapes. */
 function storedOnce(merge: Record<string, unknown>): Record<string, unknown> {
   const { shape, writers, ...session } = openSession({ sent_at: T0 });
   return {

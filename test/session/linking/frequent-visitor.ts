@@ -5,8 +5,8 @@ import { RECORDS } from '../../rig/records';
 import { passMs } from '../../support/clock';
 import { recordWhen } from '../../support/stored';
 
-/** A visitor who has been here often, all of it final for long; the newest of these sessions is the last. */
-export async function openOften(count: number) {
+/** A visitor with many sessions, final for long but for the newest. */
+export async function openManySessions(count: number) {
   const site_id = await makeSite();
   const model = (await open({ site_id })).data;
   await end({ site_id, session_id: model.session_id });
@@ -38,18 +38,18 @@ export async function openOften(count: number) {
 }
 
 /** How many of the site's sessions have a lead. */
-export const linked = (site_id: string) =>
+export const countLinked = (site_id: string) =>
   env.DB.prepare(`SELECT COUNT(*) AS n FROM ${RECORDS} WHERE site_id = ? AND lead_id IS NOT NULL`)
     .bind(site_id)
     .first<number>('n');
 
-/** How many visitors are left to the cron trigger. */
-export const pending = () =>
+/** How many links of visitors are pending. */
+export const countPending = () =>
   env.DB.prepare('SELECT COUNT(*) AS n FROM pending_links').first<number>('n');
 
-/** An identify of a visitor who has been here often, and what it leaves to the cron trigger. */
-export async function leavePending(count = 450) {
-  const visitor = await openOften(count);
+/** An identify of a visitor with many sessions, whose link is then pending. */
+export async function makePendingLink(count = 450) {
+  const visitor = await openManySessions(count);
   const email = 'office@example.com';
   const { data } = await identify(visitor.session_id, { site_id: visitor.site_id, email }, asAdmin);
   await whenPending(visitor.site_id);
@@ -65,10 +65,10 @@ async function whenPending(site_id: string) {
     if (rows.results.length > 0) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error('nothing was left to the cron trigger');
+  throw new Error('no link is pending');
 }
 
-/** As if none of the visitor's sessions without a lead were over. */
+/** As if none of the visitor's sessions without a lead were final. */
 export const reviveUnlinked = (site_id: string) =>
   env.DB.prepare(
     "UPDATE sessions SET last_activity_at = ?2 WHERE site_id = unhex(?1, '-') AND lead_id IS NULL",
@@ -76,8 +76,8 @@ export const reviveUnlinked = (site_id: string) =>
     .bind(site_id, Date.now())
     .run();
 
-/** A run with objects that only say that they were asked: answers with how many were. */
-export async function countAsked() {
+/** How many objects a run calls; none of them does anything. */
+export async function countCalledObjects() {
   const asked: string[] = [];
   await resumePendingLinks(env.DB, Date.now(), async (sessionId) => {
     asked.push(sessionId);

@@ -11,11 +11,11 @@ import { RECORDS } from '../../rig/records';
 import { passMs, startClock, stopClock } from '../../support/clock';
 import { recordWhen } from '../../support/stored';
 import {
-  countAsked,
-  leavePending,
-  linked,
-  openOften,
-  pending,
+  countCalledObjects,
+  countLinked,
+  countPending,
+  makePendingLink,
+  openManySessions,
   reviveUnlinked,
 } from './frequent-visitor';
 
@@ -43,7 +43,7 @@ async function countIdentify(session_id: string, site_id: string) {
 }
 
 it('links the newest sessions of a visitor at once, and very many others in batches', async () => {
-  const { site_id, visitor_id, session_id } = await openOften(MANY);
+  const { site_id, visitor_id, session_id } = await openManySessions(MANY);
   const first = await countIdentify(session_id, site_id);
   console.log(`identify, ${MANY} sessions: ${first.written} rows written, ${first.read} read`);
   expect(first.written).toBeLessThan(130);
@@ -54,16 +54,16 @@ it('links the newest sessions of a visitor at once, and very many others in batc
     .bind(site_id)
     .all<{ lead_id: string | null }>();
   expect(newest.results.every(({ lead_id }) => lead_id !== null)).toBe(true);
-  expect(await linked(site_id)).toBeLessThan(200);
-  expect(await pending()).toBe(1);
+  expect(await countLinked(site_id)).toBeLessThan(200);
+  expect(await countPending()).toBe(1);
   let runs = 0;
-  for (; (await pending()) !== 0 && runs < 12; runs += 1) {
+  for (; (await countPending()) !== 0 && runs < 12; runs += 1) {
     passMs(300_000);
     await runCron();
   }
   console.log(`the rest: ${runs} runs of the cron trigger`);
-  expect(await linked(site_id)).toBe(MANY + 2);
-  expect(await pending()).toBe(0);
+  expect(await countLinked(site_id)).toBe(MANY + 2);
+  expect(await countPending()).toBe(0);
 
   const later = (await open({ site_id, visitor_id })).data;
   await recordWhen(later.session_id, ({ lead_id }) => lead_id !== null);
@@ -71,7 +71,7 @@ it('links the newest sessions of a visitor at once, and very many others in batc
   console.log(`a later one: ${again.written} rows written, ${again.read} read`);
   expect(again.written).toBeLessThan(20);
   expect(again.read).toBeLessThan(1_000);
-  expect(await pending()).toBe(0);
+  expect(await countPending()).toBe(0);
 }, 120_000);
 
 it('finds sessions by the index, in its order', async () => {
@@ -98,19 +98,19 @@ const refusePending = (what: 'INSERT' | 'UPDATE') =>
 const takePending = () => env.DB.exec('DROP TRIGGER refuse_pending');
 
 it('links all sessions, though D1 failed to store the pending link', async () => {
-  const { site_id, session_id } = await openOften(450);
+  const { site_id, session_id } = await openManySessions(450);
   await refusePending('INSERT');
   await identify(session_id, { site_id, email: 'office@example.com' }, asAdmin);
   await new Promise((resolve) => setTimeout(resolve, 300));
   await takePending();
   await sessionObject(env, session_id).flushNow();
   await resume();
-  expect(await linked(site_id)).toBe(452);
+  expect(await countLinked(site_id)).toBe(452);
 });
 
 it('links all sessions, though a run was cut off before it stored its cursor', async () => {
-  const { site_id, lead_id } = await leavePending();
-  // As a run leaves it that has linked its first batch, and noted nothing.
+  const { site_id, lead_id } = await makePendingLink();
+  // As a run leaves it that has linked its first batch, and stored no cursor.
   await env.DB.prepare(
     `UPDATE sessions SET lead_id = unhex(?2, '-') WHERE session_id IN (SELECT session_id FROM sessions
       WHERE site_id = unhex(?1, '-')
@@ -120,11 +120,11 @@ it('links all sessions, though a run was cut off before it stored its cursor', a
     .bind(site_id, lead_id)
     .run();
   await resume();
-  expect(await linked(site_id)).toBe(452);
+  expect(await countLinked(site_id)).toBe(452);
 });
 
 it('continues from its cursor, though the visitor is identified again meanwhile', async () => {
-  const { site_id, visitor_id, session_id } = await leavePending();
+  const { site_id, visitor_id, session_id } = await makePendingLink();
   const cursor = () =>
     env.DB.prepare('SELECT before_started_at FROM pending_links WHERE site_id = ?')
       .bind(site_id)
@@ -148,24 +148,24 @@ it('continues from its cursor, though the visitor is identified again meanwhile'
 });
 
 it('links other visitors when the sessions of one cannot be linked', async () => {
-  const stuck = await leavePending();
+  const stuck = await makePendingLink();
   passMs(1000);
-  const other = await leavePending();
+  const other = await makePendingLink();
   await env.DB.exec(
     `CREATE TRIGGER stuck BEFORE UPDATE OF lead_id ON sessions WHEN NEW.site_id = unhex('${stuck.site_id}', '-') BEGIN SELECT RAISE(ABORT, 'stuck'); END`,
   );
   await resume().catch(() => undefined);
   await env.DB.exec('DROP TRIGGER stuck');
-  expect(await linked(other.site_id)).toBe(452);
-  expect(await pending()).toBe(1);
+  expect(await countLinked(other.site_id)).toBe(452);
+  expect(await countPending()).toBe(1);
   await resume();
-  expect(await linked(stuck.site_id)).toBe(452);
-  expect(await pending()).toBe(0);
+  expect(await countLinked(stuck.site_id)).toBe(452);
+  expect(await countPending()).toBe(0);
 });
 
 it('links the oldest pending visitors first, when there are more than a run can try', async () => {
-  const { site_id, lead_id } = await leavePending();
-  // Older, and nothing of theirs can be done.
+  const { site_id, lead_id } = await makePendingLink();
+  // Older ones, which always fail.
   await env.DB.prepare(
     `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60)
     INSERT INTO pending_links (site_id, visitor_id, lead_id, before_session_id, created_at)
@@ -181,13 +181,13 @@ it('links the oldest pending visitors first, when there are more than a run can 
     passMs(300_000);
   }
   await env.DB.exec('DROP TRIGGER stuck');
-  expect(await linked(site_id)).toBeGreaterThan(100);
+  expect(await countLinked(site_id)).toBeGreaterThan(100);
 });
 
 it('calls a limited number of objects in a run', async () => {
-  const { site_id } = await leavePending();
+  const { site_id } = await makePendingLink();
   await reviveUnlinked(site_id);
-  const asked = await countAsked();
+  const asked = await countCalledObjects();
   expect(asked).toBeGreaterThan(0);
   expect(asked).toBeLessThan(200);
 });
@@ -203,7 +203,7 @@ it('links a final session through its object, while there is one', async () => {
   const { lead_id } = (await identify(session_id, { site_id, email: 'ann@example.com' })).data;
   await recordWhen(first.session_id, (record) => record.lead_id !== null);
   expect((await read(first.session_id, site_id)).data.lead_id).toBe(lead_id);
-  // The object has it too: one that is only linked gives way, and then the next is a conflict.
+  // The object has it too: a linked lead is replaced by the next identify, and the one after that is a conflict.
   const other = await identify(first.session_id, { site_id, email: 'bea@example.com' });
   expect(other.data.lead_id).not.toBe(lead_id);
   const third = await identify(first.session_id, { site_id, email: 'cleo@example.com' });

@@ -40,12 +40,12 @@ it('links the other sessions of the visitor, though the identified session is er
   const { session_id, visitor_id } = await openOne(site_id);
   const other = await openOne(site_id, { visitor_id });
   await env.DB.exec('ALTER TABLE sessions RENAME TO sessions_away');
-  const told = await identify(session_id, { site_id, email: 'ann@example.com' });
+  const reported = await identify(session_id, { site_id, email: 'ann@example.com' });
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect((await storedOf(session_id)).keys).toContain('linking');
   await env.DB.exec('ALTER TABLE sessions_away RENAME TO sessions');
   expect((await eraseSession(site_id, session_id)).status).toBe(200);
-  expect((await read(other.session_id, site_id)).data.lead_id).toBe(told.data.lead_id);
+  expect((await read(other.session_id, site_id)).data.lead_id).toBe(reported.data.lead_id);
 });
 
 it('lets a session whose lead was erased be identified again', async () => {

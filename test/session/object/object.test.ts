@@ -23,7 +23,7 @@ describe('the object', () => {
     const { site_id, session_id } = await openOne({ sent_at: NOON });
     const object = env.VISITOR_SESSIONS.getByName(session_id);
     const { session } = await storedOf(session_id);
-    if (session === null) throw new Error('the object holds nothing');
+    if (session === null) throw new Error('the object has no state');
     const { shape: _, writers, ...rest } = session;
     const { skews: __, closings, ...merge } = rest.merge;
     await runInDurableObject(object, (_, { storage }) =>

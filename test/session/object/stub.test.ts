@@ -6,7 +6,7 @@ import { callSession } from '../../../src/session/object/stub';
 
 const UNAVAILABLE = { error: 'unavailable', session: null };
 
-/** Calls that fail as the platform's do: errors with flags. */
+/** Calls that fail as the platform's do, with errors that have flags. */
 async function callFailing(failures: { retryable?: boolean; overloaded?: boolean }[]) {
   const objects: SessionCalls[] = [];
   const answer = await callSession(env, asId(crypto.randomUUID()), async (object) => {

@@ -10,8 +10,8 @@ describe('A message that arrives before its create', () => {
   it('identifies the session once it is open', async () => {
     const site_id = await makeSite();
     const session_id = freshId();
-    const told = { site_id, email: 'ann@example.com', create_task: true };
-    const early = [identify(session_id, told), identify(session_id, told)];
+    const reported = { site_id, email: 'ann@example.com', create_task: true };
+    const early = [identify(session_id, reported), identify(session_id, reported)];
     await wait(100);
     expect((await open({ site_id, id: session_id })).status).toBe(201);
     const [one, two] = await Promise.all(early);

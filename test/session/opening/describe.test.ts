@@ -51,9 +51,9 @@ describe.each<Record<string, string>>([{ 'sec-gpc': '1' }, { dnt: '1' }])('with 
       location: { country: 'DE', region: null, city: null, timezone: null },
     });
     expect(new Set([one.visitor_id, two.visitor_id, visitor_id]).size).toBe(3);
-    const kept = await storedTextOf(one.session_id);
+    const stored = await storedTextOf(one.session_id);
     for (const secret of [fingerprint, visitor_id, previous_session_id, 'Berlin', 'Potsdam']) {
-      expect(kept).not.toContain(secret);
+      expect(stored).not.toContain(secret);
     }
   });
 
@@ -66,9 +66,9 @@ describe.each<Record<string, string>>([{ 'sec-gpc': '1' }, { dnt: '1' }])('with 
     const [next, other] = [await follow(), await follow()];
     vi.useRealTimers();
     expect(new Set([session.session_id, next, other]).size).toBe(3);
-    const kept = await storedTextOf(session.session_id);
-    expect(kept).not.toContain(next);
-    expect(kept).not.toContain(other);
+    const stored = await storedTextOf(session.session_id);
+    expect(stored).not.toContain(next);
+    expect(stored).not.toContain(other);
     expect(await storedTextOf(next)).not.toContain(session.session_id);
   });
 

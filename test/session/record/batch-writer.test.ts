@@ -15,7 +15,7 @@ async function openOne(site_id: string, body: Record<string, unknown> = {}) {
   const { session_id } = (await open({ site_id, ...body })).data;
   await recordWhen(session_id, () => true);
   const { session } = await storedOf(session_id);
-  if (session === null) throw new Error('the object holds nothing');
+  if (session === null) throw new Error('the object has no state');
   return session;
 }
 

@@ -1,4 +1,4 @@
-/** Records of before there were two tables, as every migration until then has left them. */
+/** Records from before there were two tables, as the migrations until then have left them. */
 
 import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
@@ -47,7 +47,7 @@ const migrate = () => applyD1Migrations(db, env.MIGRATIONS);
 const idOf = (index: number) =>
   asId<SessionId>(`0190${String(index).padStart(4, '0')}-0000-7000-8000-000000000000`);
 
-/** A visit with everything in it. */
+/** A session with a value in every field. */
 function sessionOf(index: number, overrides: Partial<Session> = {}): Session {
   const { opening } = openEvent();
   const at = T0 + index * SECOND;
@@ -84,7 +84,7 @@ function sessionOf(index: number, overrides: Partial<Session> = {}): Session {
   };
 }
 
-/** Writes it as a version before would have. */
+/** Writes it as an older version of the service did. */
 async function insertOld(session: Session, merge?: string): Promise<void> {
   const { shape, writers, merge: own, ...columns } = session;
   const row: Record<string, unknown> = {
@@ -117,7 +117,7 @@ it('moves every record unchanged, in batches, and continues after a crash', asyn
   await migrate();
   expect(await findRecord([db], idOf(7))).toEqual(sessions[7]);
   expect(await moveOldRecords(db, 1)).toEqual({ moved: 100, isDone: false });
-  // Cut off in the middle of a batch, D1 undoes it as a whole.
+  // D1 undoes a batch that is cut off in the middle.
   const batch = vi.spyOn(Object.getPrototypeOf(db), 'batch');
   batch.mockImplementationOnce(async () => {
     throw new Error('cut off');
@@ -171,7 +171,7 @@ it('moves nothing of an erased visitor, and erases old records', async () => {
     .bind(SITE, erased.session_id)
     .run();
   await moveOldRecords(db);
-  // For the erasure to find, which was cut off.
+  // Left for the erasure, which was cut off.
   expect([await left(), await moved()]).toEqual([1, 0]);
   expect(await findSiteOfRecord(db, erased.session_id)).toBe(SITE);
   await deleteRecord(db, erased.session_id);

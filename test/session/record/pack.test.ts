@@ -17,7 +17,7 @@ async function openOne(site_id: string, body: Record<string, unknown> = {}) {
   const { session_id } = (await open({ site_id, ...body })).data;
   await recordWhen(session_id, () => true);
   const { session } = await storedOf(session_id);
-  if (session === null) throw new Error('the object holds nothing');
+  if (session === null) throw new Error('the object has no state');
   return session;
 }
 
@@ -38,7 +38,7 @@ it.each([
     }),
   },
   {
-    version: 'another one, whose columns only stand in another order',
+    version: 'another one, whose columns are in another order',
     repack: ({ layout, ...other }: PackedRecord) => ({
       ...other,
       layout: layout.replace('duration,active_time', 'active_time,duration'),
@@ -75,9 +75,9 @@ it('names each column of a packed record in its layout', async () => {
     { names: lists[1]?.split(',') ?? [], packed: details, values: detailValues(session) },
   ];
   for (const { names, packed, values } of tables) {
-    const told: unknown[] = JSON.parse(packed);
-    expect(told).toHaveLength(names.length);
-    expect(Object.fromEntries(names.map((name, at) => [name, told[at]]))).toEqual(
+    const reported: unknown[] = JSON.parse(packed);
+    expect(reported).toHaveLength(names.length);
+    expect(Object.fromEntries(names.map((name, at) => [name, reported[at]]))).toEqual(
       JSON.parse(JSON.stringify(values)),
     );
   }

@@ -22,7 +22,7 @@ async function openOne(site_id: string, body: Record<string, unknown> = {}) {
   const { session_id } = (await open({ site_id, ...body })).data;
   await recordWhen(session_id, () => true);
   const { session } = await storedOf(session_id);
-  if (session === null) throw new Error('the object holds nothing');
+  if (session === null) throw new Error('the object has no state');
   return session;
 }
 
@@ -63,8 +63,8 @@ it('stores every value unchanged, whatever characters it has', async () => {
   const site_id = await makeSite();
   const odd = 'a\u0000b \uFFFF \u2028 "\\" \n \u0001 💥 1e5';
   const custom_data = { [odd]: [odd, null, true, 1.5, 9_007_199_254_740_991, '', 'null', '12'] };
-  const told = { fingerprint: odd, referrer: odd, custom_data };
-  const session = await openOne(site_id, told);
+  const reported = { fingerprint: odd, referrer: odd, custom_data };
+  const session = await openOne(site_id, reported);
   await end({ site_id, session_id: session.session_id });
   const record = await recordWhen(session.session_id, ({ status }) => status === 'ended');
   expect(record).toMatchObject({ fingerprint: odd, referrer: odd });
