@@ -13,6 +13,7 @@ import { checkDatabase } from './sites/store';
 import { measureAllLags } from './upkeep/lag';
 import { visitors } from './visitors/routes';
 
+/** The Worker's `fetch` handler. */
 export const app = new Hono<App>();
 
 const prepare: MiddlewareHandler<App> = async (c, next) => {

@@ -23,7 +23,7 @@ const service = [...files].filter(([file]) => file.endsWith('.ts') && !APART.tes
 const ROOMS: Record<string, string[]> = {
   'log.ts': [],
   ids: [],
-  http: ['log.ts'],
+  http: [],
   database: ['ids'],
   sites: ['ids', 'log.ts', 'http/errors.ts', 'database'],
   access: ['ids', 'http/errors.ts', 'sites'],
@@ -32,7 +32,7 @@ const ROOMS: Record<string, string[]> = {
   'session/schema.ts': ['ids', 'leads/email.ts', 'session/life'],
   'session/opening': ['ids', 'access', 'sites', 'session/life', 'session/schema.ts'],
   'leads/email.ts': [],
-  leads: ['leads/email.ts', 'ids', 'access', 'database', 'sites', 'session/life'],
+  leads: ['ids', 'access', 'database', 'sites', 'session/life'],
   'session/record': ['ids', 'log.ts', 'database', 'sites', 'leads', 'session/life'],
   'session/linking': [
     'ids',
@@ -62,7 +62,8 @@ const ROOMS: Record<string, string[]> = {
     'session/session-id.ts',
     'session/opening',
     'session/record',
-    'session/object',
+    'session/object/contract.ts',
+    'session/object/stub.ts',
   ],
   'session/answer.ts': [
     'ids',
@@ -89,7 +90,6 @@ const ROOMS: Record<string, string[]> = {
     'database',
     'sites',
     'leads',
-    'visitors',
     'session/life',
     'session/record',
     'session/linking',
@@ -116,7 +116,7 @@ const ROOMS: Record<string, string[]> = {
     'visitors/routes.ts',
     'upkeep',
   ],
-  'index.ts': ['app.ts', 'session/object', 'upkeep'],
+  'index.ts': ['app.ts', 'session/object/object.ts', 'upkeep'],
 };
 
 const TABLES: Record<string, string> = {
@@ -175,6 +175,16 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
 }
 
+/** Whether a text in quotes that is SQL names the table. */
+function namesTable(text: string, table: string): boolean {
+  const quoted = withoutComments(text).match(/`[^`]*`|'[^'\n]*'|"[^"\n]*"/g) ?? [];
+  const named = new RegExp(
+    `\\b(FROM|JOIN|INTO|TABLE|UPDATE(\\s+OR\\s+\\w+)?)\\s+${table}\\b|\\b${table}\\.[a-z_]+|,\\s*${table}\\s+WHERE`,
+  );
+  const isSql = /\b(SELECT|INSERT|UPDATE|DELETE|EXISTS|JOIN|CREATE)\b/;
+  return quoted.some((one) => isSql.test(one) && named.test(one));
+}
+
 describe('the rooms', () => {
   it('have a place for every file of the service', () => {
     const homeless = service.map(([file]) => file).filter((file) => roomOf(file) === undefined);
@@ -190,6 +200,28 @@ describe('the rooms', () => {
         .map((target) => `${file} -> ${target}`);
     });
     expect(forbidden).toEqual([]);
+  });
+
+  it('use each permission', () => {
+    const used = new Set(
+      service.flatMap(([file, text]) =>
+        importsOf(file, text).flatMap((target) => [
+          `${roomOf(file)} -> ${roomOf(target)}`,
+          `${roomOf(file)} -> ${target}`,
+        ]),
+      ),
+    );
+    const unused = Object.entries(ROOMS).flatMap(([room, allowed]) =>
+      allowed.map((other) => `${room} -> ${other}`).filter((edge) => !used.has(edge)),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('import the object itself only where the Worker exports it', () => {
+    const importing = service
+      .filter(([file, text]) => importsOf(file, text).includes('session/object/object.ts'))
+      .map(([file]) => file);
+    expect(importing).toEqual(['index.ts']);
   });
 
   it('form no circle, and neither do files, here or in the browser script', () => {
@@ -210,16 +242,29 @@ describe('the rooms', () => {
   it('name a table in their SQL only where it is theirs', () => {
     const foreign = service.flatMap(([file, text]) =>
       Object.entries(TABLES)
-        .filter(([, owner]) => !file.startsWith(`${owner}/`))
-        .filter(([table]) => {
-          const named = new RegExp(
-            `\\b(FROM|JOIN|INTO|UPDATE|TABLE)\\s+${table}\\b|['\`\\s(]${table}\\.[a-z_]+['\`]`,
-          );
-          return named.test(withoutComments(text));
-        })
+        .filter(([table, owner]) => !file.startsWith(`${owner}/`) && namesTable(text, table))
         .map(([table]) => `${file}: ${table}`),
     );
     expect(foreign).toEqual([]);
+  });
+
+  it.each([
+    'db.prepare(`SELECT 1 FROM leads`)',
+    "const sql = 'UPDATE OR IGNORE leads SET name = 1';",
+    'const sql = `INSERT INTO leads (a) VALUES (1)`;',
+    'const sql = `SELECT leads.name FROM (SELECT 1) AS leads`;',
+    'const sql = `SELECT 1 FROM other, leads WHERE 1`;',
+  ])('are seen to name a table in %s', (text) => {
+    expect(namesTable(text, 'leads')).toBe(true);
+  });
+
+  it.each([
+    "import { findLead } from '../leads/lead';",
+    '// FROM leads',
+    'const leads = await list(); leads.length;',
+    'logError(`no leads`);',
+  ])('are not taken to name a table in %s', (text) => {
+    expect(namesTable(text, 'leads')).toBe(false);
   });
 
   it("know of Hono's Context only where HTTP is", () => {

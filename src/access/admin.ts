@@ -1,11 +1,14 @@
 /** The operator of the deployment, who shows `ADMIN_KEY`. */
 import type { Failure } from '../http/errors';
-import { addressOf, RATE_LIMITED, type Shown } from './caller';
+import { addressOf, type CallerRequest, RATE_LIMITED } from './caller';
 import { hasAdminKey, isAdminKey, readServerKey } from './keys';
 import { isGuessing } from './limits';
 
 /** Why a request is not the operator's; null when it is. 503 on a deployment without `ADMIN_KEY`. */
-export async function refuseUnlessAdmin({ env, headers }: Shown): Promise<Failure | null> {
+export async function refuseUnlessAdmin({
+  env,
+  headers,
+}: Pick<CallerRequest, 'env' | 'headers'>): Promise<Failure | null> {
   if (!hasAdminKey(env)) return NO_ADMIN_KEY;
   const key = readServerKey(headers);
   if (key !== null && (await isAdminKey(env, key))) return null;
@@ -14,7 +17,10 @@ export async function refuseUnlessAdmin({ env, headers }: Shown): Promise<Failur
 }
 
 /** For a route that is open to all and tells the operator more. Wrong keys count as elsewhere, and learn as little. */
-export async function isAdmin({ env, headers }: Shown): Promise<boolean> {
+export async function isAdmin({
+  env,
+  headers,
+}: Pick<CallerRequest, 'env' | 'headers'>): Promise<boolean> {
   const key = readServerKey(headers);
   if (key === null) return false;
   if (await isAdminKey(env, key)) return true;

@@ -2,7 +2,7 @@
 
 import type { Failure } from '../http/errors';
 import type { SessionId, SiteId, VisitorId } from '../ids/uuid';
-import { addressOf, type Caller, identifyCaller, RATE_LIMITED, type Shown } from './caller';
+import { addressOf, type Caller, type CallerRequest, identifyCaller, RATE_LIMITED } from './caller';
 import { type Counted, isLimited, isProbing } from './limits';
 
 /** What a message is about: ids by which its site, and behind a proxy its visitor, are known. */
@@ -25,7 +25,7 @@ export type Subject = {
  * if ('error' in caller) return fail(c, caller);
  */
 export async function admit(
-  shown: Shown,
+  shown: CallerRequest,
   kind: 'read' | 'write' | 'identify',
   subject: Subject,
   findSite: (sessionId: SessionId) => Promise<SiteId | Failure>,

@@ -21,12 +21,12 @@ export type Caller =
   | { kind: 'browser'; site: Site; proxied: Proxied | null };
 export type CallerKind = Caller['kind'];
 
-/** What of a request tells who calls. */
-export type Shown = { env: Env; headers: Headers };
+/** What of a request tells who calls. `now`: when it came in, in ms since the epoch. */
+export type CallerRequest = { env: Env; headers: Headers; now: number };
 
 /** Who calls for which site. Without `siteId` the key's own site is meant; null when neither says it. */
 export async function identifyCaller(
-  { env, headers }: Shown,
+  { env, headers, now }: CallerRequest,
   siteId: SiteId | undefined,
 ): Promise<Caller | Failure | null> {
   const serverKey = readServerKey(headers);
@@ -39,7 +39,7 @@ export async function identifyCaller(
   const wanted = keySite ?? siteId;
   if (wanted === undefined) return null;
   const mayRead = async () => !(await isProbing(env, addressOf(headers)));
-  const known = await knowSite(env, wanted, mayRead);
+  const known = await knowSite(env, wanted, now, mayRead);
   if (known !== null && 'error' in known) return RATE_LIMITED;
   if (keySite !== null) {
     const keyId = known === null ? null : await findKeyId(known.keys, key ?? '');

@@ -3,9 +3,10 @@
  * its way is written again: no record, no lead, no task. A session that begins after the tombstone is not affected by it.
  */
 import { sha256Hex } from '../ids/hash';
+import type { SessionId, SiteId, VisitorId } from '../ids/uuid';
 
 /** The tombstone of a visitor holds this hash, not the id. */
-export function hashVisitor(siteId: string, visitorId: string): Promise<string> {
+export function hashVisitor(siteId: SiteId, visitorId: VisitorId): Promise<string> {
   return sha256Hex(`${siteId}/${visitorId}`);
 }
 
@@ -34,8 +35,8 @@ export function isNotErased(session: VisitorSql & { sessionId: string }): string
 /** `now`: the time of the erasure, in ms since the epoch; a later one that is stored already stands. Throws when D1 does. */
 export async function writeVisitorTombstone(
   db: D1Database,
-  siteId: string,
-  visitorId: string,
+  siteId: SiteId,
+  visitorId: VisitorId,
   now: number,
 ): Promise<void> {
   await db
@@ -50,7 +51,7 @@ export async function writeVisitorTombstone(
 /** The same for one session. */
 export async function writeSessionTombstone(
   db: D1Database,
-  sessionId: string,
+  sessionId: SessionId,
   now: number,
 ): Promise<void> {
   await db

@@ -4,7 +4,7 @@ import type { RequestIdVariables } from 'hono/request-id';
 export type App = {
   Bindings: Env;
   Variables: RequestIdVariables & {
-    /** When the request came in, in ms since the epoch: the one reading of the clock that a request is handled by. */
+    /** When the request came in, in ms since the epoch. A request is handled by this; only `meta` reads the clock again. */
     receivedAt: number;
   };
 };

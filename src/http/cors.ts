@@ -25,6 +25,7 @@ const answerPreflight = cors({
   maxAge: 86_400,
 });
 
+/** For the five endpoints: answers preflights, and lets the page that asks read the answer. */
 export const openToPages: MiddlewareHandler<App> = async (c, next) => {
   if (c.req.method === 'OPTIONS') return answerPreflight(c, next);
   const origin = c.req.header('origin');

@@ -4,19 +4,22 @@ import { CLOSED_SITES } from '../sites/sql';
 
 /** Whose leads, and the time of the erasure in ms since the epoch: what came after it stays. */
 export type ErasedVisitor = { site_id: SiteId; visitor_id: VisitorId; erased_at: number };
+/** Expressions in SQL. */
+type SessionOfLead = { siteId: string; visitorKey: string; leadId: string; startedAfter: string };
 
 /**
- * Deletes the visitor's leads, tasks and links. A lead stays if another visitor is linked to it, or if a session that began
- * after the erasure has it. `isStillUsed`: the latter as a condition in SQL of `mine.lead_id`, where `?1` is the site, `?3`
- * the time of the erasure, and `?4` is `bound`. Throws when D1 does; safe to repeat.
+ * Statements that delete the visitor's leads, tasks and links, for one transaction. A lead stays if another visitor is linked
+ * to it, or if a session that began after the erasure has it: `isStillUsed` is that condition in SQL, of expressions.
+ * `visitorKey`: the visitor as `sessions` knows it.
  */
-export async function deleteLeadsOfVisitor(
+export function deleteLeadsOfVisitor(
   db: D1Database,
   { site_id, visitor_id, erased_at }: ErasedVisitor,
-  isStillUsed: string,
-  bound: string,
-): Promise<void> {
-  const isOlder = `linked_at <= ?3 AND NOT ${isStillUsed}
+  visitorKey: string,
+  isStillUsed: (session: SessionOfLead) => string,
+): D1PreparedStatement[] {
+  const session = { siteId: '?1', visitorKey: '?4', leadId: 'mine.lead_id', startedAfter: '?3' };
+  const isOlder = `linked_at <= ?3 AND NOT ${isStillUsed(session)}
     AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.lead_id = mine.lead_id AND tasks.created_at > ?3)`;
   const theirs = `SELECT lead_id FROM visitor_leads AS mine WHERE site_id = ?1 AND visitor_id = ?2 AND ${isOlder}`;
   const onlyTheirs = `lead_id IN (${theirs}
@@ -27,9 +30,7 @@ export async function deleteLeadsOfVisitor(
     `DELETE FROM leads WHERE ${onlyTheirs}`,
     `DELETE FROM visitor_leads AS mine WHERE site_id = ?1 AND visitor_id = ?2 AND ${isOlder}`,
   ];
-  await db.batch(
-    statements.map((sql) => db.prepare(sql).bind(site_id, visitor_id, erased_at, bound)),
-  );
+  return statements.map((sql) => db.prepare(sql).bind(site_id, visitor_id, erased_at, visitorKey));
 }
 
 /** Statements that delete what deleted sites have of leads, at most `limit` rows each; a lead goes after its tasks. */

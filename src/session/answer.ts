@@ -9,6 +9,7 @@ import { logError } from '../log';
 import type { SessionKey } from './commands';
 import { expiresAt } from './life/expiry';
 import { measure } from './life/measure';
+import { MAX_KEYED_DATA_BYTES } from './life/session';
 import type { SessionView } from './life/view';
 import type { Attached, Failed, Opened } from './object/contract';
 
@@ -58,7 +59,7 @@ export function showIdentified(
 }
 
 /** A failure of a command as the wire has it. */
-export function describeFailed(failed: Failed | Failure): Failure {
+export function toWireFailure(failed: Failed | Failure): Failure {
   if (!('session' in failed)) return failed;
   const { error, session } = failed;
   switch (error) {
@@ -96,7 +97,7 @@ export function describeFailed(failed: Failed | Failure): Failure {
 }
 
 function describeTooLarge(path: 'custom_data' | 'consent'): Failure {
-  const message =
-    'Together with what is stored this is more than 4 KiB as JSON; remove keys with null.';
+  const limit = `${MAX_KEYED_DATA_BYTES / 1024} KiB`;
+  const message = `Together with what is stored this is more than ${limit} as JSON; remove keys with null.`;
   return { error: 'validation_failed', message, details: { issues: [{ path, message }] } };
 }

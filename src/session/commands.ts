@@ -39,7 +39,7 @@ const MAX_FOLLOWERS = 10;
  *
  * @example
  * const opened = await openSession(context, { site_id, url: 'https://shop.example/' }, caller, { headers, cf });
- * if ('error' in opened) return describeFailed(opened);
+ * if ('error' in opened) return toWireFailure(opened);
  */
 export async function openSession(
   context: CommandContext,
@@ -188,10 +188,10 @@ async function changeSession<T extends Changed>(
 /** What a session's object has to know of the write of its record. */
 function tellObjects(env: Env): AfterWrite {
   return {
-    hasLead: ({ session_id, site_id }, leadId) =>
+    giveLead: ({ session_id, site_id }, leadId) =>
       callSession(env, session_id, (object) => object.link(session_id, site_id, leadId)),
-    wasRefused: ({ session_id }) => callSession(env, session_id, (object) => object.flushNow()),
-    wasNotWritten: ({ session_id }) =>
+    recheck: ({ session_id }) => callSession(env, session_id, (object) => object.flushNow()),
+    leaveToObject: ({ session_id }) =>
       callSession(env, session_id, (object) => object.flushLater()),
   };
 }

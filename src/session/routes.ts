@@ -4,7 +4,7 @@ import type { App } from '../http/context';
 import { openToPages } from '../http/cors';
 import { fail, succeed, succeedText } from '../http/respond';
 import { validBody, validParam, validQuery } from '../http/validate';
-import { describeFailed, showIdentified, showOpened, showSession, showWithLead } from './answer';
+import { showIdentified, showOpened, showSession, showWithLead, toWireFailure } from './answer';
 import {
   type CommandContext,
   endSession,
@@ -33,7 +33,7 @@ export const sessions = new Hono<App>()
     if ('error' in caller) return fail(c, caller);
     if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
     const erased = await eraseSession(c.env, key);
-    return 'error' in erased ? fail(c, describeFailed(erased)) : succeed(c, erased);
+    return 'error' in erased ? fail(c, toWireFailure(erased)) : succeed(c, erased);
   })
   .use('/session/*', openToPages)
   .post('/session', validBody(OpenSchema, FORM_FIELDS), async (c) => {
@@ -42,7 +42,7 @@ export const sessions = new Hono<App>()
     if ('error' in caller) return fail(c, caller);
     const { headers, cf } = c.req.raw;
     const opened = await openSession(contextOf(c), command, caller, { headers, cf });
-    if ('error' in opened) return fail(c, describeFailed(opened));
+    if ('error' in opened) return fail(c, toWireFailure(opened));
     return succeedText(c, showOpened(originOf(c), opened), opened.is_new_session ? 201 : 200);
   })
   .get('/session', validQuery(ReadSchema), async (c) => {
@@ -50,7 +50,7 @@ export const sessions = new Hono<App>()
     const caller = await admitCaller(c, 'read', { site_id: key.site_id });
     if ('error' in caller) return fail(c, caller);
     const view = await readSession(c.env, key);
-    if (typeof view !== 'string') return fail(c, describeFailed(view));
+    if (typeof view !== 'string') return fail(c, toWireFailure(view));
     const shown = showSession(originOf(c), view, key);
     const isServer = caller.kind === 'server';
     return succeedText(c, isServer ? await showWithLead(c.env, shown, key) : shown);
@@ -61,7 +61,7 @@ export const sessions = new Hono<App>()
     const caller = await admitCaller(c, 'write', { site_id, session_id });
     if ('error' in caller) return fail(c, caller);
     const updated = await updateSession(contextOf(c), command, caller);
-    if ('error' in updated) return fail(c, describeFailed(updated));
+    if ('error' in updated) return fail(c, toWireFailure(updated));
     return succeedText(c, showSession(originOf(c), updated.view, command));
   })
   .post('/session/end', validBody(EndSchema, FORM_FIELDS), async (c) => {
@@ -70,7 +70,7 @@ export const sessions = new Hono<App>()
     const caller = await admitCaller(c, 'write', { site_id, session_id });
     if ('error' in caller) return fail(c, caller);
     const ended = await endSession(contextOf(c), command, caller);
-    if ('error' in ended) return fail(c, describeFailed(ended));
+    if ('error' in ended) return fail(c, toWireFailure(ended));
     const key = { session_id, site_id: caller.site.site_id };
     return succeedText(c, showSession(originOf(c), ended.view, key));
   })
@@ -84,14 +84,14 @@ export const sessions = new Hono<App>()
       const caller = await admitCaller(c, 'identify', { site_id: command.site_id, session_id });
       if ('error' in caller) return fail(c, caller);
       const identified = await identifySession(c.env, session_id, command, caller);
-      if ('error' in identified) return fail(c, describeFailed(identified));
+      if ('error' in identified) return fail(c, toWireFailure(identified));
       const key = { session_id, site_id: caller.site.site_id };
       return succeedText(c, showIdentified(originOf(c), identified, key, caller.kind));
     },
   );
 
 function admitCaller(c: Context<App>, kind: 'read' | 'write' | 'identify', subject: Subject) {
-  const shown = { env: c.env, headers: c.req.raw.headers };
+  const shown = { env: c.env, headers: c.req.raw.headers, now: c.get('receivedAt') };
   return admit(shown, kind, subject, siteOfSession(c.env));
 }
 

@@ -9,6 +9,10 @@ import { type Json, type JsonValue, MAX_CHARS, MAX_KEYED_DATA_BYTES } from './li
  * for all bodies alike where they are read (`src/http/body.ts`).
  */
 
+const MAX_PAGE_VIEWS = 1_000_000_000;
+/** Of a lead. */
+const MAX_NAME_CHARS = 256;
+const MAX_PHONE_CHARS = 64;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 /** The earliest plausible time, 2001-09-09: ten-digit values are seconds. */
 const EARLIEST_MS = 1_000_000_000_000;
@@ -47,7 +51,7 @@ const customData = absent(
     .refine((value) => !holdsInfinity(value), 'A number is too large.')
     .refine(
       (value) => new TextEncoder().encode(JSON.stringify(value)).length <= MAX_KEYED_DATA_BYTES,
-      'Give at most 4 KiB as JSON.',
+      `Give at most ${MAX_KEYED_DATA_BYTES / 1024} KiB as JSON.`,
     ),
 );
 
@@ -175,7 +179,7 @@ export const OpenSchema = z.object({
   landing: absent(z.boolean()),
   consent: customData,
   custom_data: customData,
-  page_views: count(1_000_000_000),
+  page_views: count(MAX_PAGE_VIEWS),
   active_time: duration,
   previous_session_id: absent(SessionIdSchema),
   sent_at: time,
@@ -190,7 +194,7 @@ export const UpdateSchema = z.object({
   site_id: SiteIdSchema,
   last_activity_at: time,
   current_url: url,
-  page_views: count(1_000_000_000),
+  page_views: count(MAX_PAGE_VIEWS),
   active_time: duration,
   custom_data: customData,
   sent_at: time,
@@ -203,7 +207,7 @@ export const EndSchema = z.object({
   exit_url: url,
   exit_type: absent(z.enum(['exit', 'bounce', 'timeout'])),
   duration,
-  page_views: count(1_000_000_000),
+  page_views: count(MAX_PAGE_VIEWS),
   active_time: duration,
   consent: customData,
   custom_data: customData,
@@ -225,8 +229,8 @@ const email = absent(
 );
 const contact = {
   email,
-  name: absent(z.string().trim().min(1).max(256)),
-  phone: absent(z.string().trim().min(1).max(64)),
+  name: absent(z.string().trim().min(1).max(MAX_NAME_CHARS)),
+  phone: absent(z.string().trim().min(1).max(MAX_PHONE_CHARS)),
 };
 
 /** `lead_data`: the form in which hooks of other session APIs send the same three; a field beside it wins. */

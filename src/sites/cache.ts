@@ -39,9 +39,9 @@ let changes = 0;
 export async function knowSite(
   env: Env,
   siteId: SiteId,
+  now: number,
   mayAsk: () => Promise<boolean>,
 ): Promise<KnownSite | null | { error: 'rate_limited' }> {
-  const now = Date.now();
   const cached = known.get(siteId);
   if (cached !== undefined && now < cached.readAt + KNOWN_FOR_MS) {
     if (now >= cached.refreshAt) refresh(env, siteId, cached, now);

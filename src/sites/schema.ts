@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type SiteId, SiteIdSchema, UuidSchema } from '../ids/uuid';
 
+/** Of a site, and of a key. */
+const MAX_NAME_CHARS = 128;
 const MINUTE_MS = 60_000;
 
 /** `*`, `https://example.com`, or `https://*.example.com` (any depth of subdomain); a port where there is one. */
@@ -43,7 +45,7 @@ const HeaderNameSchema = z
 
 /** What a site decides about its sessions. */
 export const SiteSettingsSchema = z.object({
-  name: z.string().trim().min(1).max(128),
+  name: z.string().trim().min(1).max(MAX_NAME_CHARS),
   allowed_origins: z.array(OriginSchema).max(100),
   /** From 1 minute to 10 hours. A session keeps the timeout it was opened with. */
   idle_timeout_ms: z
@@ -77,7 +79,7 @@ export const ChangeSiteSchema = SiteSettingsSchema.partial().refine(
 
 export const SiteParamsSchema = z.object({ site_id: SiteIdSchema });
 export const KeyParamsSchema = SiteParamsSchema.extend({ key_id: UuidSchema });
-export const CreateKeySchema = z.object({ name: z.string().trim().min(1).max(128) });
+export const CreateKeySchema = z.object({ name: z.string().trim().min(1).max(MAX_NAME_CHARS) });
 /** `after`: the id that the page before ended with. */
 export const ListSitesSchema = z.object({
   after: SiteIdSchema.optional(),

@@ -62,13 +62,10 @@ async function eraseLeads(
   { site_id, visitor_id }: { site_id: SiteId; visitor_id: VisitorId },
   erased_at: number,
 ): Promise<void> {
-  const isStillUsed = hasSessionSince({
-    siteId: '?1',
-    visitorKey: '?4',
-    leadId: 'mine.lead_id',
-    startedAfter: '?3',
-  });
   const key = visitorKey(await hashVisitor(site_id, visitor_id));
-  await deleteLeadsOfVisitor(db, { site_id, visitor_id, erased_at }, isStillUsed, key);
-  await deletePendingLinks(db, site_id, visitor_id, erased_at);
+  const visitor = { site_id, visitor_id, erased_at };
+  await db.batch([
+    ...deleteLeadsOfVisitor(db, visitor, key, hasSessionSince),
+    deletePendingLinks(db, site_id, visitor_id, erased_at),
+  ]);
 }

@@ -15,11 +15,11 @@ export const visitors = new Hono<App>().delete(
   async (c) => {
     const { visitor_id } = c.req.valid('param');
     const { site_id } = c.req.valid('query');
-    const shown = { env: c.env, headers: c.req.raw.headers };
+    const now = c.get('receivedAt');
+    const shown = { env: c.env, headers: c.req.raw.headers, now };
     const caller = await admit(shown, 'write', { site_id }, siteOfSession(c.env));
     if ('error' in caller) return fail(c, caller);
     if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
-    const now = c.get('receivedAt');
     const erased = await eraseVisitor(c.env, { site_id, visitor_id }, now);
     return 'error' in erased ? fail(c, erased) : succeed(c, erased);
   },

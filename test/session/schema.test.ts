@@ -101,7 +101,14 @@ const FIELDS: Record<Write, [string, string[]][]> = {
     ['lead_id', bad.uuid],
     [
       'email',
-      [...NO_STRING, '"x"', '"a@b"', '"a@b.c, d@e.fr"', `"${'x'.repeat(250)}@example.com"`],
+      [
+        ...NO_STRING,
+        '"x"',
+        '"a@b@c"',
+        '"a b@c.de"',
+        '"a@b.c, d@e.fr"',
+        `"${'x'.repeat(250)}@example.com"`,
+      ],
     ],
     ['name', [...bad.text(256), '""', '"  "']],
     ['phone', [...bad.text(64), '""']],

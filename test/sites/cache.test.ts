@@ -58,7 +58,7 @@ const rename = (siteId: string, name: string) =>
   env.DB.prepare('UPDATE sites SET name = ? WHERE site_id = ?').bind(name, siteId).run();
 
 async function nameIn(watched: Env, siteId: SiteId): Promise<string | undefined> {
-  const known = await knowSite(watched, siteId, mayAsk);
+  const known = await knowSite(watched, siteId, Date.now(), mayAsk);
   return known === null || 'error' in known ? undefined : known.site.name;
 }
 
@@ -136,9 +136,11 @@ describe('a site in the cache', () => {
   it('counts against the limit when it is read first, and not again', async () => {
     const siteId = await makeSite();
     const refuse = () => Promise.resolve(false);
-    expect(await knowSite(env, siteId, refuse)).toEqual({ error: 'rate_limited' });
-    await knowSite(env, siteId, mayAsk);
+    expect(await knowSite(env, siteId, Date.now(), refuse)).toEqual({ error: 'rate_limited' });
+    await knowSite(env, siteId, Date.now(), mayAsk);
     vi.setSystemTime(start + 46 * SECOND);
-    expect(await knowSite(env, siteId, refuse)).toMatchObject({ site: { site_id: siteId } });
+    expect(await knowSite(env, siteId, Date.now(), refuse)).toMatchObject({
+      site: { site_id: siteId },
+    });
   });
 });

@@ -102,19 +102,16 @@ async function change(
   return meta.changes > 0;
 }
 
-/** Of an erased visitor. `madeBy`: the time of the erasure, in ms since the epoch. */
-export async function deletePendingLinks(
+/** A statement that deletes those of an erased visitor. `madeBy`: the time of the erasure, in ms since the epoch. */
+export function deletePendingLinks(
   db: D1Database,
   siteId: SiteId,
   visitorId: VisitorId,
   madeBy: number,
-): Promise<void> {
-  await db
-    .prepare(
-      'DELETE FROM pending_links WHERE site_id = ?1 AND visitor_id = ?2 AND created_at <= ?3',
-    )
-    .bind(siteId, visitorId, madeBy)
-    .run();
+): D1PreparedStatement {
+  const sql =
+    'DELETE FROM pending_links WHERE site_id = ?1 AND visitor_id = ?2 AND created_at <= ?3';
+  return db.prepare(sql).bind(siteId, visitorId, madeBy);
 }
 
 /** A statement that deletes those of deleted sites, at most `limit` a time. */

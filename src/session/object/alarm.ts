@@ -23,8 +23,7 @@ export class Alarm {
   }
 
   /** Sets the alarm of the visit, unless there is one that comes early enough. */
-  arm(): void {
-    const now = this.#effects.now();
+  arm(now = this.#effects.now()): void {
     const { session, alarmAt } = this.#state;
     if (session === null) return;
     // A lost alarm may have been to write what D1 still lacks.

@@ -1,5 +1,5 @@
 /**
- * Erases one session. Order: wait for running flushes; write the tombstone, so that D1 refuses later writes; clear the
+ * Erases one session. Order: wait for running identifies and flushes; write the tombstone, so that D1 refuses later writes; clear the
  * object; delete the record last, so that a retry finds unfinished work.
  */
 export type EraseEffects = {

@@ -16,10 +16,10 @@ export type IdentifyEffects = {
   /** Finds or makes the lead, in D1. */
   findLead(session: Session, request: IdentifyRequest): Promise<Identified | NotIdentified>;
   /** Stores the session, and that its visitor's other sessions are to get the lead. */
-  store(next: Session, leadId: LeadId): void;
+  store(next: Session, leadId: LeadId, now: number): void;
   /** Writes the record in the background. */
   flush(): void;
-  view(session: Session): string;
+  view(session: Session, now: number): string;
   /** In ms since the epoch. */
   now(): number;
 };
@@ -79,11 +79,12 @@ function attach(
   const isLinked = state !== null && state.lead_id !== before.lead_id;
   const { lead_id, is_new_lead, task_id } = lead;
   const event = { type: 'identify', lead_id, replace: lead.replaces || isLinked } as const;
-  const outcome = decide(state, event, effects.now());
+  const now = effects.now();
+  const outcome = decide(state, event, now);
   if ('error' in outcome) return outcome;
   if (outcome.changed) {
-    effects.store(outcome.next, lead_id);
+    effects.store(outcome.next, lead_id, now);
     effects.flush();
   }
-  return { view: effects.view(outcome.next), lead_id, is_new_lead, task_id };
+  return { view: effects.view(outcome.next, now), lead_id, is_new_lead, task_id };
 }

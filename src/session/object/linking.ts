@@ -35,14 +35,18 @@ export class Linking {
   /** For a session that is about to be erased: what fails goes to the cron trigger. Throws when D1 does. */
   async handOver(): Promise<void> {
     const failure = await this.#attempt();
-    if (failure !== null) await this.#effects.leaveToUpkeep(failure.session, failure.leadId);
+    if (failure !== null) await this.#leave(failure.session, failure.leadId);
   }
 
   /** Leaves what is still to be linked to the cron trigger, without a call to another object. Throws when D1 does. */
   async leave(): Promise<void> {
     const { session, linkingTo } = this.#state;
-    if (session !== null && linkingTo !== null)
-      await this.#effects.leaveToUpkeep(session, linkingTo);
+    if (session !== null && linkingTo !== null) await this.#leave(session, linkingTo);
+  }
+
+  async #leave(session: Session, leadId: LeadId): Promise<void> {
+    await this.#effects.leaveToUpkeep(session, leadId);
+    if (this.#state.linkingTo === leadId) this.#state.finishLinking();
   }
 
   /** What could not be linked, or null. */

@@ -26,12 +26,14 @@ import { deleteRecord } from '../record/delete';
 import { packRecord } from '../record/pack';
 import { findRecord, findSiteOfRecord } from '../record/read';
 import { flushRecord } from '../record/write';
+import { isFreshId } from '../session-id';
 import { Alarm } from './alarm';
 import type { Attached, Changed, Failed, Opened, SessionCalls } from './contract';
 import { Erasing } from './erasing';
 import { Flusher } from './flusher';
 import { Identifying, identify } from './identifying';
 import { Linking } from './linking';
+import { withOlderNames } from './older-version';
 import { StoredState } from './state';
 import { askToLink } from './stub';
 import { waitForOpen } from './wait-for-open';
@@ -43,7 +45,8 @@ type Source = {
   sessionId: SessionId;
   siteId: SiteId | null;
   isMinted?: boolean;
-  waitsForErasure?: boolean;
+  /** An identify goes on while an erasure waits for it. */
+  ignoresErasure?: boolean;
 };
 
 export class VisitorSession extends DurableObject<Env> implements SessionCalls {
@@ -79,14 +82,16 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
 
   async open(event: OpenEvent, isMinted: boolean): Promise<Opened | Failed> {
     // An id of the caller's choice may be taken by a session of any site.
-    return this.#apply(event, { sessionId: event.session_id, siteId: null, isMinted });
+    // By this clock: the request may have been on its way for long.
+    const isFresh = isMinted && isFreshId(event.session_id, Date.now());
+    return this.#apply(event, { sessionId: event.session_id, siteId: null, isMinted: isFresh });
   }
 
   async read(sessionId: SessionId, siteId: SiteId): Promise<string | Failed> {
     return this.#withNewest({ sessionId, siteId }, (session) => {
       if (session?.site_id !== siteId) return notFound();
       if (this.#state.session !== null) this.#alarm.armIfLost();
-      return this.#view(session);
+      return viewAsText(session, Date.now());
     });
   }
 
@@ -124,21 +129,22 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
   ): Promise<Attached | Failed> {
     return this.#identifying.run(async () => {
       // An erasure waits for the identifies before this one, and leaves nothing for it.
-      if (this.#erasing.isRunning) return notFound();
-      const source = { sessionId, siteId, waitsForErasure: false };
-      return identify(request, siteId, {
+      if (this.#erasing.isRunning) return withOlderNames(notFound());
+      const source = { sessionId, siteId, ignoresErasure: true };
+      const identified = identify(request, siteId, {
         withNewest: (work) => this.#withNewest(source, work),
         waitForOpen: () => waitForOpen(sessionId),
         findLead: (session) =>
           identifyLead(databaseFor(this.env, siteId), session, request, Date.now()),
-        store: (next, leadId) => {
+        store: (next, leadId, now) => {
           this.#state.startLinking(leadId);
-          this.#store(next);
+          this.#store(next, now);
         },
         flush: () => this.ctx.waitUntil(this.#flushAndSettle()),
-        view: (session) => this.#view(session),
+        view: viewAsText,
         now: () => Date.now(),
-      }).catch(unavailable);
+      });
+      return withOlderNames(await identified.catch(unavailable));
     });
   }
 
@@ -233,15 +239,16 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     return this.#withNewest(source, (state): Opened | Failed => {
       if (state !== null && source.siteId !== null && state.site_id !== source.siteId)
         return notFound();
-      const outcome = decide(state, event, Date.now());
+      const now = Date.now();
+      const outcome = decide(state, event, now);
       if ('error' in outcome) return outcome;
       const { next, changed, is_new_session, reopened } = outcome;
-      if (changed) this.#store(next);
+      if (changed) this.#store(next, now);
       // A live session that goes on is written when it ends, or by the alarm.
       const isResumed = event.type === 'open' && !is_new_session && !reopened;
       const isDecided = (event.type !== 'update' && !isResumed) || next.ended_at !== null;
       const unwritten = changed && isDecided ? packRecord(next) : null;
-      return { view: this.#view(next), unwritten, is_new_session, reopened };
+      return { view: viewAsText(next, now), unwritten, is_new_session, reopened };
     });
   }
 
@@ -252,12 +259,12 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
   async #withNewest<T>(source: Source, work: (state: Session | null) => T): Promise<T | Failed> {
     try {
       for (;;) {
-        if (source.waitsForErasure !== false) await this.#erasing.finish();
+        if (!source.ignoresErasure) await this.#erasing.finish();
         await this.#state.load();
         const { epoch, session } = this.#state;
         const needsRecord = session === null && source.isMinted !== true;
         const record = needsRecord ? await this.#findRecord(source) : null;
-        const isBlocked = this.#erasing.isRunning && source.waitsForErasure !== false;
+        const isBlocked = this.#erasing.isRunning && !source.ignoresErasure;
         if (epoch === this.#state.epoch && !isBlocked) return work(this.#state.session ?? record);
       }
     } catch (error) {
@@ -271,20 +278,16 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
   }
 
   /** Stores what was decided, with the alarm of the visit. */
-  #store(next: Session): void {
+  #store(next: Session, now: number): void {
     this.#state.put(next);
-    this.#alarm.arm();
-  }
-
-  #view(session: Session): string {
-    return viewAsText(session, Date.now());
+    this.#alarm.arm(now);
   }
 }
 
 /** D1 being needed and down is an expected outcome, and errors lose their names across RPC. */
 function unavailable(error: unknown): Failed {
   logError('object_failed', error);
-  return { error: 'unavailable', session: null };
+  return withOlderNames({ error: 'unavailable', session: null });
 }
 
 function notFound(): Failed {

@@ -46,7 +46,7 @@ export class StoredState {
 
   put(next: Session): void {
     this.session = next;
-    // As JSON, which takes less than a structured clone.
+    // As JSON text, the format in which every earlier version is read, too.
     this.#storage.kv.put('session', JSON.stringify(next));
   }
 

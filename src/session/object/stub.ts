@@ -2,6 +2,7 @@
 import type { LeadId, SessionId, SiteId } from '../../ids/uuid';
 import { logError } from '../../log';
 import type { Failed, SessionCalls } from './contract';
+import { readAnswer } from './older-version';
 
 /**
  * The object of a session. The one assertion: the stub's own type wraps every answer in conditional types
@@ -23,7 +24,7 @@ export async function callSession<T>(
   sessionId: SessionId,
   call: (object: SessionCalls) => Promise<T>,
 ): Promise<T | Failed> {
-  const callOnce = async () => understood(await call(sessionObject(env, sessionId)));
+  const callOnce = async () => readAnswer(await call(sessionObject(env, sessionId)));
   try {
     return await callOnce();
   } catch (error) {
@@ -34,13 +35,6 @@ export async function callSession<T>(
   } catch (error) {
     return unreachable(sessionId, error);
   }
-}
-
-/** During a deploy an object may run another version, whose answers may have names that this one does not know. */
-function understood<T>(answer: T): T {
-  if (typeof answer !== 'object' || answer === null) return answer;
-  if ('view' in answer || 'error' in answer || 'erased' in answer) return answer;
-  throw new Error('the object answers in a way that this version does not know');
 }
 
 function unreachable(sessionId: SessionId, error: unknown): Failed {

@@ -31,6 +31,7 @@ const NAMES: Record<string, string> = {
   Yandex: 'Yandex Browser',
 };
 
+/** Of a browser's own request; a header that is missing or malformed gives nothing. */
 export function readClientHints(headers: Headers): ClientHints {
   const brands = readBrands(headers.get('sec-ch-ua'));
   const full = readBrands(headers.get('sec-ch-ua-full-version-list'));

@@ -12,6 +12,7 @@ import { locate } from './place';
 import type { RequestFacts } from './request-facts';
 import { readUtm } from './source';
 
+/** `caller`: whose own address and headers say nothing of the visitor if it is a server. */
 export async function describeOpening(
   command: OpenCommand,
   request: RequestFacts,

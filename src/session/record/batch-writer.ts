@@ -17,11 +17,11 @@ import { flushRecords, type Written } from './write';
 /** What is done when a record was written, or was not. None of them may throw. */
 export type AfterWrite = {
   /** The visitor is known as this lead, and the session does not have it yet. */
-  hasLead(record: PackedRecord, leadId: LeadId): Promise<unknown>;
+  giveLead(record: PackedRecord, leadId: LeadId): Promise<unknown>;
   /** D1 refuses the record: the session, its visitor or its site was erased. */
-  wasRefused(record: PackedRecord): Promise<unknown>;
+  recheck(record: PackedRecord): Promise<unknown>;
   /** The record was not written here; its object is to write it. */
-  wasNotWritten(record: PackedRecord): Promise<unknown>;
+  leaveToObject(record: PackedRecord): Promise<unknown>;
 };
 
 /** When more records are pending than this, D1 does not keep up, and the rest is left to the objects. */
@@ -71,11 +71,17 @@ function newQueue(): Queue {
  */
 export async function writeSoon(env: Env, record: PackedRecord, after: AfterWrite): Promise<void> {
   // What an object of another version has packed, it writes itself.
-  if (!isKnownLayout(record)) return void (await after.wasNotWritten(record));
+  if (!isKnownLayout(record)) {
+    await after.leaveToObject(record);
+    return;
+  }
   const db = databaseFor(env, record.site_id);
   const queue = queues.get(db) ?? newQueue();
   queues.set(db, queue);
-  if (!enqueue(queue, record, Date.now())) return void (await after.wasNotWritten(record));
+  if (!enqueue(queue, record, Date.now())) {
+    await after.leaveToObject(record);
+    return;
+  }
   if (queue.busyUntil > Date.now()) return;
   queue.busyUntil = Date.now() + MAX_ROUND_MS;
   // The answer first.
@@ -138,7 +144,7 @@ async function writeBatch(
   effects: Promise<unknown>[],
 ): Promise<void> {
   const { batch, stale } = takeBatch(queue, Date.now());
-  effects.push(...stale.map(after.wasNotWritten));
+  effects.push(...stale.map(after.leaveToObject));
   if (batch.length === 0) return;
   const track = (record: PackedRecord, effect: Promise<unknown>) => {
     const forget = () => {
@@ -153,7 +159,7 @@ async function writeBatch(
     for (const record of batch) track(record, followUp(record, byId.get(record.session_id), after));
   } catch (error) {
     logError('flush_failed', error, { records: batch.length });
-    for (const record of batch) track(record, after.wasNotWritten(record));
+    for (const record of batch) track(record, after.leaveToObject(record));
   }
 }
 
@@ -162,7 +168,7 @@ async function followUp(
   written: Written | undefined,
   after: AfterWrite,
 ): Promise<void> {
-  if (written === undefined) await after.wasRefused(record);
+  if (written === undefined) await after.recheck(record);
   else if (written.visitor_lead_id !== null && record.lead_id === null)
-    await after.hasLead(record, written.visitor_lead_id);
+    await after.giveLead(record, written.visitor_lead_id);
 }

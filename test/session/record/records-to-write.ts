@@ -51,14 +51,14 @@ class Objects implements AfterWrite {
   /** How long an object takes to answer. */
   delay: Promise<unknown> = Promise.resolve();
 
-  hasLead = async (record: PackedRecord, leadId: LeadId) => {
+  giveLead = async (record: PackedRecord, leadId: LeadId) => {
     this.leads.push(`${record.session_id} ${leadId}`);
     await this.delay;
   };
 
-  wasRefused = async ({ session_id }: PackedRecord) => void this.refused.push(session_id);
+  recheck = async ({ session_id }: PackedRecord) => void this.refused.push(session_id);
 
-  wasNotWritten = async ({ session_id, version }: PackedRecord) =>
+  leaveToObject = async ({ session_id, version }: PackedRecord) =>
     void this.notWritten.push(`${session_id} ${version}`);
 }
 

@@ -109,7 +109,7 @@ it('does not write a record that was erased meanwhile', async () => {
 
 it('writes a new session with the id of an erased one', async () => {
   const site_id = await makeSite();
-  const id = crypto.randomUUID();
+  const id = asId<SessionId>(crypto.randomUUID());
   await writeSessionTombstone(env.DB, id, Date.now());
   passMs(1000);
   expect((await open({ site_id, id })).status).toBe(201);
