@@ -1,4 +1,7 @@
-/** What the pages of this repository link to is there: files, folders, and headings by GitHub's anchors. */
+/**
+ * What the pages of this repository link to is there: files, folders, headings by GitHub's anchors, and identifiers, which the
+ * source file declares that is named with them: "`identifier` in [`file.ts`](file.ts)" or "[`file.ts`](file.ts) (`identifier`)".
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -16,8 +19,29 @@ describe('the pages', () => {
   });
 
   it.each(pages)('%s links to what is there', (page) => {
-    const broken = linksOf(page).filter((target) => !isThere(page, target));
+    const broken = linksOf(page).filter(({ target }) => !isThere(page, target));
     expect(broken).toEqual([]);
+  });
+
+  it.each(pages)('%s names links by where they lead', (page) => {
+    const misnamed = linksOf(page).filter(({ text, target }) => !leadsTo(text, page, target));
+    expect(misnamed).toEqual([]);
+  });
+
+  it.each(pages)('%s names identifiers with the file that declares them', (page) => {
+    const missing = identifiersOf(page).filter(({ name, target }) => !declares(page, target, name));
+    expect(missing).toEqual([]);
+  });
+
+  it('are read for identifiers before, in and after a link', () => {
+    const prose =
+      '`one` in [`a.ts`](b/a.ts), [`two`](c.ts), ([`d.ts`](d.ts) (`three`, `four`)); `five` and [`e.md`](e.md) (`six`)';
+    expect(findIdentifiers(prose)).toEqual([
+      { name: 'one', target: 'b/a.ts' },
+      { name: 'two', target: 'c.ts' },
+      { name: 'three', target: 'd.ts' },
+      { name: 'four', target: 'd.ts' },
+    ]);
   });
 
   it('begin with one that is read in one sitting', () => {
@@ -42,15 +66,57 @@ function proseOf(page: string): string {
   return readPage(page).replaceAll(/^ *```.*?^ *```$/gms, '');
 }
 
+type Link = { text: string; target: string };
+
 /** Of the page's links those within the repository. */
-function linksOf(page: string): string[] {
-  const links = [...proseOf(page).matchAll(/\]\(([^()\s]+)\)/g)].map(([, target]) => target ?? '');
-  return links.filter((target) => !/^[a-z]+:/.test(target));
+function linksOf(page: string): Link[] {
+  const links = [...proseOf(page).matchAll(/\[([^[\]]*)\]\(([^()\s]+)\)/g)];
+  return links
+    .map(([, text = '', target = '']) => ({ text, target }))
+    .filter(({ target }) => !/^[a-z]+:/.test(target));
+}
+
+/** Whether a text such as `life/view.ts` or `src/sites` is the linked path, its end, or a folder that it is in. */
+function leadsTo(text: string, page: string, target: string): boolean {
+  const [, named] = /^`([^`\s]*(?:\/[^`\s]*|\.(?:ts|js|sql|md|toml)))`$/.exec(text) ?? [];
+  if (named === undefined) return true;
+  const label = path.normalize(named).replace(/\/$/, '');
+  const linked = `/${linkedFile(page, target).replace(/\/$/, '')}/`;
+  return linked.endsWith(`/${label}/`) || linked.startsWith(`/${label}/`);
+}
+
+/** Identifiers in backticks that a page names together with a linked `.ts` file. */
+function identifiersOf(page: string) {
+  return findIdentifiers(proseOf(page));
+}
+
+function findIdentifiers(prose: string): { name: string; target: string }[] {
+  const named =
+    /(?:`(\w+)`(?: in | of | \())?\[(?:`(\w+)`|[^[\]]*)\]\(([^():\s]+\.ts)\)(?: \(((?:`\w+`(?:, )?)+)\))?/g;
+  return [...prose.matchAll(named)].flatMap(([, before, text, target = '', after = '']) => {
+    const names = [before, text, ...[...after.matchAll(/`(\w+)`/g)].map(([, name]) => name)];
+    return names.flatMap((name) => (name === undefined ? [] : [{ name, target }]));
+  });
+}
+
+/** By a declaration or as the key of an object. An import or a use is not enough: that is in other files, too. */
+function declares(page: string, target: string, name: string): boolean {
+  const declaration = new RegExp(
+    `\\b(?:const|let|function|class|type) ${name}\\b|^ *${name}\\??:`,
+    'm',
+  );
+  return declaration.test(readPage(linkedFile(page, target)));
+}
+
+/** The linked file or folder, from the root of the repository. */
+function linkedFile(page: string, target: string): string {
+  const [file = ''] = target.split('#', 1);
+  return file === '' ? page : path.join(path.dirname(page), file);
 }
 
 function isThere(page: string, target: string): boolean {
-  const [file = '', anchor] = target.split('#', 2);
-  const linked = file === '' ? page : path.join(path.dirname(page), file);
+  const [, anchor] = target.split('#', 2);
+  const linked = linkedFile(page, target);
   if (!existsSync(path.join(ROOT, linked))) return false;
   return anchor === undefined || (linked.endsWith('.md') && anchorsOf(linked).includes(anchor));
 }

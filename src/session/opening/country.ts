@@ -1,7 +1,7 @@
-/** Countries by ISO 3166-1 alpha-2, whichever way they are told. */
+/** Countries by ISO 3166-1 alpha-2, whether they are given as a code or as an English name. */
 import { listCountryCodes, OTHER_NAMES } from './country-codes';
 
-/** Made when first asked for. Most sessions tell of two letters; the names cost tens of milliseconds, once. */
+/** Made when first asked for. Most countries are given as two letters; the names cost tens of milliseconds, once. */
 let codes: Map<string, string> | undefined;
 let names: Map<string, string> | undefined;
 
@@ -26,7 +26,7 @@ function findCode(given: string, known: Map<string, string>): string | null {
 
 const GOVERNMENT = /^.*\b(republic|kingdom|commonwealth|principality|sultanate|duchy|union) of /;
 
-/** As told; else in the natural order (`Korea, Republic of`); else without the form of government (`Republic of …`). */
+/** As given; else in the natural order (`Korea, Republic of`); else without the form of government (`Republic of …`). */
 function findName(told: string, known: Map<string, string>): string | null {
   const [name = '', ...qualifiers] = foldName(told)
     .split('|')

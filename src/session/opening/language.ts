@@ -1,7 +1,7 @@
 /** Languages by BCP 47, one spelling each. */
 import { MAX_CHARS } from '../life/session';
 
-/** More than browsers send; of what comes after it nothing is looked at. */
+/** More than browsers send; what comes after it is not read. */
 const MAX_LIST_CHARS = 1024;
 
 /**
@@ -32,9 +32,9 @@ function readQuality(parameters: string[]): number {
   return given === undefined ? 1 : Number(given) || 0;
 }
 
-/** By the text that was told. Few languages are told again and again, and the engine takes its time over each. */
+/** By the text that was given. Few languages come again and again, and asking the engine for each takes long. */
 const named = new Map<string, string | null>();
-/** Whoever tells of more than there are makes it begin anew, not grow. */
+/** When more texts come than there are languages, the map is emptied, so that it cannot grow without end. */
 const MAX_NAMED = 1000;
 
 function nameLanguage(text: string): string | null {

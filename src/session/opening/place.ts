@@ -8,9 +8,10 @@ import type { RequestFacts } from './request-facts';
 import { nameTimeZone, renameTimeZone } from './time-zone';
 
 /**
- * As the caller says, else as Cloudflare or a proxy of the site does; of a private session the country only. A place is one
- * witness's word: where the caller gives any of country, region or city, the others are not those of somewhere else. What the
- * caller says and nobody understands is null, not the other's word; nothing of it costs the session.
+ * As the caller says, else as Cloudflare or a proxy of the site does; of a private session the country only. Country, region
+ * and city come from one source: if the caller gives any of them, the others are not filled in, since they may be of another
+ * place. A country or time zone that the caller gives and that cannot be read is null and not filled in; the session is opened
+ * all the same.
  */
 export function locate(
   command: OpenCommand,
@@ -20,7 +21,7 @@ export function locate(
 ): Location {
   const given = readPlace(command.location ?? {});
   const found = readPlace(findPlace(request, caller));
-  // The rest of what a private visitor's caller says is not heard.
+  // Of a private session nothing else is stored, also if the caller gives it.
   if (isPrivate) {
     const country = nameCountry(given.country ?? found.country);
     return { country, region: null, city: null, timezone: null };
@@ -37,7 +38,7 @@ export function locate(
   };
 }
 
-/** Where Cloudflare or a proxy of the site locates the visitor; of a server's own place nothing. */
+/** Where Cloudflare or a proxy of the site locates the visitor; empty for a server, whose own place is not the visitor's. */
 function findPlace(request: RequestFacts, caller: Caller): Record<string, unknown> {
   if (caller.kind === 'server') return {};
   return caller.proxied === null ? Object(request.cf) : { country: caller.proxied.country };

@@ -1,2 +1,2 @@
-/** What of a request tells of the visitor: its headers, and what Cloudflare knows of it (`request.cf`). */
+/** The parts of a request that describe the visitor: its headers, and what Cloudflare knows of it (`request.cf`). */
 export type RequestFacts = { headers: Headers; cf: unknown };

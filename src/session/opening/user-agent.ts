@@ -1,6 +1,6 @@
 /**
- * Which browser on which device, by the user agent and the client hints beside it. A version that browsers have stopped telling
- * the truth about is null: it says nothing of the visitor, and all would stand in one row of a report that is right for few.
+ * Which browser on which device, by the user agent and the client hints beside it. A version that browsers have frozen is
+ * null: it is the same for all visitors, and a report would count them under a version that few of them have.
  */
 import Bowser from 'bowser';
 import { isbot } from 'isbot';
@@ -33,7 +33,7 @@ export function isBotAgent(agent: string): boolean {
 }
 
 function parse(agent: string): Seen {
-  // Asked one by one: what it finds of the engine is of no use.
+  // Asked one by one: what the library would say about the engine is not needed.
   const parser = Bowser.getParser(agent, true);
   const [os, platform, browser] = [parser.getOS(), parser.getPlatform(), parser.getBrowser()];
   return {
@@ -108,8 +108,8 @@ function brandOf({ name, version }: { name: string; version: string }): Named {
 }
 
 /**
- * An iPad asks for the desktop's pages as a Mac. No Mac has a touch screen; and a browser that sends hints is none of an iPad,
- * but one whose developer tries how a page looks on a phone. The system of iPads has had a name of its own since version 13.
+ * An iPad asks for the desktop's pages as a Mac. No Mac has a touch screen; and no browser of an iPad sends hints, so one that
+ * does is a desktop browser whose developer tools emulate a phone. The system of iPads has had a name of its own since version 13.
  */
 function nameTablet(hints: ClientHints, hasTouchScreen: boolean, seen: Seen): Seen {
   const { type, os } = seen;
