@@ -314,3 +314,22 @@ it.each([9_999_999, -1])('keeps still though the API asks to wait for %i s', asy
   expect(detour.state.messages).toHaveLength(1);
   await closeTab(page);
 });
+
+it('retries at its own pace where the API gives a date to retry after', async () => {
+  const head = `<script>
+    window.requests = 0;
+    window.fetch = async () => {
+      requests += 1;
+      const headers = { 'retry-after': new Date(Date.now() + 2000).toUTCString() };
+      return new Response('{}', { status: 503, headers });
+    };
+  </script>`;
+  const shop = await openShop({ head });
+  const page = await shop.visit('/app');
+  const requests = () => page.evaluate(() => (window as Json).requests);
+  await expect.poll(requests).toBe(1);
+  await pass(800);
+  expect(await requests()).toBe(1);
+  await expect.poll(requests, { timeout: 3000 }).toBe(2);
+  await closeTab(page);
+});
