@@ -18,8 +18,7 @@ const tests = listFiles('test', /\.ts$/);
 
 describe.each([
   ['src', source],
-  // Except the browser's, which are longer.
-  ['test', tests.filter((file) => !file.startsWith('browser/'))],
+  ['test', tests],
 ])('the files of %s', (folder, files) => {
   const lengths = files.map((file) => {
     const text = readFileSync(path.join(ROOT, folder, file), 'utf8');

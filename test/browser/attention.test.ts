@@ -32,7 +32,7 @@ it('counts the time in which the page is visible and has the focus', async () =>
   await closeTab(other);
 });
 
-/** A page whose clock is moved on: its visitor does nothing by themselves, but for what is told. */
+/** A page whose clock is moved on: its visitor does nothing but what the test does. */
 async function stay(page: Page, minutes: number, each: () => Promise<unknown>) {
   for (let minute = 0; minute < minutes; minute += 1) {
     await each();
@@ -56,7 +56,7 @@ it.each([
 ])(
   'takes %s for presence, up to 10 minutes after the last movement',
   async (_name, each) => {
-    // Only what media tell of themselves: Chromium here plays none.
+    // Only the event of media: this Chromium plays none.
     const body = `<div style="height: 90000px"></div><video></video><script>
     window.play = () => document.querySelector('video').dispatchEvent(new Event('timeupdate'));
   </script>`;
@@ -67,12 +67,12 @@ it.each([
     await expectSession(shop).toMatchObject({ status: 'active' });
     await page.mouse.move(1, 1);
     await stay(page, 9, () => each(page));
-    const told = messages.length;
-    expect(told).toBeGreaterThanOrEqual(4);
+    const sent = messages.length;
+    expect(sent).toBeGreaterThanOrEqual(4);
     expect(messages.at(-1)?.body.active_time).toBeGreaterThan(4 * 60_000);
     await stay(page, 15, () => each(page));
     // One may still have been due within the 10 minutes.
-    expect(messages.length).toBeLessThanOrEqual(told + 1);
+    expect(messages.length).toBeLessThanOrEqual(sent + 1);
     const silent = messages.length;
     await page.mouse.move(5, 5);
     await page.clock.runFor(31_000);

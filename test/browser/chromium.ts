@@ -65,11 +65,11 @@ function launch(url: string, ...flags: string[]) {
 
 function endpointOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
-    let said = '';
-    child.once('exit', () => reject(new Error(`Chromium does not start: ${said}`)));
+    let output = '';
+    child.once('exit', () => reject(new Error(`Chromium does not start: ${output}`)));
     child.stderr?.on('data', (chunk) => {
-      said += chunk;
-      const endpoint = /ws:\/\/\S+/.exec(said)?.[0];
+      output += chunk;
+      const endpoint = /ws:\/\/\S+/.exec(output)?.[0];
       if (endpoint !== undefined) resolve(endpoint);
     });
   });

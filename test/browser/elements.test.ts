@@ -16,14 +16,14 @@ import {
 
 useRig();
 
-/** A page with the elements told, and what it says on the console. */
+/** A page with the given elements, and what it writes to the console. */
 async function visitWith(shop: Shop, elements: string) {
   shop.setOwn(elements);
   const page = await context.newPage();
-  const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
+  const logged: string[] = [];
+  page.on('console', (message) => logged.push(message.text()));
   await page.goto(`${shop.origin}/own`);
-  const warnings = () => said.filter((text) => text.startsWith('visitorSession'));
+  const warnings = () => logged.filter((text) => text.startsWith('visitorSession'));
   return { page, warnings };
 }
 
@@ -41,7 +41,7 @@ it.each([
   ['no data-site', () => `<script defer src="${service.url.origin}/s.js"></script>`, /data-site/],
   ['an id that is none', () => tag('my-shop'), /Correct the fields.*site_id|site_id/],
   ['an unknown site', () => tag(crypto.randomUUID()), /No site has this id; check site_id/],
-])('says what to do about %s, once', async (_name, elements, message) => {
+])('warns what to do about %s, once', async (_name, elements, message) => {
   const shop = await openShop();
   const { page, warnings } = await visitWith(shop, elements());
   await expect.poll(warnings).toHaveLength(1);
@@ -55,7 +55,7 @@ it.each([
   await closeTab(page);
 });
 
-it('says what to do about an origin that the site does not let in', async () => {
+it('warns what to do about an origin that the site does not allow', async () => {
   const shop = await openShop();
   const stranger = await openShop();
   const { page, warnings } = await visitWith(stranger, tag(shop.siteId));
@@ -84,7 +84,7 @@ it('serves two sites in one page, and has the calls of each', async () => {
   await expectSession(other).toMatchObject({ status: 'ended' });
 });
 
-it('does not count a page of the site in a frame of it, and hears what that says', async () => {
+it('does not count a page in a frame of its own site, and takes its calls', async () => {
   const shop = await openShop();
   const frame = '<iframe src="/framed" width="200" height="100"></iframe>';
   const { page } = await visitWith(shop, `${frame}${tag(shop.siteId)}`);
@@ -106,7 +106,7 @@ it('does not count a page of the site in a frame of it, and hears what that says
   await closeTab(page);
 });
 
-it('hears a frame that spoke before the page around it had the script', async () => {
+it('takes calls that a frame made before the page around it had the script', async () => {
   const shop = await openShop();
   const { page } = await visitWith(shop, '<iframe src="/framed"></iframe>');
   await expect.poll(() => page.frames().length).toBe(2);
@@ -163,7 +163,7 @@ it('has the id of the new session, or none, but never that of one that is long o
   await closeTab(page);
 });
 
-it('tells touch points, screen and pixel ratio', async () => {
+it('sends touch points, screen and pixel ratio', async () => {
   const shop = await openShop({
     head: "<script>Object.defineProperty(navigator, 'maxTouchPoints', { value: 5 })</script>",
   });

@@ -43,17 +43,17 @@ const pauses = (messages: Message[]) =>
 const about = (...expected: number[]) =>
   expected.map((seconds) => expect.closeTo(seconds, -1.4) as number);
 
-it('tells ever more seldom of a visitor who stays, in 8 messages over 20 minutes', async () => {
-  const { page, shop, messages, said } = await visitWithClock();
+it('reports a visitor who stays at growing intervals, in 8 messages over 20 minutes', async () => {
+  const { page, shop, messages, kinds } = await visitWithClock();
   await letPass(page, 20 * 60_000, { isMoving: true });
   await closeTab(page);
-  await expect.poll(said).toContain('end');
-  expect(said()).toEqual([...Array(7).fill('open'), 'end']);
+  await expect.poll(kinds).toContain('end');
+  expect(kinds()).toEqual([...Array(7).fill('open'), 'end']);
   expect(pauses(messages).slice(0, 6)).toEqual(about(30, 60, 120, 240, 260, 260));
-  const told = messages.map(({ body }) => body.active_time);
-  expect(told).toEqual([...told].sort((a, b) => a - b));
-  expect(told.at(-1)).toBeGreaterThan(19.5 * 60_000);
-  expect(told.at(-1)).toBeLessThan(21 * 60_000);
+  const activeTimes = messages.map(({ body }) => body.active_time);
+  expect(activeTimes).toEqual([...activeTimes].sort((a, b) => a - b));
+  expect(activeTimes.at(-1)).toBeGreaterThan(19.5 * 60_000);
+  expect(activeTimes.at(-1)).toBeLessThan(21 * 60_000);
   await expectSession(shop).toMatchObject({ status: 'ended', page_views: 1, reopened_count: 0 });
 }, 90_000);
 
@@ -101,7 +101,7 @@ it('begins anew with the next page', async () => {
   await closeTab(page);
 }, 60_000);
 
-it('says nothing while the page is visible without the focus', async () => {
+it('sends nothing while the page is visible without the focus', async () => {
   const { page, shop, messages } = await visitWithClock();
   const started = await shop.session();
   // Windows of a headless browser all have the focus.
@@ -123,9 +123,9 @@ it('begins nothing by a movement after the page has ended the session', async ()
   await letPass(page, 3 * 60_000, { isMoving: false });
   await page.evaluate(() => (window as { visitorSession?: { end(): void } }).visitorSession?.end());
   await expectSession(shop).toMatchObject({ status: 'ended' });
-  const told = messages.length;
+  const sent = messages.length;
   await letPass(page, 2 * 60_000, { isMoving: true });
-  expect(messages).toHaveLength(told);
+  expect(messages).toHaveLength(sent);
   expect(await shop.records()).toHaveLength(1);
   await closeTab(page);
 }, 60_000);

@@ -81,7 +81,7 @@ it('counts the pages of a visitor who is faster than the API', async () => {
   await closeTab(page);
 });
 
-it('ends the session of a page that is closed before the API has answered it', async () => {
+it('ends the session of a page that is closed before the API has responded', async () => {
   const { shop, detour } = await openBehindDetour();
   const page = await shop.visit('/one');
   await expectSession(shop).toMatchObject({ page_views: 1 });
@@ -170,7 +170,7 @@ it.each([
   await closeTab(page);
 });
 
-it('tells lists as lists in a page that gives them a toJSON', async () => {
+it('sends arrays as arrays in a page that gives them a toJSON', async () => {
   const head = `<script>
     Array.prototype.toJSON = function () { return JSON.stringify([...this].join()) };
   </script>`;
@@ -182,6 +182,27 @@ it('tells lists as lists in a page that gives them a toJSON', async () => {
   await expectSession(shop).toMatchObject({ custom_data: { cart: ['lamp', 'rug'] } });
   expect(await page.evaluate(() => JSON.stringify(['a']))).toBe('"\\"a\\""');
   await closeTab(page);
+});
+
+it('works under a content security policy without unsafe-inline', async () => {
+  const { origin } = service.url;
+  const policy = `default-src 'none'; script-src ${origin}; connect-src ${origin}`;
+  const shop = await openShop({ headers: { 'content-security-policy': policy } });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const violations: string[] = [];
+    Object.assign(window, { violations });
+    addEventListener('securitypolicyviolation', (event) =>
+      violations.push(event.violatedDirective),
+    );
+  });
+  await page.goto(`${shop.origin}/app`);
+  await expectSession(shop).toMatchObject({ status: 'active', page_views: 1 });
+  await page.evaluate(() => history.pushState({}, '', '/app/two'));
+  await expectSession(shop).toMatchObject({ page_views: 2 });
+  expect(await page.evaluate(() => (window as Json).violations)).toEqual([]);
+  await closeTab(page);
+  await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/app/two` });
 });
 
 it('works in a page that asks for Trusted Types and lets no script but ours run', async () => {

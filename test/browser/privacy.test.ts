@@ -45,7 +45,7 @@ it.each([
   await closeTab(tracked);
 });
 
-it('waits for consent where it is told to, and forgets when it is withdrawn', async () => {
+it('waits for consent with data-auto="off", and forgets when it is withdrawn', async () => {
   const shop = await openShop({ attributes: 'data-auto="off"' });
   const page = await shop.visit('/');
   await page.evaluate(() => {
@@ -84,7 +84,7 @@ it('waits for consent where it is told to, and forgets when it is withdrawn', as
   await closeTab(page);
 });
 
-it('waits on every page until consent is given, and tells it once to a session that is open', async () => {
+it('waits on every page until consent is given, and sends it once to an open session', async () => {
   const shop = await openShop({ attributes: 'data-auto="off"' });
   const page = await shop.visit('/');
   await page.goto(`${shop.origin}/two`);
@@ -126,7 +126,7 @@ it('stops in all tabs when consent is withdrawn in one', async () => {
 });
 
 it('leaves prerendered pages alone until they are shown', async () => {
-  // The page tells how it went in its address: nobody may watch it.
+  // The page puts the result into its address: nobody may watch it.
   const body = `<script type="speculationrules">
       {"prerender": [{"urls": ["/next"], "eagerness": "immediate"}]}
     </script>

@@ -70,7 +70,7 @@ async function look(page: Page, tape: Tape, seconds: number): Promise<void> {
   }
 }
 
-/** Until everything that was sent is answered, and nothing more is. */
+/** Until everything that was sent has its response, and nothing more is sent. */
 async function quiet(tape: Tape): Promise<void> {
   for (let quietMs = 0; quietMs < 45; quietMs += 15) {
     await pass(15);
@@ -82,7 +82,7 @@ type Tape = {
   origin: string;
   now: number;
   messages: Message[];
-  /** Sent, and not answered yet. */
+  /** Sent, and without a response yet. */
   pending: number;
   close: () => void;
 };
@@ -137,10 +137,10 @@ function withoutIds({ body, ...message }: Message, shop: Shop): Message {
   const { session_id, visitor_id }: Record<string, string> = Object(body);
   if (session_id) names.set(session_id, 'SESSION');
   if (visitor_id) names.set(visitor_id, 'VISITOR');
-  const told = JSON.stringify(body, (key, value) =>
+  const text = JSON.stringify(body, (key, value) =>
     /_at$/.test(key) && typeof value === 'number'
       ? Math.round((value - STARTED_AT) / 1000)
       : (names.get(value) ?? value),
   );
-  return { ...message, body: JSON.parse(told.replaceAll(shop.origin, 'https://shop.example')) };
+  return { ...message, body: JSON.parse(text.replaceAll(shop.origin, 'https://shop.example')) };
 }

@@ -84,7 +84,7 @@ export async function openWatchedShop(settings: Settings = {}) {
   const detour = await openDetour();
   const shop = await openShop({ ...settings, api: detour.api });
   const { messages } = detour.state;
-  return { shop, detour, messages, said: () => messages.map(({ about }) => about) };
+  return { shop, detour, messages, kinds: () => messages.map(({ about }) => about) };
 }
 
 /** Opens a page in a window of its own, so that it hides no other. */

@@ -100,7 +100,7 @@ it('counts two pages of one moment without the Navigation API', async () => {
   await closeTab(page);
 });
 
-it('leaves the history of the page as it is where the browser tells of it', async () => {
+it('leaves the history functions of the page as they are where there is a Navigation API', async () => {
   const shop = await openShop();
   const page = await shop.visit('/one');
   await expectSession(shop).toMatchObject({ page_views: 1 });

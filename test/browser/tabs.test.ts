@@ -51,7 +51,7 @@ it('keeps the session open for a tab that outlives another', async () => {
   expect([await visibilityOf(one), await visibilityOf(two)]).toEqual(['visible', 'visible']);
   await expectSession(shop).toMatchObject({ status: 'active', page_views: 2 });
   await closeTab(one);
-  // Two reopens what one has ended, as soon as it hears of it.
+  // Two reopens what one has ended, as soon as it reads the record.
   await expectSession(shop).toMatchObject({ status: 'active', reopened_count: 1 });
   await pass(500);
   expect(await shop.session()).toMatchObject({ status: 'active', exit_url: null, page_views: 2 });

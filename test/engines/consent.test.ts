@@ -18,7 +18,7 @@ describe.each(testedEngines)('%s', (name) => {
     const tab = await open(`${shop.origin}/one`);
     await tab.evaluate(() => history.pushState({}, '', '/one/more'));
     await pass(500);
-    expect([shop.said(), await shop.records(), await stored(tab)]).toEqual([[], [], {}]);
+    expect([shop.kinds(), await shop.records(), await stored(tab)]).toEqual([[], [], {}]);
     await consent(tab, true);
     await expectSession(shop).toMatchObject({ status: 'active', page_views: 1 });
     await tab.click('#link');
@@ -40,14 +40,14 @@ describe.each(testedEngines)('%s', (name) => {
     expect(await stored(tab)).toEqual({ [`visitorSession:${shop.siteId}`]: '0' });
     expect(await idIn(tab)).toBeNull();
     await expectSession(shop).toMatchObject({ status: 'ended', ended_by: 'client' });
-    const { length } = shop.said();
+    const { length } = shop.kinds();
     await tab.click('#link');
     await expect.poll(() => tab.evaluate(() => location.pathname)).toBe('/two');
     await tab.evaluate(() => history.pushState({}, '', '/unseen'));
     await pass(500);
     await tab.close();
     await pass(300);
-    expect(shop.said()).toHaveLength(length);
+    expect(shop.kinds()).toHaveLength(length);
     expect(await shop.session()).toMatchObject({ status: 'ended', page_views: 1 });
   });
 });

@@ -23,7 +23,7 @@ describe.each(testedEngines)('%s', (name) => {
         exit_url: `${shop.origin}/one`,
         page_views: 1,
       });
-    expect(shop.said()).toEqual(['open', 'end']);
+    expect(shop.kinds()).toEqual(['open', 'end']);
   });
 
   it('ends the session when the visitor goes to another host, and reopens it on return', async () => {
@@ -67,8 +67,8 @@ describe.each(testedEngines)('%s', (name) => {
     await expect.poll(async () => (await idIn(one)) === (await idIn(two))).toBe(true);
     expect(await shop.records()).toHaveLength(1);
     await one.close();
-    // The other hears of it and speaks at once. What it says may overtake the end, which then closes nothing.
-    await expect.poll(() => shop.said().sort()).toEqual(['end', 'open', 'open', 'open']);
+    // The other reads it in the record and reports at once. Its report may overtake the end, which then closes nothing.
+    await expect.poll(() => shop.kinds().sort()).toEqual(['end', 'open', 'open', 'open']);
     await pass(500);
     expect(await shop.session()).toMatchObject({ status: 'active', exit_url: null, page_views: 2 });
     await two.close();

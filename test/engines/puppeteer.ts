@@ -47,7 +47,7 @@ function engineOf(browser: Browser, remove: () => Promise<void>): Engine {
 function tabOf(browser: Browser, page: Page): Tab {
   let before: Page | undefined;
   return {
-    // Firefox tells of no load where it has waited for one after the back/forward cache; this suffices everywhere.
+    // Firefox reports no load where it has waited for one after the back/forward cache; this suffices everywhere.
     goto: (url) => page.goto(url, { waitUntil: 'domcontentloaded' }),
     evaluate: async (run, ...args) => (await page.evaluate(callOf(run, args))) as never,
     click: (selector) => page.click(selector),

@@ -1,6 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Tells what the default reporter keeps to itself: which case an engine cannot do and why, and the time of each engine. */
+/** Prints what the default reporter leaves out: which case an engine cannot do and why, and the time of each engine. */
 export default class EngineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const times = new Map<string, number>();

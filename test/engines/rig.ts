@@ -12,7 +12,7 @@ const STARTS = { Chromium: startChromium, Firefox: startFirefox, WebKit: startWe
 export type WatchedShop = Shop & {
   /** What its pages have sent, in order. */
   messages: Message[];
-  said: () => string[];
+  kinds: () => string[];
   /** The API answers that much later. */
   delayBy: (ms: number) => void;
   /** How many tasks the site's newest session has. */
@@ -59,7 +59,7 @@ export function useEngine(name: EngineName) {
     return {
       ...shop,
       messages,
-      said: () => messages.map(({ about }) => about),
+      kinds: () => messages.map(({ about }) => about),
       delayBy: (ms) => {
         detour.state.delayMs = ms;
       },

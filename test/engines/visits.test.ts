@@ -21,7 +21,7 @@ describe.each(testedEngines)('%s', (name) => {
     });
     const [record] = await shop.records();
     await expect.poll(() => idIn(tab)).toBe(record?.session_id);
-    expect(shop.said()).toEqual(['open']);
+    expect(shop.kinds()).toEqual(['open']);
     expect(await shop.records()).toHaveLength(1);
   });
 
@@ -36,7 +36,7 @@ describe.each(testedEngines)('%s', (name) => {
     await expectSession(shop).toMatchObject({ page_views: 3 });
     await tab.enter('#field');
     await expectSession(shop).toMatchObject({ page_views: 4 });
-    expect(shop.said()).toEqual(['open', 'open', 'open', 'open']);
+    expect(shop.kinds()).toEqual(['open', 'open', 'open', 'open']);
     await tab.evaluate(() => location.reload());
     await expectSession(shop).toMatchObject({
       session_id,

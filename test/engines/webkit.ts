@@ -1,6 +1,6 @@
 /**
  * WebKitGTK, by W3C WebDriver (https://www.w3.org/TR/webdriver2/), in the small browser that comes with it, on a screen
- * that nobody sees. Its driver looks at one tab at a time, so each command first says which one it means.
+ * that nobody sees. Its driver looks at one tab at a time, so each command first names one.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

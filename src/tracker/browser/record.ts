@@ -44,12 +44,16 @@ try {
   store = localStorage ?? store;
 } catch {}
 
-/** Standard JSON, also in pages whose libraries give arrays a `toJSON`. */
+/**
+ * Standard JSON, also in pages whose libraries give arrays a `toJSON`. Without unpaired surrogates, which the API refuses:
+ * half of an emoji that was cut in two. `JSON.stringify` escapes them, and no other character, as `\ud…`; the other
+ * alternative takes escapes such as `\\` as a whole. `undefined` for `undefined`.
+ */
 export function toJson(value: unknown): string {
   const prototype = Array.prototype as { toJSON?: unknown };
   const { toJSON } = prototype;
   delete prototype.toJSON;
-  const json = JSON.stringify(value);
+  const json = JSON.stringify(value)?.replace(/(\\[^u])|\\ud.../g, '$1');
   if (toJSON) prototype.toJSON = toJSON;
   return json;
 }

@@ -246,9 +246,11 @@ async function sendReport(): Promise<void> {
     if (data.ended_at) scheduleReport();
     return;
   }
-  const path = error?.details?.issues?.[0]?.path ?? '';
   const { consent, custom_data, outbox } = readRecord();
-  if (/^c/.test(path)) {
+  const [issue] = error?.details?.issues ?? [];
+  // Without a path the whole body is refused, for deep nesting or a key `__proto__`: only custom data can have them.
+  const path = issue && (issue.path || (custom_data && 'custom_data'));
+  if (path?.startsWith('c')) {
     // Drop custom data or consent that the API refuses, and retry without.
     updateRecord({ [path]: undefined });
   } else if (!hasResetRecord && (status === 400 || status === 409)) {

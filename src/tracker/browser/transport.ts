@@ -19,7 +19,7 @@ export type ApiResponse = {
 /** The message whose response is pending. The request continues when the page is left, so no beacon must repeat it. */
 export let inFlight = '';
 
-/** From `Retry-After` of the last response. */
+/** From `Retry-After` of the last response, if it is in seconds. A date is ignored: the visitor's clock may be wrong. */
 let retryAfterMs = 0;
 
 /** Splits a message (`outbox.ts`). The body is sent as text, which needs no CORS preflight. */
@@ -42,7 +42,7 @@ export async function post(message: string): Promise<ApiResponse> {
       signal: AbortSignal.timeout?.(RESPONSE_TIMEOUT_MS),
     });
     const { headers, status } = response;
-    retryAfterMs = Number(headers.get('retry-after')) * 1000;
+    retryAfterMs = Number(headers.get('retry-after')) * 1000 || 0;
     const json = await response.json();
     // A body without `data` or `error` comes from a proxy or a captive portal, not from the API.
     if (status < 500 && status !== 429 && (json.data || json.error)) return { status, ...json };

@@ -5,11 +5,11 @@ import type { Tab } from './driver.ts';
 import { testedEngines } from './programs.ts';
 import { useEngine } from './rig.ts';
 
-const SAY = `<script>
-  function say() {
+const CALLS = `<script>
+  function identify() {
     visitorSession.identify({ email: 'ann@example.com', create_task: true });
   }
-  function note() {
+  function addToCart() {
     visitorSession.update({ custom_data: { cart: 1 } });
   }
 </script>`;
@@ -17,11 +17,11 @@ const WITHOUT_BEACONS = `<script>
   Navigator.prototype.sendBeacon = () => { throw new TypeError('Blocked') };
 </script>`;
 const body = (elsewhere: string) => `
-  <form action="/bare" onsubmit="say()"><button id="form">Send</button></form>
-  <a id="link" href="/two" onclick="say()">two</a>
-  <button id="assign" onclick="say(); location.assign('${elsewhere}/')">Pay</button>
-  <a id="noting" href="/two" onclick="note()">Put into the cart</a>
-  <a id="noting-bare" href="/bare" onclick="note()">Put into the cart</a>`;
+  <form action="/bare" onsubmit="identify()"><button id="form">Send</button></form>
+  <a id="link" href="/two" onclick="identify()">two</a>
+  <button id="assign" onclick="identify(); location.assign('${elsewhere}/')">Pay</button>
+  <a id="noting" href="/two" onclick="addToCart()">Put into the cart</a>
+  <a id="noting-bare" href="/bare" onclick="addToCart()">Put into the cart</a>`;
 
 type Leave = (tab: Tab, click: (selector: string) => Promise<unknown>) => Promise<unknown>;
 const WAYS: [string, Leave][] = [
@@ -31,7 +31,7 @@ const WAYS: [string, Leave][] = [
   [
     'by closing the tab',
     async (tab) => {
-      await tab.evaluate(() => (window as Json).say());
+      await tab.evaluate(() => (window as Json).identify());
       await tab.close();
     },
   ],
@@ -40,13 +40,13 @@ const WAYS: [string, Leave][] = [
 const clickAtOnce = (tab: Tab, selector: string) =>
   tab.evaluate((selector) => document.querySelector<HTMLElement>(selector)?.click(), selector);
 const CASES = [
-  { when: '', isAnswered: true, head: SAY },
-  { when: ', before the session was opened', isAnswered: false, head: SAY },
-  { when: ', where beacons throw', isAnswered: true, head: WITHOUT_BEACONS + SAY },
+  { when: '', isAnswered: true, head: CALLS },
+  { when: ', before the session was opened', isAnswered: false, head: CALLS },
+  { when: ', where beacons throw', isAnswered: true, head: WITHOUT_BEACONS + CALLS },
   {
     when: ', before the session was opened, where beacons throw',
     isAnswered: false,
-    head: WITHOUT_BEACONS + SAY,
+    head: WITHOUT_BEACONS + CALLS,
   },
 ].flatMap(({ when, ...page }) =>
   WAYS.map(([how, leave]) => ({ name: how + when, leave, ...page })),
@@ -55,7 +55,7 @@ const CASES = [
 describe.each(testedEngines)('%s', (name) => {
   const { openShop, open } = useEngine(name);
 
-  /** A page to leave, whose create has been answered, or is still on its way. */
+  /** A page to leave, whose create has its response, or is still on its way. */
   async function visit(head: string, isAnswered: boolean) {
     const { origin } = await openShop();
     const shop = await openShop({ head, body: body(origin) });
@@ -67,13 +67,13 @@ describe.each(testedEngines)('%s', (name) => {
     return { shop, tab };
   }
 
-  it.each(CASES)('keeps who the visitor is, said on leaving $name', async (page) => {
+  it.each(CASES)('identifies a visitor on leaving $name', async (page) => {
     const { shop, tab } = await visit(page.head, page.isAnswered);
     await page.leave(tab, (selector) =>
       page.isAnswered ? tab.click(selector) : clickAtOnce(tab, selector),
     );
     await expectSession(shop).toMatchObject({ lead: { email: 'ann@example.com' } });
-    // Long enough for it to be said twice.
+    // Long enough for it to arrive twice.
     await pass(500);
     expect(await shop.countTasks()).toBe(1);
     expect(await shop.records()).toHaveLength(1);
@@ -83,7 +83,7 @@ describe.each(testedEngines)('%s', (name) => {
     ['with', '#noting'],
     ['without', '#noting-bare'],
   ])('keeps data given on a link to a page %s the script', async (_with, link) => {
-    const { shop, tab } = await visit(SAY, true);
+    const { shop, tab } = await visit(CALLS, true);
     await tab.click(link);
     await expectSession(shop).toMatchObject({ custom_data: { cart: 1 } });
     expect(await shop.records()).toHaveLength(1);

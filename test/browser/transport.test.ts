@@ -1,15 +1,13 @@
 import { expect, it } from 'vitest';
-import { ADMIN_KEY } from '../rig/serve.ts';
+import { visit } from './leave-page.ts';
 import {
   closeTab,
   context,
   expectSession,
-  idIn,
   type Json,
   openDetour,
   openShop,
   pass,
-  service,
   useRig,
 } from './rig.ts';
 
@@ -64,7 +62,7 @@ it('opens one session through an API that fails at first', async () => {
   await closeTab(page);
 });
 
-it('says at each attempt to open when it was first sent, and after that something newer', async () => {
+it('repeats sent_at with each attempt of a create, and increases it for the next report', async () => {
   const { detour, shop } = await openShopBehindDetour();
   detour.state.status = 503;
   const page = await shop.visit('/app');
@@ -109,7 +107,7 @@ it('waits for a slow API with one message at a time', async () => {
   await expectSession(shop).toMatchObject({ status: 'ended', page_views: 4 });
 });
 
-it('does not lose the session of a visitor who leaves before a slow API has answered', async () => {
+it('keeps the session of a visitor who leaves before a slow API has responded', async () => {
   const { detour, shop } = await openShopBehindDetour();
   detour.state.delayMs = 1500;
   const page = await shop.visit('/');
@@ -119,60 +117,6 @@ it('does not lose the session of a visitor who leaves before a slow API has answ
   await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/` });
 });
 
-it('reopens a session that was ended by somebody else', async () => {
-  const shop = await openShop();
-  const page = await shop.visit('/app');
-  await expectSession(shop).toMatchObject({ status: 'active' });
-  const { session_id } = await shop.session();
-  await fetch(new URL('/api/visitors/session/end', service.url), {
-    method: 'POST',
-    headers: { authorization: `Bearer ${ADMIN_KEY}` },
-    body: JSON.stringify({ session_id, site_id: shop.siteId }),
-  });
-  await expectSession(shop).toMatchObject({ status: 'ended' });
-  await page.evaluate(() => history.pushState({}, '', '/app/two'));
-  await expectSession(shop).toMatchObject({ session_id, status: 'active', page_views: 2 });
-  await closeTab(page);
-});
-
-async function eraseSession(siteId: string, sessionId: string | undefined) {
-  const session = new URL('/api/visitors/session', service.url);
-  session.search = `session_id=${sessionId}&site_id=${siteId}`;
-  const erased = await fetch(session, {
-    method: 'DELETE',
-    headers: { authorization: `Bearer ${ADMIN_KEY}` },
-  });
-  expect(erased.status).toBe(200);
-}
-
-it('identifies in a new session when the API no longer knows the old one', async () => {
-  const shop = await openShop();
-  const page = await shop.visit('/app');
-  await expectSession(shop).toMatchObject({ page_views: 1 });
-  await eraseSession(shop.siteId, await idIn(page));
-  await page.evaluate(() => (window as Json).visitorSession.identify({ email: 'bo@example.com' }));
-  await expectSession(shop).toMatchObject({ status: 'active', lead: { email: 'bo@example.com' } });
-  expect(await shop.records()).toHaveLength(1);
-  await closeTab(page);
-});
-
-it('opens a new session when the API no longer knows the old one', async () => {
-  const shop = await openShop();
-  const page = await shop.visit('/app');
-  await page.evaluate(() => history.pushState({}, '', '/app/two'));
-  await expectSession(shop).toMatchObject({ page_views: 2 });
-  await eraseSession(shop.siteId, await idIn(page));
-  await page.evaluate(() => history.pushState({}, '', '/app/three'));
-  await expectSession(shop).toMatchObject({
-    status: 'active',
-    // The page tells the totals of its visit, as always.
-    page_views: 3,
-    landing_url: `${shop.origin}/app/three`,
-  });
-  expect(await shop.records()).toHaveLength(1);
-  await closeTab(page);
-});
-
 it('sends the end by fetch when the beacon is refused', async () => {
   const head = '<script>Navigator.prototype.sendBeacon = () => false</script>';
   const shop = await openShop({ head });
@@ -180,84 +124,6 @@ it('sends the end by fetch when the beacon is refused', async () => {
   await expectSession(shop).toMatchObject({ status: 'active' });
   await closeTab(page);
   await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/` });
-});
-
-it.each([
-  [
-    'a JSON Blob, after a preflight with credentials',
-    (fields: string) => new Blob([fields], { type: 'application/json' }),
-  ],
-  ['form fields', (fields: string) => new URLSearchParams(JSON.parse(fields))],
-])('ends a session by a beacon of the page itself with %s', async (_name, makeBody) => {
-  const shop = await openShop();
-  const page = await shop.visit('/');
-  await expectSession(shop).toMatchObject({ status: 'active' });
-  const wasQueued = await page.evaluate(
-    ([url, make]) => {
-      const session_id = (window as Json).visitorSession.id;
-      const fields = {
-        session_id,
-        exit_url: `${location.origin}/own`,
-        exit_type: 'exit',
-        page_views: 7,
-      };
-      const body = new Function(`return ${make}`)()(JSON.stringify(fields));
-      return navigator.sendBeacon(url, body);
-    },
-    [`${service.url.origin}/api/visitors/session/end`, String(makeBody)] as const,
-  );
-  expect(wasQueued).toBe(true);
-  await expectSession(shop).toMatchObject({
-    status: 'ended',
-    exit_type: 'exit',
-    exit_url: `${shop.origin}/own`,
-    page_views: 7,
-  });
-  await closeTab(page);
-});
-
-it.each([
-  [
-    'refused',
-    'Object.defineProperty(window, "localStorage", { get() { throw new DOMException("", "SecurityError") } })',
-  ],
-  [
-    'full',
-    'Storage.prototype.setItem = () => { throw new DOMException("", "QuotaExceededError") }',
-  ],
-])('makes do without storage when it is %s', async (_name, script) => {
-  const shop = await openShop({ head: `<script>${script}</script>` });
-  const page = await shop.visit('/app');
-  const errors: unknown[] = [];
-  page.on('pageerror', (error) => errors.push(error));
-  await expectSession(shop).toMatchObject({ page_views: 1 });
-  await page.evaluate(() => history.pushState({}, '', '/app/two'));
-  await expectSession(shop).toMatchObject({ status: 'active', page_views: 2 });
-  expect(await shop.records()).toHaveLength(1);
-  expect(errors).toEqual([]);
-  await closeTab(page);
-  await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/app/two` });
-});
-
-it('works under a content security policy without unsafe-inline', async () => {
-  const { origin } = service.url;
-  const policy = `default-src 'none'; script-src ${origin}; connect-src ${origin}`;
-  const shop = await openShop({ headers: { 'content-security-policy': policy } });
-  const page = await context.newPage();
-  await page.addInitScript(() => {
-    const violations: string[] = [];
-    Object.assign(window, { violations });
-    addEventListener('securitypolicyviolation', (event) =>
-      violations.push(event.violatedDirective),
-    );
-  });
-  await page.goto(`${shop.origin}/app`);
-  await expectSession(shop).toMatchObject({ status: 'active', page_views: 1 });
-  await page.evaluate(() => history.pushState({}, '', '/app/two'));
-  await expectSession(shop).toMatchObject({ page_views: 2 });
-  expect(await page.evaluate(() => (window as Json).violations)).toEqual([]);
-  await closeTab(page);
-  await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/app/two` });
 });
 
 it('waits as long as the API asks for, whatever happens meanwhile', async () => {
@@ -276,13 +142,13 @@ it('waits as long as the API asks for, whatever happens meanwhile', async () => 
     history.pushState({}, '', '/app/three');
   });
   await pass(2500);
-  // The end of the hidden page goes by beacon, which hears no answer.
+  // The end of the hidden page goes by beacon, which has no response.
   expect(detour.state.messages.filter(({ about }) => about === 'open')).toHaveLength(2);
   await expectSession(shop).toMatchObject({ page_views: 3, status: 'active' });
   await Promise.all([closeTab(other), closeTab(page)]);
 });
 
-it('throws nothing into a page whose fetch throws, and tells all with the end', async () => {
+it('throws nothing into a page whose fetch throws, and sends everything on leave', async () => {
   const head = '<script>window.fetch = () => { throw new Error("no") }</script>';
   const shop = await openShop({ head });
   const page = await shop.visit('/app');
@@ -304,13 +170,58 @@ it('throws nothing into a page whose fetch throws, and tells all with the end', 
   expect(errors).toEqual([]);
 });
 
-it.each([9_999_999, -1])('keeps still though the API asks to wait for %i s', async (retryAfter) => {
-  const { detour, shop } = await openShopBehindDetour();
-  detour.state.status = 503;
-  detour.state.retryAfter = retryAfter;
+it.each([9_999_999, -1])(
+  'sends nothing at once where the API asks to wait for %i s',
+  async (retryAfter) => {
+    const { detour, shop } = await openShopBehindDetour();
+    detour.state.status = 503;
+    detour.state.retryAfter = retryAfter;
+    const page = await shop.visit('/app');
+    await expect.poll(() => detour.state.messages.length).toBe(1);
+    await pass(800);
+    expect(detour.state.messages).toHaveLength(1);
+    await closeTab(page);
+  },
+);
+
+it('retries at its own pace where the API gives a date to retry after', async () => {
+  const head = `<script>
+    window.requests = 0;
+    window.fetch = async () => {
+      requests += 1;
+      const headers = { 'retry-after': new Date(Date.now() + 2000).toUTCString() };
+      return new Response('{}', { status: 503, headers });
+    };
+  </script>`;
+  const shop = await openShop({ head });
   const page = await shop.visit('/app');
-  await expect.poll(() => detour.state.messages.length).toBe(1);
+  const requests = () => page.evaluate(() => (window as Json).requests);
+  await expect.poll(requests).toBe(1);
   await pass(800);
-  expect(detour.state.messages).toHaveLength(1);
+  expect(await requests()).toBe(1);
+  await expect.poll(requests, { timeout: 3000 }).toBe(2);
   await closeTab(page);
+});
+
+it('sends every kind of message without a preflight', async () => {
+  const { page, shop, messages, detour } = await visit();
+  await page.evaluate(() => {
+    const { visitorSession } = window as Json;
+    visitorSession.update({ custom_data: { cart: 3 } });
+    visitorSession.identify({ email: 'ann@example.com' });
+  });
+  await expectSession(shop).toMatchObject({
+    custom_data: { cart: 3 },
+    lead: { email: 'ann@example.com' },
+  });
+  await page.evaluate(() => (window as Json).visitorSession.identify({ name: 'Ann' }));
+  await expect
+    .poll(() => messages.map(({ about }) => about))
+    .toEqual(['open', 'open', 'identify', 'identify']);
+  await closeTab(page);
+  await expectSession(shop).toMatchObject({ status: 'ended' });
+  expect([detour.state.preflights, detour.state.seen.every((seen) => /^POST/.test(seen))]).toEqual([
+    0,
+    true,
+  ]);
 });
