@@ -81,10 +81,11 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
   }
 
   async open(event: OpenEvent, isMinted: boolean): Promise<Opened | Failed> {
-    // An id of the caller's choice may be taken by a session of any site.
-    // By this clock: the request may have been on its way for long.
-    const isFresh = isMinted && isFreshId(event.session_id, Date.now());
-    return this.#apply(event, { sessionId: event.session_id, siteId: null, isMinted: isFresh });
+    const { session_id } = event;
+    // Once more, by this clock: the request may have travelled for long.
+    const isFresh = isMinted && isFreshId(session_id, Date.now());
+    // In every database: an id that the caller has chosen may be taken by a session of any site.
+    return this.#apply(event, { sessionId: session_id, siteId: null, isMinted: isFresh });
   }
 
   async read(sessionId: SessionId, siteId: SiteId): Promise<string | Failed> {
@@ -265,7 +266,8 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
         const needsRecord = session === null && source.isMinted !== true;
         const record = needsRecord ? await this.#findRecord(source) : null;
         const isBlocked = this.#erasing.isRunning && !source.ignoresErasure;
-        if (epoch === this.#state.epoch && !isBlocked) return work(this.#state.session ?? record);
+        if (epoch === this.#state.epoch && !isBlocked)
+          return withOlderNames(work(this.#state.session ?? record));
       }
     } catch (error) {
       return unavailable(error);
