@@ -1,34 +1,10 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { isLimited } from '../../src/access/limits';
-import { type Answer, end, expectFailure, identify, makeKey, makeSite, open, update } from '../api';
+import { end, expectFailure, identify, makeKey, makeSite, open, update } from '../api';
+import { by, countOk, IDENTIFIES, openAt, repeat, WRITES, waitForWindow } from './repeated';
 
-const IDENTIFIES = 60;
-
-const WRITES = 1200;
-
-/** Windows follow the wall clock: a test that straddles two would count twice as many. */
-beforeEach(async () => {
-  const left = 60_000 - (Date.now() % 60_000);
-  if (left < 25_000) await new Promise((resolve) => setTimeout(resolve, left + 100));
-}, 30_000);
-
-const by = (address: string) => ({ 'cf-connecting-ip': address });
-
-async function openAt(site_id: string, address: string): Promise<string> {
-  return (await open({ site_id }, by(address))).data.session_id;
-}
-
-async function repeat(times: number, call: () => Promise<Answer>): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  while (answers.length < times) {
-    const batch = Math.min(60, times - answers.length);
-    answers.push(...(await Promise.all(Array.from({ length: batch }, call))));
-  }
-  return answers;
-}
-
-const countOk = (answers: Answer[]) => answers.filter(({ status }) => status === 200).length;
+beforeEach(waitForWindow, 30_000);
 
 describe('through a proxy that shows a key of the site', () => {
   const proxied = async (settings: Record<string, unknown> = {}) => {

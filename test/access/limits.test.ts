@@ -5,7 +5,6 @@ import { isLimited } from '../../src/access/limits';
 import { app } from '../../src/app';
 import {
   ADMIN_KEY,
-  type Answer,
   BROWSER,
   end,
   expectFailure,
@@ -17,32 +16,9 @@ import {
   readAnswer,
   request,
 } from '../api';
+import { by, countOk, IDENTIFIES, openAt, repeat, WRITES, waitForWindow } from './repeated';
 
-const IDENTIFIES = 60;
-const WRITES = 1200;
-
-/** Windows follow the wall clock: a test that straddles two would count twice as many. */
-beforeEach(async () => {
-  const left = 60_000 - (Date.now() % 60_000);
-  if (left < 25_000) await new Promise((resolve) => setTimeout(resolve, left + 100));
-}, 30_000);
-
-const by = (address: string) => ({ 'cf-connecting-ip': address });
-
-async function openAt(site_id: string, address: string): Promise<string> {
-  return (await open({ site_id }, by(address))).data.session_id;
-}
-
-async function repeat(times: number, call: () => Promise<Answer>): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  while (answers.length < times) {
-    const batch = Math.min(60, times - answers.length);
-    answers.push(...(await Promise.all(Array.from({ length: batch }, call))));
-  }
-  return answers;
-}
-
-const countOk = (answers: Answer[]) => answers.filter(({ status }) => status === 200).length;
+beforeEach(waitForWindow, 30_000);
 
 it('limits a client to 60 identifies a minute, and no other client', async () => {
   const [site_id, other_site] = await Promise.all([makeSite(), makeSite()]);

@@ -2,25 +2,9 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it, vi } from 'vitest';
 import { asId, type LeadId } from '../../src/ids/uuid';
 import { sessionObject } from '../../src/session/object/stub';
-import { asAdmin, identify, makeSite, open, read } from '../api';
+import { asAdmin, identify, makeSite, read } from '../api';
 import { recordWhen } from '../support/stored';
-
-const EMAIL = 'ada@example.com';
-
-async function openOne(site_id: string, body: Record<string, unknown> = {}) {
-  const answer = (await open({ site_id, ...body })).data;
-  await recordWhen(answer.session_id, () => true);
-  return { session_id: answer.session_id, visitor_id: answer.visitor_id };
-}
-
-const count = async (table: 'leads' | 'tasks' | 'visitor_leads', site_id: string) =>
-  Number(
-    (
-      await env.DB.prepare(`SELECT COUNT(*) AS n FROM ${table} WHERE site_id = ?`)
-        .bind(site_id)
-        .first<{ n: number }>()
-    )?.n,
-  );
+import { count, EMAIL, openOne } from './identified';
 
 describe('identify', () => {
   it('makes one lead, new in one answer, and one task per session of 50 concurrent identifies', async () => {

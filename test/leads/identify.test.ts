@@ -2,25 +2,8 @@ import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
 import { asId, type LeadId } from '../../src/ids/uuid';
 import { sessionObject } from '../../src/session/object/stub';
-import { asAdmin, end, identify, makeSite, open, read } from '../api';
-import { recordWhen } from '../support/stored';
-
-const EMAIL = 'ada@example.com';
-
-async function openOne(site_id: string, body: Record<string, unknown> = {}) {
-  const answer = (await open({ site_id, ...body })).data;
-  await recordWhen(answer.session_id, () => true);
-  return { session_id: answer.session_id, visitor_id: answer.visitor_id };
-}
-
-const count = async (table: 'leads' | 'tasks' | 'visitor_leads', site_id: string) =>
-  Number(
-    (
-      await env.DB.prepare(`SELECT COUNT(*) AS n FROM ${table} WHERE site_id = ?`)
-        .bind(site_id)
-        .first<{ n: number }>()
-    )?.n,
-  );
+import { asAdmin, end, identify, makeSite, read } from '../api';
+import { count, EMAIL, openOne } from './identified';
 
 describe('identify', () => {
   it('makes one lead of one email however it is written', async () => {
