@@ -26,6 +26,9 @@ const IS_NOT_ERASED = `(${isSiteOpen('?1')} AND ${isNotErased({
 })})`;
 const IS_THERE = 'EXISTS (SELECT 1 FROM leads WHERE lead_id = ?5)';
 const MAY_ATTACH = `${IS_NOT_ERASED} AND ${IS_THERE}`;
+/** The lead takes the place of the one that the visitor is known as. */
+const IS_LINKED_ANEW = `(?8 AND visitor_leads.linked_at < (
+  SELECT MAX(linked_at) FROM visitor_leads WHERE site_id = ?1 AND visitor_id = ?6))`;
 
 /**
  * All that an identify changes about its lead, in one transaction: the lead if it is new, its missing details, the visitor's
@@ -72,12 +75,13 @@ export async function attachLead(
       session.identified_at === null ? 0 : replaces,
     ),
     statement(
-      `INSERT INTO visitor_leads (site_id, visitor_id, lead_id, linked_at)
-      SELECT ?1, ?6, ?5, CASE WHEN ?8 OR NOT EXISTS (
+      `INSERT INTO visitor_leads (site_id, visitor_id, lead_id, session_started_at, linked_at)
+      SELECT ?1, ?6, ?5, ?4, CASE WHEN ?8 OR NOT EXISTS (
         SELECT 1 FROM visitor_leads WHERE site_id = ?1 AND visitor_id = ?6) THEN ?7 ELSE 0 END
-      WHERE ${MAY_ATTACH} ON CONFLICT DO UPDATE SET linked_at = excluded.linked_at
-      WHERE ?8 AND visitor_leads.linked_at < (SELECT MAX(linked_at) FROM visitor_leads
-        WHERE site_id = ?1 AND visitor_id = ?6)`,
+      WHERE ${MAY_ATTACH} ON CONFLICT DO UPDATE
+      SET linked_at = CASE WHEN ${IS_LINKED_ANEW} THEN excluded.linked_at ELSE visitor_leads.linked_at END,
+        session_started_at = MAX(excluded.session_started_at, COALESCE(visitor_leads.session_started_at, 0))
+      WHERE ${IS_LINKED_ANEW} OR excluded.session_started_at > COALESCE(visitor_leads.session_started_at, 0)`,
       visitor_id,
       now,
       replaces,

@@ -2,7 +2,7 @@
 import type { SiteId, VisitorId } from '../ids/uuid';
 import { CLOSED_SITES } from '../sites/sql';
 
-/** Whose leads, and the time of the erasure in ms since the epoch: what came after it stays. */
+/** Whose leads, and the time of the erasure in ms since the epoch: what comes from a session that began later stays. */
 export type ErasedVisitor = { site_id: SiteId; visitor_id: VisitorId; erased_at: number };
 /** Expressions in SQL. */
 type SessionOfLead = { siteId: string; visitorKey: string; leadId: string; startedAfter: string };
@@ -19,8 +19,7 @@ export function deleteLeadsOfVisitor(
   isStillUsed: (session: SessionOfLead) => string,
 ): D1PreparedStatement[] {
   const session = { siteId: '?1', visitorKey: '?4', leadId: 'mine.lead_id', startedAfter: '?3' };
-  const isOlder = `linked_at <= ?3 AND NOT ${isStillUsed(session)}
-    AND NOT EXISTS (SELECT 1 FROM tasks WHERE tasks.lead_id = mine.lead_id AND tasks.created_at > ?3)`;
+  const isOlder = `COALESCE(session_started_at, linked_at) <= ?3 AND NOT ${isStillUsed(session)}`;
   const theirs = `SELECT lead_id FROM visitor_leads AS mine WHERE site_id = ?1 AND visitor_id = ?2 AND ${isOlder}`;
   const onlyTheirs = `lead_id IN (${theirs}
     AND NOT EXISTS (SELECT 1 FROM visitor_leads AS other

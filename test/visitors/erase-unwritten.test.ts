@@ -1,7 +1,9 @@
 import { evictDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { asId, type SiteId, type VisitorId } from '../../src/ids/uuid';
 import { deleteRecord } from '../../src/session/record/delete';
+import { eraseVisitor as erase } from '../../src/visitors/erase';
 import { identify, makeSite, open, read, update } from '../api';
 import { passMs, startClock, stopClock } from '../support/clock';
 import { eraseVisitor, expectGone, expectNothingOf, openOne } from '../support/erasure';
@@ -70,6 +72,39 @@ it.each([
     await Promise.all(identifies);
     await expectNothingOf(site_id);
   }
+});
+
+it('leaves nothing of an identify that is over before the tombstone of an earlier erasure is written', async () => {
+  const site_id = await makeSite();
+  const { session_id, visitor_id } = await openOne(site_id);
+  passMs(1000);
+  const askedAt = Date.now();
+  passMs(1000);
+  const reported = { site_id, email: 'ann@example.com', name: 'Ann', create_task: true };
+  expect((await identify(session_id, reported)).status).toBe(200);
+  const visitor = { site_id: asId<SiteId>(site_id), visitor_id: asId<VisitorId>(visitor_id) };
+  expect(await erase(env, visitor, askedAt)).toEqual({ visitor_id, erased_sessions: 1 });
+  await expectNothingOf(site_id);
+});
+
+it('leaves the lead of a session that began after the erasure was asked for', async () => {
+  const site_id = await makeSite();
+  const { session_id, visitor_id } = await openOne(site_id);
+  const reported = { site_id, email: 'ann@example.com' };
+  const known = await identify(session_id, reported);
+  passMs(1000);
+  const askedAt = Date.now();
+  passMs(1000);
+  const later = (await open({ site_id, visitor_id, id: crypto.randomUUID() })).data;
+  const again = await identify(later.session_id, reported);
+  expect(again.data.lead_id).toBe(known.data.lead_id);
+  await deleteRecord(env.DB, later.session_id);
+  const visitor = { site_id: asId<SiteId>(site_id), visitor_id: asId<VisitorId>(visitor_id) };
+  expect(await erase(env, visitor, askedAt)).toMatchObject({ erased_sessions: 1 });
+  const leads = await env.DB.prepare('SELECT lead_id FROM leads WHERE site_id = ?')
+    .bind(site_id)
+    .all();
+  expect(leads.results).toEqual([{ lead_id: known.data.lead_id }]);
 });
 
 it('leaves nothing when the answer of D1 to an erasure is lost', async () => {
