@@ -111,6 +111,26 @@ const create = (on: Contender, opened: (id: string, context: object) => void) =>
 /** The session that the connection's own create has opened. */
 const ownId = (context: object) => String('id' in context ? context.id : '');
 
+export const WHOLE_VISIT: Operation = {
+  name: 'session',
+  floorShare: 0.65,
+  perSession: (UPDATES + 2) / 4,
+  naiveShare: 1,
+  rounds: 4,
+  warmUps: 1,
+  opens: 'none',
+  length: UPDATES + 2,
+  projects: true,
+  weight: 4,
+  requests: (on) => [
+    create(on, (id, context) => Object.assign(context, { id })),
+    ...Array.from({ length: UPDATES }, () =>
+      send('PUT', PATH, (context) => updateBody(on, ownId(context))),
+    ),
+    send('POST', `${PATH}/end`, (context) => endBody(on, ownId(context))),
+  ],
+};
+
 export const OPERATIONS: Operation[] = [
   {
     name: 'create',
@@ -174,25 +194,7 @@ export const OPERATIONS: Operation[] = [
     weight: 7,
     requests: (on) => [send('POST', `${PATH}/end`, () => endBody(on, nextId(on)))],
   },
-  {
-    name: 'session',
-    floorShare: 0.65,
-    perSession: (UPDATES + 2) / 4,
-    naiveShare: 1,
-    rounds: 4,
-    warmUps: 1,
-    opens: 'none',
-    length: UPDATES + 2,
-    projects: true,
-    weight: 4,
-    requests: (on) => [
-      create(on, (id, context) => Object.assign(context, { id })),
-      ...Array.from({ length: UPDATES }, () =>
-        send('PUT', PATH, (context) => updateBody(on, ownId(context))),
-      ),
-      send('POST', `${PATH}/end`, (context) => endBody(on, ownId(context))),
-    ],
-  },
+  WHOLE_VISIT,
 ];
 
 /** As a quick run has it: many rounds of short bursts, of whole sessions no more than a request for every session. */
