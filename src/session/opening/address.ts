@@ -58,11 +58,13 @@ export function trimHost(host: string): string {
 
 /** RFC 3986, section 2.3: the characters that an escape never changes the meaning of. */
 const UNRESERVED = /^[A-Za-z0-9._~-]$/;
+/** A sign that begins no escape, an escape in lower case, or one of an unreserved character. */
+const IMPROPER = /%(?![0-9A-F]{2})|%(?:2[DE]|3\d|[46][1-9A-F]|[57][0-9A]|5F|7E)/;
 
 function normalizeEscapes(text: string): string {
-  if (!text.includes('%')) return text;
+  if (!IMPROPER.test(text)) return text;
   return text.replace(/%([0-9a-f]{2})?/gi, (encoded, hex: string | undefined) => {
-    // A sign that begins no escape is one itself, or what follows could become an escape.
+    // Encoded, or what follows could become an escape.
     if (hex === undefined) return '%25';
     const character = String.fromCharCode(Number.parseInt(hex, 16));
     return UNRESERVED.test(character) ? character : encoded.toUpperCase();
