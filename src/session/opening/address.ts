@@ -46,13 +46,23 @@ export function shortenAddress(address: string, max: number = MAX_CHARS.url): st
   return normalizeAddress(cutEscaped(withoutQuery, max));
 }
 
-/** The path of an address in its one spelling, for reports; `/` for that of an app. */
+/** The host of an address in its one spelling, without port and `www.`; that of an app is its name. */
+export function hostOf(address: string): string {
+  const [, , host = ''] = address.split('/', 3);
+  return host
+    .replace(/[?#].*$/, '')
+    .replace(/:\d+$/, '')
+    .replace(/^www\./, '');
+}
+
+/** The path of an address in its one spelling, for reports. */
 export function pathOf(address: string): string {
-  return URL.parse(address)?.pathname || '/';
+  const start = address.indexOf('/', address.indexOf('//') + 2);
+  return (start < 0 ? '' : address.slice(start).replace(/[?#].*$/s, '')) || '/';
 }
 
 /** In lower case, also where the scheme leaves it to us; without the dot that ends a fully qualified name. */
-export function trimHost(host: string): string {
+function trimHost(host: string): string {
   return host.toLowerCase().replace(/\.(?=$|:\d+$)/, '');
 }
 

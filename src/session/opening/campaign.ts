@@ -32,8 +32,8 @@ export type Parameters = [name: string, value: string][];
  * readParameters('https://shop.example/?UTM_Source=News#/shoes?gclid=1') // [['utm_source', 'News'], ['/shoes', ''], ['gclid', '1']]
  */
 export function readParameters(address: string): Parameters {
-  const url = URL.parse(address);
-  if (url === null || (url.search === '' && url.hash === '')) return [];
+  const url = /[?#]/.test(address) ? URL.parse(address) : null;
+  if (url === null) return [];
   const fragment = url.hash.slice(1).replaceAll(/[?#]/g, '&');
   const pairs = [...url.searchParams, ...(fragment === '' ? [] : new URLSearchParams(fragment))];
   return pairs.map(([name, value]) => [plainName(name), value]);
