@@ -33,7 +33,10 @@ export function storableAddress(text: string, keep: UrlQuery): string | null {
   const address = normalizeAddress(text);
   // What is far too long loses its query unread: nearly always it would afterwards, and the time that it takes is bounded.
   const bounded = address && shortenAddress(address, MAX_READ_CHARS);
-  return bounded && shortenAddress(protectAddress(bounded, keep));
+  const kept = bounded && protectAddress(bounded, keep);
+  const short = kept && shortenAddress(kept);
+  // The name of a parameter that was cut is another name.
+  return short === kept ? kept : short && protectAddress(short, keep);
 }
 
 /** The address without what the setting removes. Takes what `normalizeAddress` returns, and returns the same kind. */

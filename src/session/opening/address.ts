@@ -38,7 +38,8 @@ export function normalizeAddress(text: string): string | null {
  */
 export function shortenAddress(address: string, max: number = MAX_CHARS.url): string | null {
   if (address.length <= max) return address;
-  const withoutQuery = address.replace(/\?[^#]*/, '');
+  // The fragment's own query is one too, and may have been all of it.
+  const withoutQuery = address.replace(/\?[^#]*/, '').replace(/(?<!#)#+$/, '');
   if (withoutQuery.length <= max) return withoutQuery;
   const hostEnd = withoutQuery.indexOf('/', withoutQuery.indexOf('//') + 2);
   if (hostEnd < 0 || hostEnd >= max) return null;

@@ -127,6 +127,20 @@ describe('whatever is told', () => {
     );
   });
 
+  it('so it is where an address is cut, wherever that is', () => {
+    const length = fc.integer({ min: 1960, max: 2060 });
+    const separator = fc.constantFrom('/', '#', '#/');
+    fc.assert(
+      fc.property(separator, length, address, keep, (separator, length, text, keep) => {
+        const tail = text.replace(/^[^/]*\/\/[^/?#]*/, '');
+        const stored = storableAddress(`${HOST}/${separator}${'y'.repeat(length)}${tail}`, keep);
+        expect(stored?.length).toBeLessThanOrEqual(2048);
+        expect(storableAddress(stored ?? '', keep)).toBe(stored);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   it('no secret is in what is stored, unless the site wants all', () => {
     const cautious = fc.constantFrom<UrlQuery>('safe', 'marketing', 'none');
     fc.assert(

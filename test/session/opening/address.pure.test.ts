@@ -81,6 +81,7 @@ describe('an address that is too long', () => {
     ['loses its query, not its fragment', at('/a?bcd#/x'), 25, at('/a#/x')],
     ['then its end', at('/abcdef?q'), 25, at('/abcd')],
     ['with the fragment first', at('/abc#def?q'), 25, at('/abc#')],
+    ['with the mark of an empty fragment', at('/a#?bcdefg'), 25, at('/a')],
     ['but no half of an escape', at('/ab%20cd'), 25, at('/ab')],
     ['nor of the next one', at('/abc%20d'), 25, at('/abc')],
     ['but a whole one', at('/a%20%20'), 25, at('/a%20')],
