@@ -1,7 +1,57 @@
-/** Where the visitor comes from: the campaign. */
+/** Where the visitor comes from: who sent them, and by which channel. */
 import { MAX_CHARS, UTM_NAMES, type UtmParams } from '../life/session';
 import type { OpenCommand } from '../schema';
+import type { CampaignParams } from './campaign';
+import { type Channel, findChannel } from './channel';
+import type { ClickIdRule } from './click-ids';
 import { cut } from './cut';
+import { findByHost, findByName, type KnownSource } from './known-sources';
+
+/** What a source is told by. */
+export type SourceEvidence = {
+  campaign: CampaignParams;
+  /** What is known of the click that led here, by its id. */
+  click: ClickIdRule | null;
+  /** The host of a page or the package of an app; null: none, or the site itself. */
+  outsideHost: string | null;
+};
+
+/**
+ * The source is `utm_source` as it was told, else the network of an ad that was clicked, else the known name of the referrer,
+ * else the referrer's host, else the network of a link that was clicked, else `Direct`. Count sources by `campaignKey`.
+ *
+ * @example
+ * findSource({ campaign, click: null, outsideHost: 'l.instagram.com' }) // { source: 'Instagram', channel: 'Organic Social' }
+ */
+export function findSource({ campaign, click, outsideHost }: SourceEvidence): {
+  source: string;
+  channel: Channel;
+} {
+  const referrer = outsideHost === null ? null : findByHost(outsideHost);
+  const network = findNetwork(click, referrer);
+  const ad = click?.isPaid ? network : null;
+  const sender = ad ?? (outsideHost === null ? network : referrer);
+  const named = campaign.source === null ? sender : findByName(campaign.source);
+  const channel = findChannel({
+    utm_source: campaign.source,
+    utm_medium: campaign.medium,
+    kind: named?.kind ?? null,
+    click: click && {
+      isPaid: click.isPaid,
+      isDisplay: click.isDisplay ?? false,
+      kind: network?.kind ?? null,
+    },
+    hasReferrer: outsideHost !== null,
+  });
+  return { source: campaign.source ?? sender?.name ?? outsideHost ?? 'Direct', channel };
+}
+
+function findNetwork(click: ClickIdRule | null, referrer: KnownSource | null): KnownSource | null {
+  if (click === null) return null;
+  return click.otherSource !== undefined && referrer?.name === click.otherSource
+    ? referrer
+    : findByName(click.source);
+}
 
 /**
  * As given, else as given with the prefix `utm_`, else from the landing URL. Not from the URL of a page that was already open

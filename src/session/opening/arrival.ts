@@ -1,0 +1,74 @@
+/**
+ * How a visitor came to the site: worked out once, when a session is opened, from what was told and before anything of it is
+ * removed; what is stored is without what the site's setting removes.
+ */
+import { pathOf } from './address';
+import { holdsSecret, storableAddress, type UrlQuery } from './address-privacy';
+import {
+  CAMPAIGN_NAMES,
+  type CampaignParams,
+  type ClickId,
+  readCampaign,
+  readClickId,
+  readParameters,
+  type ToldCampaign,
+} from './campaign';
+import type { Channel } from './channel';
+import { readReferrer } from './referrer';
+import { findSource } from './source';
+
+/** What a create tells of it. `landing: false`: the page was open in the session before, whose campaign it was. */
+export type ToldArrival = ToldCampaign & {
+  url?: string | undefined;
+  landing?: boolean | undefined;
+  referrer?: string | undefined;
+};
+
+export type Arrival = {
+  landing_url: string | null;
+  landing_path: string | null;
+  referrer: string | null;
+  referrer_host: string | null;
+  referrer_is_internal: boolean;
+  utm_params: CampaignParams;
+  click_id: ClickId | null;
+  source: string;
+  channel: Channel;
+};
+
+/**
+ * Pure; nothing thrown, whatever was told. Campaign values and click ids that hold an e-mail address or a token are dropped,
+ * unless the site keeps all; they are read whatever the site keeps of queries.
+ *
+ * @example
+ * const arrival = describeArrival(command, caller.site); // { source: 'Google', channel: 'Paid Search', landing_path: '/', … }
+ */
+export function describeArrival(
+  told: ToldArrival,
+  site: { allowed_origins: string[]; url_query: UrlQuery },
+): Arrival {
+  const { url, landing = true } = told;
+  const keep = site.url_query;
+  const parameters = url !== undefined && landing ? readParameters(url) : [];
+  const utm_params = readCampaign(parameters, told);
+  let click = readClickId(parameters);
+  if (keep !== 'all') {
+    for (const name of CAMPAIGN_NAMES)
+      if (holdsSecret(utm_params[name] ?? '')) utm_params[name] = null;
+    if (holdsSecret(click?.click_id.value ?? '')) click = null;
+  }
+  const landing_url = url === undefined ? null : storableAddress(url, keep);
+  const { allowed_origins } = site;
+  const from = readReferrer(told.referrer, { landing_url, allowed_origins }, keep);
+  const outsideHost = from.is_internal ? null : from.referrer_host;
+  return {
+    landing_url,
+    landing_path: landing_url && pathOf(landing_url),
+    referrer: from.referrer,
+    referrer_host: from.referrer_host,
+    referrer_is_internal: from.is_internal,
+    utm_params,
+    click_id: click?.click_id ?? null,
+    ...findSource({ campaign: utm_params, click: click?.rule ?? null, outsideHost }),
+  };
+}

@@ -1,0 +1,123 @@
+/** What the address of a landing page says of the campaign that led to it: its parameters, and the id of the click. */
+import { MAX_CHARS } from '../life/session';
+import { CLICK_IDS, type ClickIdRule } from './click-ids';
+import { cut } from './cut';
+
+/** Without the prefix `utm_`. */
+export const CAMPAIGN_NAMES = ['source', 'medium', 'campaign', 'term', 'content', 'id'] as const;
+type CampaignName = (typeof CAMPAIGN_NAMES)[number];
+/** Null: not told. As told but for blanks at both ends, at most 256 characters. Count them by `campaignKey`. */
+export type CampaignParams = Record<CampaignName, string | null>;
+
+/** What a caller tells of it outside the address: `utm_params`, whose names may have the prefix, and flat fields. */
+export type ToldCampaign = Prefixed & {
+  utm_params?: (Prefixed & { [name in CampaignName]?: string | undefined }) | undefined;
+};
+type Prefixed = { [name in `utm_${CampaignName}`]?: string | undefined };
+
+/** `type` as its network spells it. The value is whole: a part of an id is none. */
+export type ClickId = { type: string; value: string };
+
+/** The most characters of a click id; Facebook's have some 200. A longer one is taken for none. */
+const MAX_CLICK_ID_CHARS = 512;
+
+/** Name and value pairs of an address, in order: those of the query, then those of the fragment. Names in lower case. */
+export type Parameters = [name: string, value: string][];
+
+/**
+ * Reads the parameters of a landing page's address, as it was told: before anything is removed or cut. Names in any case; of a
+ * link that was pasted as HTML, `&amp;utm_source` is `utm_source`. No address, no parameters. Nothing thrown.
+ *
+ * @example
+ * readParameters('https://shop.example/?UTM_Source=News#/shoes?gclid=1') // [['utm_source', 'News'], ['/shoes', ''], ['gclid', '1']]
+ */
+export function readParameters(address: string): Parameters {
+  const url = /[?#]/.test(address) ? URL.parse(address) : null;
+  if (url === null) return [];
+  const fragment = url.hash.slice(1).replaceAll(/[?#]/g, '&');
+  const pairs = [...url.searchParams, ...(fragment === '' ? [] : new URLSearchParams(fragment))];
+  return pairs.map(([name, value]) => [plainName(name), value]);
+}
+
+/**
+ * The campaign: what the caller tells in `utm_params`, else in flat fields, else the first parameter of the address that is not
+ * blank.
+ *
+ * @example
+ * readCampaign(readParameters('https://shop.example/?utm_source=&utm_source=News%20'), command).source // 'News'
+ */
+export function readCampaign(parameters: Parameters, told: ToldCampaign = {}): CampaignParams {
+  const read = (name: CampaignName): string | null => {
+    const prefixed = `utm_${name}` as const;
+    return (
+      plainValue(told.utm_params?.[name]) ??
+      plainValue(told.utm_params?.[prefixed]) ??
+      plainValue(told[prefixed]) ??
+      firstOf(parameters, prefixed, plainValue)
+    );
+  };
+  return {
+    source: read('source'),
+    medium: read('medium'),
+    campaign: read('campaign'),
+    term: read('term'),
+    content: read('content'),
+    id: read('id'),
+  };
+}
+
+/** The click that led to the page, and what is known of its kind; null if the address tells of none. */
+export function readClickId(
+  parameters: Parameters,
+): { click_id: ClickId; rule: ClickIdRule } | null {
+  if (parameters.length === 0) return null;
+  for (const rule of CLICK_IDS) {
+    const value = firstOf(parameters, rule.type.toLowerCase(), plainClickId);
+    if (value !== null) return { click_id: { type: rule.type, value }, rule };
+  }
+  return null;
+}
+
+/**
+ * What campaigns, sources and media are counted by: `LinkedIn`, `linkedin` and ` LINKEDIN` are one. Beyond ASCII SQLite's
+ * `lower()` and `NOCASE` do not know case, so what is grouped in SQL has to be stored like this.
+ */
+export function campaignKey(value: string): string {
+  return value.trim().normalize('NFC').toLowerCase();
+}
+
+const MARKETING_NAMES = new Set(CLICK_IDS.map(({ type }) => type.toLowerCase()));
+
+/** A campaign parameter (all that begin with `utm_`) or a click id, whatever the case of the name. */
+export function isMarketingName(name: string): boolean {
+  const plain = plainName(name);
+  return plain.startsWith('utm_') || MARKETING_NAMES.has(plain);
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/^(amp;)+/, '');
+}
+
+function plainValue(value: string | undefined): string | null {
+  return cut(value?.trim(), MAX_CHARS.utm)?.trimEnd() ?? null;
+}
+
+/** Not the placeholder of a link whose click id was never filled in: `{gclid}`. */
+function plainClickId(value: string): string | null {
+  const id = value.trim();
+  return id === '' || id.length > MAX_CLICK_ID_CHARS || /[\s{}]/.test(id)
+    ? null
+    : id.toWellFormed();
+}
+
+function firstOf(
+  parameters: Parameters,
+  wanted: string,
+  plain: (value: string) => string | null,
+): string | null {
+  for (const [name, value] of parameters) {
+    const found = name === wanted ? plain(value) : null;
+    if (found !== null) return found;
+  }
+  return null;
+}
