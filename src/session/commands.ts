@@ -8,9 +8,11 @@
 import type { Caller } from '../access/caller';
 import type { Failure } from '../http/errors';
 import { asId, type LeadId, type SessionId, type SiteId } from '../ids/uuid';
+import type { Site } from '../sites/schema';
 import type { Session } from './life/session';
 import type { Attached, Changed, Failed, Opened, SessionCalls } from './object/contract';
 import { callSession } from './object/stub';
+import { storableAddress } from './opening/address-privacy';
 import { asksForPrivacy, describeOpening } from './opening/describe';
 import type { RequestFacts } from './opening/request-facts';
 import { type AfterWrite, writeSoon } from './record/batch-writer';
@@ -49,14 +51,14 @@ export async function openSession(
 ): Promise<(Opened & SessionKey) | Failed> {
   const { now } = context;
   const isPrivate = asksForPrivacy(request.headers, caller.site);
-  const opening = await describeOpening(command, request, caller);
-  const { site_id, sent_at, url, consent, custom_data, page_views, active_time } = command;
+  const { landing_url, ...opening } = await describeOpening(command, request, caller);
+  const { site_id, sent_at, consent, custom_data, page_views, active_time } = command;
   const event = {
     type: 'open',
     site_id,
     caller: caller.kind,
     sent_at,
-    url,
+    url: landing_url ?? undefined,
     consent,
     custom_data,
     is_private: isPrivate,
@@ -116,8 +118,10 @@ export function updateSession(
   context: CommandContext,
   { session_id, site_id, ...command }: UpdateCommand,
   caller: Caller,
+  headers: Headers,
 ): Promise<Changed | Failed> {
-  const event = { ...command, type: 'update', caller: caller.kind } as const;
+  const current_url = storable(command.current_url, caller.site, headers);
+  const event = { ...command, current_url, type: 'update', caller: caller.kind } as const;
   return changeSession(context, session_id, (object) => object.update(event, session_id, site_id));
 }
 
@@ -126,10 +130,17 @@ export function endSession(
   context: CommandContext,
   { session_id, site_id: _, ...command }: EndCommand,
   caller: Caller,
+  headers: Headers,
 ): Promise<Changed | Failed> {
-  const event = { ...command, type: 'end', caller: caller.kind } as const;
   const { site_id } = caller.site;
+  const exit_url = storable(command.exit_url, caller.site, headers);
+  const event = { ...command, exit_url, type: 'end', caller: caller.kind } as const;
   return changeSession(context, session_id, (object) => object.end(event, session_id, site_id));
+}
+
+function storable(address: string | undefined, site: Site, headers: Headers): string | undefined {
+  if (address === undefined) return undefined;
+  return storableAddress(address, site.url_query, asksForPrivacy(headers, site)) ?? undefined;
 }
 
 /**

@@ -22,6 +22,7 @@ import {
   IdentifySchema,
   OpenSchema,
   ReadSchema,
+  refuseLongAddress,
   UpdateSchema,
 } from './schema';
 
@@ -38,7 +39,7 @@ export const sessions = new Hono<App>()
   .use('/session/*', openToPages)
   .post('/session', validBody(OpenSchema, FORM_FIELDS), async (c) => {
     const command = c.req.valid('json');
-    const caller = await admitCaller(c, 'write', command);
+    const caller = await admitWriter(c, command, command);
     if ('error' in caller) return fail(c, caller);
     const { headers, cf } = c.req.raw;
     const opened = await openSession(contextOf(c), command, caller, { headers, cf });
@@ -58,18 +59,18 @@ export const sessions = new Hono<App>()
   .put('/session', validBody(UpdateSchema, FORM_FIELDS), async (c) => {
     const command = c.req.valid('json');
     const { session_id, site_id } = command;
-    const caller = await admitCaller(c, 'write', { site_id, session_id });
+    const caller = await admitWriter(c, { site_id, session_id }, command);
     if ('error' in caller) return fail(c, caller);
-    const updated = await updateSession(contextOf(c), command, caller);
+    const updated = await updateSession(contextOf(c), command, caller, c.req.raw.headers);
     if ('error' in updated) return fail(c, toWireFailure(updated));
     return succeedText(c, showSession(originOf(c), updated.view, command));
   })
   .post('/session/end', validBody(EndSchema, FORM_FIELDS), async (c) => {
     const command = c.req.valid('json');
     const { session_id, site_id } = command;
-    const caller = await admitCaller(c, 'write', { site_id, session_id });
+    const caller = await admitWriter(c, { site_id, session_id }, command);
     if ('error' in caller) return fail(c, caller);
-    const ended = await endSession(contextOf(c), command, caller);
+    const ended = await endSession(contextOf(c), command, caller, c.req.raw.headers);
     if ('error' in ended) return fail(c, toWireFailure(ended));
     const key = { session_id, site_id: caller.site.site_id };
     return succeedText(c, showSession(originOf(c), ended.view, key));
@@ -93,6 +94,17 @@ export const sessions = new Hono<App>()
 function admitCaller(c: Context<App>, kind: 'read' | 'write' | 'identify', subject: Subject) {
   const shown = { env: c.env, headers: c.req.raw.headers, now: c.get('receivedAt') };
   return admit(shown, kind, subject, siteOfSession(c.env));
+}
+
+/** A server is told that an address is too long; a page's visit must not be lost for it. */
+async function admitWriter(
+  c: Context<App>,
+  subject: Subject,
+  command: Parameters<typeof refuseLongAddress>[0],
+) {
+  const caller = await admitCaller(c, 'write', subject);
+  if ('error' in caller || caller.kind === 'browser') return caller;
+  return refuseLongAddress(command) ?? caller;
 }
 
 function contextOf(c: Context<App>): CommandContext {

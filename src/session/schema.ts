@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import type { Failure } from '../http/errors';
 import { LeadIdSchema, SessionIdSchema, SiteIdSchema, VisitorIdSchema } from '../ids/uuid';
 import { MAX_EMAIL_CHARS, normalizeEmail } from '../leads/email';
 import { type Json, type JsonValue, MAX_CHARS, MAX_KEYED_DATA_BYTES } from './life/session';
+import { normalizeAddress } from './opening/address';
 
 /**
  * What the five endpoints accept. Unknown fields are dropped; `null` for an optional field means
@@ -10,6 +12,8 @@ import { type Json, type JsonValue, MAX_CHARS, MAX_KEYED_DATA_BYTES } from './li
  */
 
 const MAX_PAGE_VIEWS = 1_000_000_000;
+/** No address in a body is longer. A page's is shortened, a server's refused (`refuseLongAddress`). */
+const MAX_TOLD_CHARS = 64 * 1024;
 /** Of a lead. */
 const MAX_NAME_CHARS = 256;
 const MAX_PHONE_CHARS = 64;
@@ -28,14 +32,12 @@ const absent = <T extends z.ZodType>(schema: T) =>
 const text = (max: number) => absent(z.string().max(max));
 const count = (max: number) => absent(z.number().int().min(0).max(max));
 const duration = count(YEAR_MS);
+/** As told: how much of it is stored is the site's setting, and what is too long is shortened (`opening/address-privacy.ts`). */
 const url = absent(
   z
     .string()
-    .max(MAX_CHARS.url)
-    .pipe(z.url({ protocol: /^https?$/, error: 'Give an absolute http or https URL.' }))
-    .transform(dropCredentials)
-    // Removing credentials also percent-encodes the URL, which may make it longer.
-    .pipe(z.string().max(MAX_CHARS.url)),
+    .max(MAX_TOLD_CHARS)
+    .refine((address) => isPageAddress(address), 'Give an absolute http or https URL.'),
 );
 const time = absent(
   z
@@ -59,14 +61,8 @@ function isJsonObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `https://user:password@host/` is stored without user and password. */
-function dropCredentials(text: string): string {
-  if (!text.includes('@')) return text;
-  const parsed = new URL(text);
-  if (parsed.username === '' && parsed.password === '') return text;
-  parsed.username = '';
-  parsed.password = '';
-  return parsed.href;
+function isPageAddress(text: string): boolean {
+  return /^https?:/i.test(text) && normalizeAddress(text) !== null;
 }
 
 /** `1e400` is JSON, and becomes a number that JSON cannot write. */
@@ -153,6 +149,7 @@ const prefixedUtm = {
   utm_campaign: text(MAX_CHARS.utm),
   utm_term: text(MAX_CHARS.utm),
   utm_content: text(MAX_CHARS.utm),
+  utm_id: text(MAX_CHARS.utm),
 };
 const UtmParamsSchema = z.object({
   source: text(MAX_CHARS.utm),
@@ -160,6 +157,7 @@ const UtmParamsSchema = z.object({
   campaign: text(MAX_CHARS.utm),
   term: text(MAX_CHARS.utm),
   content: text(MAX_CHARS.utm),
+  id: text(MAX_CHARS.utm),
   ...prefixedUtm,
 });
 
@@ -172,7 +170,7 @@ export const OpenSchema = z.object({
   device: absent(DeviceSchema),
   browser: absent(BrowserSchema),
   location: absent(LocationSchema),
-  referrer: text(MAX_CHARS.url),
+  referrer: text(MAX_TOLD_CHARS),
   utm_params: absent(UtmParamsSchema),
   ...prefixedUtm,
   url,
@@ -266,3 +264,20 @@ export const FORM_FIELDS = {
   boolean: ['create_task', 'replace', 'landing'],
   json: ['device', 'browser', 'location', 'utm_params', 'consent', 'custom_data', 'lead_data'],
 };
+
+/** The fields that hold an address. */
+const ADDRESS_FIELDS = ['url', 'referrer', 'current_url', 'exit_url'] as const;
+
+/** For servers, which can mend what they send: the failure for an address that is too long to be stored whole, or null. */
+export function refuseLongAddress(
+  command: Partial<Record<(typeof ADDRESS_FIELDS)[number], string | undefined>>,
+): Failure | null {
+  const issues = ADDRESS_FIELDS.filter((field) => isTooLong(command[field] ?? '')).map((path) => {
+    return { path, message: `Give at most ${MAX_CHARS.url} characters, percent-encoded.` };
+  });
+  return issues.length === 0 ? null : { error: 'validation_failed', details: { issues } };
+}
+
+function isTooLong(address: string): boolean {
+  return Math.max(address.length, normalizeAddress(address)?.length ?? 0) > MAX_CHARS.url;
+}

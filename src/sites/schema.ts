@@ -43,6 +43,8 @@ const HeaderNameSchema = z
     'Others than the proxy write this header too; have the proxy send one of its own, such as "x-visitor-address" or "x-visitor-country".',
   );
 
+export const URL_QUERIES = ['safe', 'marketing', 'all', 'none'] as const;
+
 /** What a site decides about its sessions. */
 export const SiteSettingsSchema = z.object({
   name: z.string().trim().min(1).max(MAX_NAME_CHARS),
@@ -55,6 +57,12 @@ export const SiteSettingsSchema = z.object({
     .max(600 * MINUTE_MS),
   /** Honour `Sec-GPC: 1` and `DNT: 1`. */
   respect_gpc: z.boolean(),
+  /**
+   * What is kept of the queries and fragments of addresses. `safe`: all but credentials and personal data. `marketing`: only
+   * campaign parameters and click ids. `all`: everything. `none`: nothing. The path is always kept; e-mail addresses and tokens
+   * in it by `all` only.
+   */
+  url_query: z.enum(URL_QUERIES),
   /** Sessions that started longer ago are deleted. */
   retention_days: z.number().int().min(1).max(3650),
   /** The headers in which a proxy that shows a key of the site sends the visitor's address and country. */
@@ -67,6 +75,7 @@ export const CreateSiteSchema = SiteSettingsSchema.extend({
   allowed_origins: SiteSettingsSchema.shape.allowed_origins.default([]),
   idle_timeout_ms: SiteSettingsSchema.shape.idle_timeout_ms.default(30 * MINUTE_MS),
   respect_gpc: SiteSettingsSchema.shape.respect_gpc.default(true),
+  url_query: SiteSettingsSchema.shape.url_query.default('safe'),
   retention_days: SiteSettingsSchema.shape.retention_days.default(395),
   proxy_address_header: SiteSettingsSchema.shape.proxy_address_header.default(null),
   proxy_country_header: SiteSettingsSchema.shape.proxy_country_header.default(null),
@@ -87,5 +96,6 @@ export const ListSitesSchema = z.object({
 });
 
 export type SiteSettings = z.infer<typeof SiteSettingsSchema>;
+export type UrlQuery = SiteSettings['url_query'];
 /** A tenant. Times are milliseconds since the epoch. */
 export type Site = SiteSettings & { site_id: SiteId; created_at: number; updated_at: number };

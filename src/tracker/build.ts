@@ -9,7 +9,7 @@ import { type BuildOptions, buildSync } from 'esbuild';
 import { minify } from 'terser';
 
 const SCRIPTS = [
-  { name: 's.js', entry: 'script.ts', format: 'iife', maxGzipBytes: 3480 },
+  { name: 's.js', entry: 'script.ts', format: 'iife', maxGzipBytes: 3470 },
   // A module, which `s.js` imports where the browser has no Navigation API.
   { name: 's-older.js', entry: 's-older.ts', format: 'esm', maxGzipBytes: 410 },
 ] as const;

@@ -20,8 +20,9 @@ export const RECORDS = `(SELECT ${uuid('sessions.session_id')} AS session_id, ${
     CASE WHEN ended_at IS NULL THEN 'active' ELSE 'ended' END AS status, sessions.started_at, identified_at,
     idle_timeout_ms, last_activity_at, ended_at, ended_by, exit_type, duration, active_time, page_views, engaged,
     reopened_count, is_bot, device_type, os, browser, language, country, region, city, utm_source, utm_medium,
-    utm_campaign, utm_term, utm_content, version, fingerprint, landing_url, current_url, exit_url, referrer, device,
-    COALESCE(consent, '{}') AS consent, COALESCE(custom_data, '{}') AS custom_data, bot_reason, merge
+    utm_campaign, utm_term, utm_content, source, channel, referrer_host, landing_path, exit_path, version, fingerprint, landing_url, current_url, exit_url, referrer, device,
+    COALESCE(consent, '{}') AS consent, COALESCE(custom_data, '{}') AS custom_data, bot_reason, arrival,
+    merge
   FROM session_details JOIN sessions USING (site_id, started_at, session_id)) AS records`;
 
 type Value = string | number | null;

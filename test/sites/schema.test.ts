@@ -27,6 +27,7 @@ describe('a site', () => {
       allowed_origins: [],
       idle_timeout_ms: 30 * MINUTE,
       respect_gpc: true,
+      url_query: 'safe',
       retention_days: 395,
       proxy_address_header: null,
       proxy_country_header: null,

@@ -32,15 +32,34 @@ expectTypeOf<SessionView>().toEqualTypeOf<{
   page_views: number;
   engaged: boolean;
   landing_url: string | null;
+  landing_path: string | null;
   current_url: string | null;
   referrer: string | null;
+  referrer_host: string | null;
+  referrer_is_internal: boolean;
   utm_params: {
     source: string | null;
     medium: string | null;
     campaign: string | null;
     term: string | null;
     content: string | null;
+    id: string | null;
   };
+  click_id: { type: string; value: string } | null;
+  source: string | null;
+  channel:
+    | 'Direct'
+    | 'Organic Search'
+    | 'Paid Search'
+    | 'Organic Social'
+    | 'Paid Social'
+    | 'Email'
+    | 'AI'
+    | 'Display'
+    | 'Affiliates'
+    | 'Referral'
+    | 'Other'
+    | null;
   device: {
     type: string | null;
     os: { name: string | null; version: string | null };
@@ -72,6 +91,7 @@ expectTypeOf<{ [Key in keyof Site]: Site[Key] }>().toEqualTypeOf<{
   allowed_origins: string[];
   idle_timeout_ms: number;
   respect_gpc: boolean;
+  url_query: 'safe' | 'marketing' | 'all' | 'none';
   retention_days: number;
   proxy_address_header: string | null;
   proxy_country_header: string | null;

@@ -26,6 +26,7 @@ type PrefixedUtm = {
   utm_campaign?: string | null;
   utm_term?: string | null;
   utm_content?: string | null;
+  utm_id?: string | null;
 };
 
 expectTypeOf<keyof Sessions>().toEqualTypeOf<
@@ -68,6 +69,7 @@ expectTypeOf<Flat<Input<Sessions['/session']['$post']>['json']>>().toEqualTypeOf
           campaign?: string | null;
           term?: string | null;
           content?: string | null;
+          id?: string | null;
         }
       > | null;
       url?: string | null;
@@ -141,6 +143,7 @@ type Settings = {
   allowed_origins?: string[];
   idle_timeout_ms?: number;
   respect_gpc?: boolean;
+  url_query?: 'safe' | 'marketing' | 'all' | 'none';
   retention_days?: number;
   proxy_address_header?: string | null;
   proxy_country_header?: string | null;

@@ -37,6 +37,7 @@ import {
   SHAPE,
   type UpdateEvent,
 } from './session';
+import { completeArrival } from './shape';
 
 export type Refusal =
   | 'session_not_found'
@@ -61,7 +62,6 @@ export type Refused = { error: Refusal; session: Session | null };
  *
  * @example
  * const outcome = decide(state, { type: 'update', caller: 'server', page_views: 3 }, Date.now());
- * if ('error' in outcome) return outcome;
  * if (outcome.changed) store(outcome.next);
  */
 export function decide(
@@ -121,7 +121,7 @@ function openNew(event: OpenEvent, now: number): Accepted {
   const { caller, sent_at } = event;
   const stamp = stampOf(event, now);
   const next: Session = {
-    ...event.opening,
+    ...completeArrival(event.opening),
     shape: SHAPE,
     session_id: event.session_id,
     site_id: event.site_id,

@@ -57,11 +57,44 @@ export type Location = {
 };
 
 /** The campaign parameters, in the order of their names without the `utm_` prefix. */
-export const UTM_NAMES = ['source', 'medium', 'campaign', 'term', 'content'] as const;
+export const UTM_NAMES = ['source', 'medium', 'campaign', 'term', 'content', 'id'] as const;
+/** As told but for blanks at both ends. Null: not told. Counted without case. */
 export type UtmParams = Record<(typeof UTM_NAMES)[number], string | null>;
 
+/** `type` as its network spells it. The value is whole: a part of an id is none. */
+export type ClickId = { type: string; value: string };
+
+/** The kinds of ways by which visitors come (`opening/channel.ts`). */
+export const CHANNELS = [
+  'Direct',
+  'Organic Search',
+  'Paid Search',
+  'Organic Social',
+  'Paid Social',
+  'Email',
+  'AI',
+  'Display',
+  'Affiliates',
+  'Referral',
+  'Other',
+] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+/** Where the visitor came from. `source` and `channel` are null in sessions from before they were worked out. */
+export type Arrival = {
+  referrer: string | null;
+  /** In lower case, IDN as `xn--`, without port and `www.`; of an app its package. */
+  referrer_host: string | null;
+  /** The visitor was on the site already: kept, but never a source. */
+  referrer_is_internal: boolean;
+  utm_params: UtmParams;
+  click_id: ClickId | null;
+  source: string | null;
+  channel: Channel | null;
+};
+
 /** The version of the stored format; `shape.ts` reads all earlier ones. */
-export const SHAPE = 2;
+export const SHAPE = 3;
 
 /** Who sends a message; each kind has a clock of its own. */
 export type ClientKind = 'browser' | 'server';
@@ -69,7 +102,7 @@ export type ExitType = 'exit' | 'bounce' | 'timeout';
 export type EndedBy = 'client' | 'idle' | 'max_length';
 
 /** A session as it is stored: facts only. `measure.ts` computes what follows from them. */
-export type Session = {
+export type Session = Arrival & {
   shape: typeof SHAPE;
   session_id: SessionId;
   site_id: SiteId;
@@ -86,8 +119,6 @@ export type Session = {
   page_views: number;
   landing_url: string | null;
   current_url: string | null;
-  referrer: string | null;
-  utm_params: UtmParams;
   device: Device;
   browser: Browser;
   location: Location;
@@ -106,11 +137,10 @@ export type Session = {
 /** What is fixed when a session is opened. */
 export type Opening = Pick<
   Session,
+  | keyof Arrival
   | 'visitor_id'
   | 'fingerprint'
   | 'idle_timeout_ms'
-  | 'referrer'
-  | 'utm_params'
   | 'device'
   | 'browser'
   | 'location'

@@ -5,11 +5,23 @@
  * - none: no `shape`. Of the oldest of them `merge` has no `closings`, and of the very oldest no `follower_id` either;
  *   objects stored a tree where later ones store JSON text.
  * - 2: last writers by field and key (`writers`), and the skew of each clock.
+ * - 3: where the visitor came from, beyond referrer and campaign (`Arrival`).
  */
-import { type MergeState, type Session, SHAPE, type Writers } from './session';
+import {
+  type Arrival,
+  type MergeState,
+  type Session,
+  SHAPE,
+  type UtmParams,
+  type Writers,
+} from './session';
+
+/** As stored in shape 2; with more, where a newer Worker told an older object. */
+type Shape2 = Omit<Session, 'shape' | keyof Arrival> &
+  Pick<Session, 'referrer'> & { shape: 2; utm_params: Partial<Session['utm_params']> };
 
 /** As stored before there were shapes. */
-type Unshaped = Omit<Session, 'shape' | 'merge' | 'writers'> & {
+type Unshaped = Omit<Shape2, 'shape' | 'merge' | 'writers'> & {
   shape?: undefined;
   merge: Omit<MergeState, 'skews' | 'closings'> &
     Partial<Pick<MergeState, 'closings'> & Pick<Writers, 'follower_id'>>;
@@ -18,14 +30,19 @@ type Unshaped = Omit<Session, 'shape' | 'merge' | 'writers'> & {
 /** Reads a stored state of any shape. Throws for one that this code does not know. */
 export function upgrade(stored: unknown): Session {
   const value: { shape?: unknown } = Object(stored);
-  if (value.shape === undefined) return fromUnshaped(value as Unshaped);
   if (value.shape === SHAPE) return value as Session;
+  if (value.shape === 2) return fromShape2(value as Shape2);
+  if (value.shape === undefined) return fromShape2(fromUnshaped(value as Unshaped));
   throw new Error(
     `a session is stored in shape ${String(value.shape)}, which this version does not know`,
   );
 }
 
-function fromUnshaped(stored: Unshaped): Session {
+function fromShape2(stored: Shape2): Session {
+  return { ...completeArrival(stored), shape: SHAPE };
+}
+
+function fromUnshaped(stored: Unshaped): Shape2 {
   const { follower_id = null, ...merge } = stored.merge;
   const opens: Writers['opens'] = {};
   // The newest message may have been an open, whose repetition must not reopen the session.
@@ -39,7 +56,7 @@ function fromUnshaped(stored: Unshaped): Session {
   }
   return {
     ...stored,
-    shape: SHAPE,
+    shape: 2,
     merge: { ...merge, closings: merge.closings ?? {}, skews },
     // The last writers are unknown; the last activity is the latest that they can have written.
     writers: {
@@ -51,3 +68,28 @@ function fromUnshaped(stored: Unshaped): Session {
     },
   };
 }
+
+type ToldArrival = Partial<Omit<Arrival, 'utm_params'>> & { utm_params: Partial<UtmParams> };
+
+/** Adds what an older version of the Worker does not tell, as unknown. */
+export function completeArrival<Told extends ToldArrival>(told: Told): Told & Arrival {
+  return {
+    referrer: null,
+    referrer_host: null,
+    referrer_is_internal: false,
+    click_id: null,
+    source: null,
+    channel: null,
+    ...told,
+    utm_params: { ...NO_CAMPAIGN, ...told.utm_params },
+  };
+}
+
+const NO_CAMPAIGN: UtmParams = {
+  source: null,
+  medium: null,
+  campaign: null,
+  term: null,
+  content: null,
+  id: null,
+};

@@ -1,5 +1,6 @@
 import { expiresAt, passTime } from './expiry';
 import { measure } from './measure';
+import { pagePath } from './page';
 import type { Session } from './session';
 
 /** A session as all five endpoints show it, but for `session_url`, which depends on the host asked. */
@@ -34,9 +35,15 @@ export function viewSession(stored: Session, now: number) {
     page_views: session.page_views,
     engaged,
     landing_url: session.landing_url,
+    landing_path: session.landing_url && pagePath(session.landing_url),
     current_url: session.current_url,
     referrer: session.referrer,
+    referrer_host: session.referrer_host,
+    referrer_is_internal: session.referrer_is_internal,
     utm_params: session.utm_params,
+    click_id: session.click_id,
+    source: session.source,
+    channel: session.channel,
     device: session.device,
     browser: session.browser,
     location: session.location,

@@ -4,17 +4,10 @@
  * segment would make another page, a word takes its place, so that `/u/ann@example.com` and `/u/bob@example.com` are one page.
  * Applied twice, all of it gives the same.
  */
+import type { UrlQuery } from '../../sites/schema';
 import { normalizeAddress, shortenAddress } from './address';
-import { isMarketingName } from './campaign';
+import { isClickIdName, isMarketingName } from './campaign';
 import { OAUTH_ANSWER, SENSITIVE_NAMES, SENSITIVE_PARTS, SENSITIVE_WORDS } from './sensitive-names';
-
-/**
- * What a site keeps of queries and fragments. `safe`: all but credentials and personal data. `marketing`: only campaign
- * parameters and click ids. `all`: everything. `none`: nothing. The path, and that of a fragment router (`#/path`), is kept by
- * all of them; e-mail addresses and tokens in it by `all` only.
- */
-export const URL_QUERIES = ['safe', 'marketing', 'all', 'none'] as const;
-export type UrlQuery = (typeof URL_QUERIES)[number];
 
 /** Four times what is stored: room for what is removed. */
 const MAX_READ_CHARS = 8192;
@@ -24,30 +17,42 @@ const REMOVED = '(removed)';
 
 /**
  * An address as it may be stored: in its one spelling, without what the setting removes, in at most 2,048 characters. Null if
- * it is no address. Any text in, nothing thrown. Campaign and click id are read from the address as it was told, before this.
+ * it is no address. `isPrivate`: the visitor asks for privacy, so that click ids, which connect them with an ad, go, too. Any text in, nothing thrown. Campaign and click id are read from the address as it was told, before this.
  *
  * @example
  * storableAddress('https://shop.example/reset?token=t0k3n&lang=de', 'safe') // 'https://shop.example/reset?lang=de'
  */
-export function storableAddress(text: string, keep: UrlQuery): string | null {
+export function storableAddress(text: string, keep: UrlQuery, isPrivate = false): string | null {
   const address = normalizeAddress(text);
   // What is far too long loses its query unread: nearly always it would afterwards, and the time that it takes is bounded.
   const bounded = address && shortenAddress(address, MAX_READ_CHARS);
-  const kept = bounded && protectAddress(bounded, keep);
+  const kept = bounded && protectAddress(bounded, keep, isPrivate);
   const short = kept && shortenAddress(kept);
   // The name of a parameter that was cut is another name.
-  return short === kept ? kept : short && protectAddress(short, keep);
+  return short === kept ? kept : short && protectAddress(short, keep, isPrivate);
 }
 
 /** The address without what the setting removes. Takes what `normalizeAddress` returns, and returns the same kind. */
-export function protectAddress(address: string, keep: UrlQuery): string {
-  if (keep === 'all') return address;
+export function protectAddress(address: string, keep: UrlQuery, isPrivate = false): string {
+  if (keep === 'all') return isPrivate ? withoutClickIds(address) : address;
   const [beforeFragment, fragment] = splitAt(address, '#');
   const [beforeQuery, query] = splitAt(beforeFragment, '?');
-  const isKept = keeps(keep);
+  const keepsByName = keeps(keep);
+  const isKept: Keeps = (parameter) =>
+    keepsByName(parameter) && !(isPrivate && isClickId(parameter));
   const keptQuery = query && filterParameters(query.split('&'), isKept).join('&');
   const keptFragment = fragment && protectFragment(fragment, isKept);
   return `${protectPath(beforeQuery)}${keptQuery && `?${keptQuery}`}${keptFragment && `#${keptFragment}`}`;
+}
+
+function withoutClickIds(address: string): string {
+  return address.replace(/([?&#])([^?&#]*)/g, (whole, separator: string, parameter: string) =>
+    isClickId(parameter) ? separator : whole,
+  );
+}
+
+function isClickId(parameter: string): boolean {
+  return isClickIdName(splitAt(parameter, '=')[0]);
 }
 
 /** Whether a text has an e-mail address or a signed token (JWT) in it, as it stands or percent-encoded. */

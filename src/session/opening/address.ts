@@ -56,12 +56,6 @@ export function hostOf(address: string): string {
     .replace(/^www\./, '');
 }
 
-/** The path of an address in its one spelling, for reports. */
-export function pathOf(address: string): string {
-  const start = address.indexOf('/', address.indexOf('//') + 2);
-  return (start < 0 ? '' : address.slice(start).replace(/[?#].*$/s, '')) || '/';
-}
-
 /** In lower case, also where the scheme leaves it to us; without the dot that ends a fully qualified name. */
 function trimHost(host: string): string {
   return host.toLowerCase().replace(/\.(?=$|:\d+$)/, '');

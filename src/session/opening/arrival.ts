@@ -2,18 +2,10 @@
  * How a visitor came to the site: worked out once, when a session is opened, from what was told and before anything of it is
  * removed; what is stored is without what the site's setting removes.
  */
-import { pathOf } from './address';
-import { holdsSecret, storableAddress, type UrlQuery } from './address-privacy';
-import {
-  CAMPAIGN_NAMES,
-  type CampaignParams,
-  type ClickId,
-  readCampaign,
-  readClickId,
-  readParameters,
-  type ToldCampaign,
-} from './campaign';
-import type { Channel } from './channel';
+import type { Site } from '../../sites/schema';
+import { type Arrival, UTM_NAMES } from '../life/session';
+import { holdsSecret, storableAddress } from './address-privacy';
+import { readCampaign, readClickId, readParameters, type ToldCampaign } from './campaign';
 import { readReferrer } from './referrer';
 import { findSource } from './source';
 
@@ -24,51 +16,39 @@ export type ToldArrival = ToldCampaign & {
   referrer?: string | undefined;
 };
 
-export type Arrival = {
-  landing_url: string | null;
-  landing_path: string | null;
-  referrer: string | null;
-  referrer_host: string | null;
-  referrer_is_internal: boolean;
-  utm_params: CampaignParams;
-  click_id: ClickId | null;
-  source: string;
-  channel: Channel;
-};
-
 /**
  * Pure; nothing thrown, whatever was told. Campaign values and click ids that hold an e-mail address or a token are dropped,
- * unless the site keeps all; they are read whatever the site keeps of queries.
+ * unless the site keeps all; they are read whatever the site keeps of queries. `isPrivate`: the visitor asks for privacy; the
+ * click id tells the channel, and is not kept.
  *
  * @example
- * const arrival = describeArrival(command, caller.site); // { source: 'Google', channel: 'Paid Search', landing_path: '/', … }
+ * const arrival = describeArrival(command, caller.site); // { source: 'Google', channel: 'Paid Search', … }
  */
 export function describeArrival(
   told: ToldArrival,
-  site: { allowed_origins: string[]; url_query: UrlQuery },
-): Arrival {
+  site: Pick<Site, 'allowed_origins' | 'url_query'>,
+  isPrivate = false,
+): Arrival & { landing_url: string | null } {
   const { url, landing = true } = told;
   const keep = site.url_query;
   const parameters = url !== undefined && landing ? readParameters(url) : [];
   const utm_params = readCampaign(parameters, told);
   let click = readClickId(parameters);
   if (keep !== 'all') {
-    for (const name of CAMPAIGN_NAMES)
-      if (holdsSecret(utm_params[name] ?? '')) utm_params[name] = null;
+    for (const name of UTM_NAMES) if (holdsSecret(utm_params[name] ?? '')) utm_params[name] = null;
     if (holdsSecret(click?.click_id.value ?? '')) click = null;
   }
-  const landing_url = url === undefined ? null : storableAddress(url, keep);
+  const landing_url = url === undefined ? null : storableAddress(url, keep, isPrivate);
   const { allowed_origins } = site;
-  const from = readReferrer(told.referrer, { landing_url, allowed_origins }, keep);
+  const from = readReferrer(told.referrer, { landing_url, allowed_origins }, keep, isPrivate);
   const outsideHost = from.is_internal ? null : from.referrer_host;
   return {
     landing_url,
-    landing_path: landing_url && pathOf(landing_url),
     referrer: from.referrer,
     referrer_host: from.referrer_host,
     referrer_is_internal: from.is_internal,
     utm_params,
-    click_id: click?.click_id ?? null,
+    click_id: isPrivate ? null : (click?.click_id ?? null),
     ...findSource({ campaign: utm_params, click: click?.rule ?? null, outsideHost }),
   };
 }

@@ -1,22 +1,15 @@
 /** What the address of a landing page says of the campaign that led to it: its parameters, and the id of the click. */
-import { MAX_CHARS } from '../life/session';
+import { type ClickId, MAX_CHARS, type UTM_NAMES, type UtmParams } from '../life/session';
 import { CLICK_IDS, type ClickIdRule } from './click-ids';
 import { cut } from './cut';
 
-/** Without the prefix `utm_`. */
-export const CAMPAIGN_NAMES = ['source', 'medium', 'campaign', 'term', 'content', 'id'] as const;
-type CampaignName = (typeof CAMPAIGN_NAMES)[number];
-/** Null: not told. As told but for blanks at both ends, at most 256 characters. Count them by `campaignKey`. */
-export type CampaignParams = Record<CampaignName, string | null>;
+type CampaignName = (typeof UTM_NAMES)[number];
 
 /** What a caller tells of it outside the address: `utm_params`, whose names may have the prefix, and flat fields. */
 export type ToldCampaign = Prefixed & {
   utm_params?: (Prefixed & { [name in CampaignName]?: string | undefined }) | undefined;
 };
 type Prefixed = { [name in `utm_${CampaignName}`]?: string | undefined };
-
-/** `type` as its network spells it. The value is whole: a part of an id is none. */
-export type ClickId = { type: string; value: string };
 
 /** The most characters of a click id; Facebook's have some 200. A longer one is taken for none. */
 const MAX_CLICK_ID_CHARS = 512;
@@ -46,7 +39,7 @@ export function readParameters(address: string): Parameters {
  * @example
  * readCampaign(readParameters('https://shop.example/?utm_source=&utm_source=News%20'), command).source // 'News'
  */
-export function readCampaign(parameters: Parameters, told: ToldCampaign = {}): CampaignParams {
+export function readCampaign(parameters: Parameters, told: ToldCampaign = {}): UtmParams {
   const read = (name: CampaignName): string | null => {
     const prefixed = `utm_${name}` as const;
     return (
@@ -86,12 +79,16 @@ export function campaignKey(value: string): string {
   return value.trim().normalize('NFC').toLowerCase();
 }
 
-const MARKETING_NAMES = new Set(CLICK_IDS.map(({ type }) => type.toLowerCase()));
+const CLICK_ID_NAMES = new Set(CLICK_IDS.map(({ type }) => type.toLowerCase()));
 
 /** A campaign parameter (all that begin with `utm_`) or a click id, whatever the case of the name. */
 export function isMarketingName(name: string): boolean {
-  const plain = plainName(name);
-  return plain.startsWith('utm_') || MARKETING_NAMES.has(plain);
+  return plainName(name).startsWith('utm_') || isClickIdName(name);
+}
+
+/** Whatever the case of the name. */
+export function isClickIdName(name: string): boolean {
+  return CLICK_ID_NAMES.has(plainName(name));
 }
 
 function plainName(name: string): string {

@@ -4,23 +4,9 @@
  * channel here are counted where the next rule puts them: Video by its sites, which are social networks here; Shopping and
  * Cross-network as what they are bought or found on; Audio, SMS, Push and Paid Other as Other.
  */
+import type { Channel } from '../life/session';
 import { campaignKey } from './campaign';
 import type { SourceKind } from './known-sources';
-
-export const CHANNELS = [
-  'Direct',
-  'Organic Search',
-  'Paid Search',
-  'Organic Social',
-  'Paid Social',
-  'Email',
-  'AI',
-  'Display',
-  'Affiliates',
-  'Referral',
-  'Other',
-] as const;
-export type Channel = (typeof CHANNELS)[number];
 
 /** What a channel is told by. */
 export type ChannelEvidence = {

@@ -1,6 +1,6 @@
 /**
  * What is fixed when a session is opened: as the caller says, else as the request says: device and browser from the user
- * agent, location from Cloudflare, campaign from the landing URL, whether it is a bot. No IP address is stored.
+ * agent, location from Cloudflare, source and campaign from the landing URL, whether it is a bot. No IP address is stored.
  */
 import type { Caller } from '../../access/caller';
 import { asId, deriveUuid, type VisitorId } from '../../ids/uuid';
@@ -8,25 +8,25 @@ import type { Site } from '../../sites/schema';
 import type { Opening } from '../life/session';
 import type { OpenCommand } from '../schema';
 import { describeAgent, findBotReason } from './agent';
+import { describeArrival } from './arrival';
 import { locate } from './place';
 import type { RequestFacts } from './request-facts';
-import { readUtm } from './source';
 
 /** `caller`: whose own address and headers say nothing of the visitor if it is a server. */
 export async function describeOpening(
   command: OpenCommand,
   request: RequestFacts,
   caller: Caller,
-): Promise<Opening> {
+): Promise<Opening & { landing_url: string | null }> {
   const { headers } = request;
   const isPrivate = asksForPrivacy(headers, caller.site);
   const bot_reason = findBotReason(request, caller);
+  const arrival = describeArrival(command, caller.site, isPrivate);
   return {
     visitor_id: await chooseVisitor(command, isPrivate),
     fingerprint: isPrivate ? null : (command.fingerprint ?? null),
     idle_timeout_ms: caller.site.idle_timeout_ms,
-    referrer: command.referrer || null,
-    utm_params: readUtm(command),
+    ...arrival,
     ...describeAgent(command, headers, caller),
     location: locate(command, request, caller, isPrivate),
     is_bot: bot_reason !== null,

@@ -1,6 +1,7 @@
 /** Where a page was opened from, as far as the browser tells. */
+import type { UrlQuery } from '../../sites/schema';
 import { hostOf } from './address';
-import { storableAddress, type UrlQuery } from './address-privacy';
+import { storableAddress } from './address-privacy';
 
 export type Referrer = {
   /** As it may be stored; null: none, or no address. */
@@ -24,9 +25,18 @@ const WITHOUT_SCHEME = /^[a-z0-9.-]+\.[a-z]{2,}(?=$|[/?#:])/i;
  * @example
  * readReferrer('https://www.shop.example/prev', { landing_url: 'https://shop.example/', allowed_origins: [] }, 'safe').is_internal // true
  */
-export function readReferrer(text: string | undefined, own: OwnPlaces, keep: UrlQuery): Referrer {
+export function readReferrer(
+  text: string | undefined,
+  own: OwnPlaces,
+  keep: UrlQuery,
+  isPrivate = false,
+): Referrer {
   const told = text?.trim() ?? '';
-  const referrer = storableAddress(WITHOUT_SCHEME.test(told) ? `https://${told}` : told, keep);
+  const referrer = storableAddress(
+    WITHOUT_SCHEME.test(told) ? `https://${told}` : told,
+    keep,
+    isPrivate,
+  );
   if (referrer === null) return { referrer, referrer_host: null, is_internal: false };
   const host = hostOf(referrer);
   return {

@@ -1,15 +1,12 @@
 /** Where the visitor comes from: who sent them, and by which channel. */
-import { MAX_CHARS, UTM_NAMES, type UtmParams } from '../life/session';
-import type { OpenCommand } from '../schema';
-import type { CampaignParams } from './campaign';
-import { type Channel, findChannel } from './channel';
+import type { Channel, UtmParams } from '../life/session';
+import { findChannel } from './channel';
 import type { ClickIdRule } from './click-ids';
-import { cut } from './cut';
 import { findByHost, findByName, type KnownSource } from './known-sources';
 
 /** What a source is told by. */
 export type SourceEvidence = {
-  campaign: CampaignParams;
+  campaign: UtmParams;
   /** What is known of the click that led here, by its id. */
   click: ClickIdRule | null;
   /** The host of a page or the package of an app; null: none, or the site itself. */
@@ -51,21 +48,4 @@ function findNetwork(click: ClickIdRule | null, referrer: KnownSource | null): K
   return click.otherSource !== undefined && referrer?.name === click.otherSource
     ? referrer
     : findByName(click.source);
-}
-
-/**
- * As given, else as given with the prefix `utm_`, else from the landing URL. Not from the URL of a page that was already open
- * in the session before (`landing: false`): its campaign belongs to that session.
- */
-export function readUtm(command: OpenCommand): UtmParams {
-  const { url, landing = true } = command;
-  const query = url !== undefined && landing ? new URL(url).searchParams : null;
-  const values = UTM_NAMES.map((name) => [
-    name,
-    command.utm_params?.[name] ??
-      command.utm_params?.[`utm_${name}`] ??
-      command[`utm_${name}`] ??
-      cut(query?.get(`utm_${name}`), MAX_CHARS.utm),
-  ]);
-  return Object.fromEntries(values);
 }

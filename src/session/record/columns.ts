@@ -4,8 +4,11 @@
  */
 import { asId, formatUuid, type SessionId } from '../../ids/uuid';
 import { measure } from '../life/measure';
+import { exitPath } from '../life/page';
 import type { JsonValue, Session } from '../life/session';
 import { upgrade } from '../life/shape';
+import { countArrival, detailArrival, readArrival } from './arrival';
+import { withoutBlanks } from './blanks';
 
 /** Fixed when the session is opened. */
 const OPENING_COUNTED = [
@@ -26,6 +29,10 @@ const OPENING_COUNTED = [
   'utm_campaign',
   'utm_term',
   'utm_content',
+  'source',
+  'channel',
+  'referrer_host',
+  'landing_path',
 ] as const;
 export const MOVING_COUNTED = [
   'identified_at',
@@ -38,6 +45,7 @@ export const MOVING_COUNTED = [
   'page_views',
   'engaged',
   'reopened_count',
+  'exit_path',
   'version',
 ] as const;
 /** `visitor_key` is not among them: it is a hash, which is computed where records are written. */
@@ -54,6 +62,7 @@ const OPENING_DETAILS = [
   'device',
   'bot_reason',
   'previous_session_id',
+  'arrival',
 ] as const;
 export const MOVING_DETAILS = [
   'current_url',
@@ -80,7 +89,7 @@ export type RecordRow = Record<CountedColumn | DetailColumn, string | number | n
 /** The row in `sessions`. */
 export function countedValues(session: Session): Record<CountedColumn, JsonValue> {
   const { duration, active_time, engaged, exit_type } = measure(session);
-  const { device, browser, location, utm_params } = session;
+  const { device, browser, location } = session;
   return {
     site_id: session.site_id,
     started_at: session.started_at,
@@ -105,11 +114,8 @@ export function countedValues(session: Session): Record<CountedColumn, JsonValue
     country: location.country,
     region: location.region,
     city: location.city,
-    utm_source: utm_params.source,
-    utm_medium: utm_params.medium,
-    utm_campaign: utm_params.campaign,
-    utm_term: utm_params.term,
-    utm_content: utm_params.content,
+    ...countArrival(session),
+    exit_path: exitPath(session),
     version: session.version,
   };
 }
@@ -138,6 +144,7 @@ export function detailValues(session: Session): Record<DetailColumn, JsonValue> 
     custom_data: orNull(session.custom_data),
     bot_reason: session.bot_reason,
     previous_session_id: session.previous_session_id,
+    arrival: orNull(detailArrival(session)),
     merge: {
       shape,
       ...withoutBlanks({ ...merge, exit_told: merge.exit_told || null }),
@@ -179,14 +186,7 @@ export function rowToSession(row: RecordRow): Session {
     page_views: row.page_views,
     landing_url: row.landing_url,
     current_url: row.current_url,
-    referrer: row.referrer,
-    utm_params: {
-      source: row.utm_source,
-      medium: row.utm_medium,
-      campaign: row.utm_campaign,
-      term: row.utm_term,
-      content: row.utm_content,
-    },
+    ...readArrival(row, parse(row.arrival)),
     device: {
       type: row.device_type,
       os: { name: row.os, version: os_version },
@@ -246,16 +246,4 @@ function parse(text: string | number | null): Record<string, JsonValue> {
 
 function orNull(value: Record<string, JsonValue>): JsonValue {
   return Object.keys(value).length === 0 ? null : value;
-}
-
-function withoutBlanks(value: object): Record<string, JsonValue> {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => !isBlank(field)));
-}
-
-function isBlank(value: unknown): boolean {
-  return (
-    value === null ||
-    value === undefined ||
-    (typeof value === 'object' && Object.keys(value).length === 0)
-  );
 }

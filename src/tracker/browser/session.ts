@@ -171,8 +171,7 @@ export function collectReport(sent_at = nextSentAt()): string {
   });
   unsavedPageViews = 0;
   const { farewell, outbox, ...known } = readRecord();
-  // The API would refuse a longer address, and with it the whole message.
-  const url = location.href.slice(0, 2048);
+  const url = location.href;
   return toJson({
     ...known,
     sent_at,
@@ -180,7 +179,7 @@ export function collectReport(sent_at = nextSentAt()): string {
     id: known.session_id,
     url,
     // After the first response, a new session starts in a page that was already open: it has no landing.
-    referrer: reportedAt ? '' : document.referrer.slice(0, 2048),
+    referrer: reportedAt ? '' : document.referrer,
     landing: !reportedAt,
     device: {
       touch_points: navigator.maxTouchPoints,

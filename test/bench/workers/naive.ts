@@ -105,13 +105,22 @@ function valuesOf(session: Session): Record<string, JsonValue> {
     engaged: engaged ? 1 : 0,
     exit_type,
     is_bot: session.is_bot ? 1 : 0,
+    referrer_is_internal: session.referrer_is_internal ? 1 : 0,
   };
 }
 
 const COLUMNS = `session_id, site_id, visitor_id, fingerprint, lead_id, identified_at, idle_timeout_ms, started_at,
   last_activity_at, ended_at, ended_by, exit_url, page_views, landing_url, current_url, referrer, utm_params, device,
-  browser, location, consent, custom_data, is_bot, bot_reason, previous_session_id, reopened_count, version, merge`;
-const OBJECTS = ['utm_params', 'device', 'browser', 'location', 'consent', 'custom_data'];
+  referrer_host, referrer_is_internal, click_id, source, channel, browser, location, consent, custom_data, is_bot, bot_reason, previous_session_id, reopened_count, version, merge`;
+const OBJECTS = [
+  'utm_params',
+  'click_id',
+  'device',
+  'browser',
+  'location',
+  'consent',
+  'custom_data',
+];
 
 async function findRow(db: D1Database, sessionId: string): Promise<Session | null> {
   const row = await db
@@ -125,6 +134,7 @@ async function findRow(db: D1Database, sessionId: string): Promise<Session | nul
     ...row,
     ...Object.fromEntries(objects),
     is_bot: row.is_bot === 1,
+    referrer_is_internal: row.referrer_is_internal === 1,
     shape,
     writers,
     merge,

@@ -9,6 +9,7 @@ const STATEMENTS = [
     last_activity_at INTEGER NOT NULL, due_at INTEGER NOT NULL, ended_at INTEGER, ended_by TEXT, exit_type TEXT,
     exit_url TEXT, duration INTEGER NOT NULL, active_time INTEGER NOT NULL, page_views INTEGER NOT NULL,
     engaged INTEGER NOT NULL, landing_url TEXT, current_url TEXT, referrer TEXT, utm_params TEXT NOT NULL,
+    referrer_host TEXT, referrer_is_internal INTEGER, click_id TEXT, source TEXT, channel TEXT,
     device TEXT NOT NULL, browser TEXT NOT NULL, location TEXT NOT NULL, consent TEXT NOT NULL,
     custom_data TEXT NOT NULL, is_bot INTEGER NOT NULL, bot_reason TEXT, previous_session_id TEXT,
     reopened_count INTEGER NOT NULL, version INTEGER NOT NULL, merge TEXT NOT NULL) WITHOUT ROWID`,

@@ -12,8 +12,10 @@ export function otherLayout(unwritten: PackedRecord): PackedRecord {
 
 /** As stored before states had a `shape`; null for one that such a version could not have written. */
 export function olderShape(text: string): string | null {
-  const { shape, writers, ...session }: Session = JSON.parse(text);
+  const stored: Session = JSON.parse(text);
+  const { shape, writers, referrer_host, referrer_is_internal, ...rest } = stored;
   if (shape === undefined) return null;
+  const { click_id, source, channel, ...session } = rest;
   const { skews: _, current_url: __, expired_at: ___, ...merge } = session.merge;
   return JSON.stringify({ ...session, merge: { ...merge, follower_id: writers.follower_id } });
 }

@@ -24,6 +24,14 @@ function storedOnce(merge: Record<string, unknown>): Record<string, unknown> {
   };
 }
 
+/** Before where the visitor came from was worked out. */
+function storedInShape2(): Record<string, unknown> {
+  const { referrer_host, referrer_is_internal, click_id, source, channel, ...session } =
+    openSession({ sent_at: T0, custom_data: { cart: 1 } });
+  const { id, ...utm_params } = { ...session.utm_params, source: 'news' };
+  return { ...session, utm_params, referrer: 'https://search.example/', shape: 2 };
+}
+
 const FIXTURES: Record<string, Record<string, unknown>> = {
   'the first, with neither closings nor a follower': storedOnce({}),
   'with a follower': storedOnce({ follower_id: '77777777-7777-4777-8777-777777777777' }),
@@ -31,7 +39,8 @@ const FIXTURES: Record<string, Record<string, unknown>> = {
     follower_id: '77777777-7777-4777-8777-777777777777',
     closings: { browser: T0 - SECOND },
   }),
-  'shape 2': { ...openSession({ sent_at: T0, custom_data: { cart: 1 } }) },
+  'shape 2': storedInShape2(),
+  'shape 3': { ...openSession({ sent_at: T0, custom_data: { cart: 1 } }) },
 };
 
 describe.each(Object.entries(FIXTURES))('%s', (_, stored) => {
@@ -73,5 +82,39 @@ it('takes a message for older that was sent before the newest message of an olde
 });
 
 it('refuses a shape that is newer than this version', () => {
-  expect(() => upgrade({ ...openSession(), shape: 3 })).toThrow('shape 3');
+  expect(() => upgrade({ ...openSession(), shape: 4 })).toThrow('shape 4');
+});
+
+it('does not know where the visitor of an older shape came from, beyond what was stored', () => {
+  expect(upgrade(storedInShape2())).toMatchObject({
+    referrer: 'https://search.example/',
+    referrer_host: null,
+    referrer_is_internal: false,
+    utm_params: { source: 'news', medium: null, id: null },
+    click_id: null,
+    source: null,
+    channel: null,
+  });
+});
+
+it('keeps what a newer Worker has told an object of shape 2', () => {
+  const told = {
+    source: 'Google',
+    channel: 'Paid Search',
+    click_id: { type: 'gclid', value: '1' },
+  };
+  const campaign = { source: 'google', id: '7' };
+  const session = upgrade({ ...storedInShape2(), ...told, utm_params: campaign });
+  expect(session).toMatchObject({ ...told, utm_params: { ...campaign, medium: null } });
+});
+
+it('accepts an open of a Worker that tells nothing of where the visitor came from', () => {
+  const { opening } = openEvent();
+  const { referrer_host, referrer_is_internal, click_id, source, channel, ...older } = opening;
+  const { id, ...utm_params } = opening.utm_params;
+  const event = openEvent({ opening: { ...older, utm_params } as typeof opening });
+  const outcome = decide(null, event, T0);
+  expect(outcome).toMatchObject({
+    next: { shape: 3, source: null, channel: null, click_id: null, utm_params: { id: null } },
+  });
 });

@@ -33,7 +33,7 @@ describe('the object', () => {
     passMs(1000);
     expect((await update({ site_id, session_id, page_views: 4 })).status).toBe(200);
     expect((await end({ site_id, session_id })).data.page_views).toBe(4);
-    expect((await storedOf(session_id)).session).toMatchObject({ shape: 2 });
+    expect((await storedOf(session_id)).session).toMatchObject({ shape: 3 });
   });
 
   it('writes nothing for an update that changes nothing', async () => {

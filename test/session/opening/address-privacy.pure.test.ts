@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalizeAddress } from '../../../src/session/opening/address';
-import {
-  holdsSecret,
-  storableAddress,
-  URL_QUERIES,
-  type UrlQuery,
-} from '../../../src/session/opening/address-privacy';
+import { holdsSecret, storableAddress } from '../../../src/session/opening/address-privacy';
 import { CLICK_IDS } from '../../../src/session/opening/click-ids';
+import { URL_QUERIES, type UrlQuery } from '../../../src/sites/schema';
 import { address, anyText } from './arbitraries';
 
 const HOST = 'https://shop.example';

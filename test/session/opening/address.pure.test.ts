@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalizeAddress, pathOf, shortenAddress } from '../../../src/session/opening/address';
+import { normalizeAddress, shortenAddress } from '../../../src/session/opening/address';
 import { address, anyText } from './arbitraries';
 
 describe('one spelling', () => {
@@ -115,12 +115,4 @@ describe('an address that is too long', () => {
     expect(shortenAddress(at(`/?q=${'é'.repeat(3000)}`))).toBe(at('/'));
     expect(shortenAddress(at(`/${'a'.repeat(3000)}`))?.length).toBe(2048);
   });
-});
-
-it.each([
-  ['https://shop.example', '/'],
-  ['https://shop.example/caf%C3%A9/?q#f', '/caf%C3%A9/'],
-  ['android-app://com.google.android.gm', '/'],
-])('the path of %s is %s', (text, path) => {
-  expect(pathOf(text)).toBe(path);
 });

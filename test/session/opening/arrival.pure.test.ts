@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { URL_QUERIES } from '../../../src/session/opening/address-privacy';
+import { CHANNELS } from '../../../src/session/life/session';
 import { describeArrival } from '../../../src/session/opening/arrival';
-import { CHANNELS } from '../../../src/session/opening/channel';
 import { readReferrer } from '../../../src/session/opening/referrer';
+import { URL_QUERIES } from '../../../src/sites/schema';
 import { anyText } from './arbitraries';
 
 const SITE = { allowed_origins: ['https://shop.example'], url_query: 'safe' as const };
@@ -71,7 +71,6 @@ describe('an arrival', () => {
     };
     expect(describeArrival(told, SITE)).toEqual({
       landing_url: 'https://shop.example/caf%C3%A9?UTM_SOURCE=News&utm_medium=Email&gclid=Cj0#top',
-      landing_path: '/caf%C3%A9',
       referrer: 'https://www.shop.example/prev',
       referrer_host: 'shop.example',
       referrer_is_internal: true,
@@ -126,7 +125,6 @@ describe('an arrival', () => {
   it('needs neither an address nor a referrer', () => {
     expect(describeArrival({}, SITE)).toMatchObject({
       landing_url: null,
-      landing_path: null,
       referrer: null,
       source: 'Direct',
       channel: 'Direct',
@@ -145,9 +143,8 @@ describe('an arrival', () => {
           { url: arrival.landing_url ?? undefined, referrer: arrival.referrer ?? undefined },
           site,
         );
-        const { landing_url, landing_path, referrer, referrer_host } = arrival;
-        expect(again).toMatchObject({ landing_url, landing_path, referrer, referrer_host });
-        expect(landing_path === null || landing_path.startsWith('/')).toBe(true);
+        const { landing_url, referrer, referrer_host } = arrival;
+        expect(again).toMatchObject({ landing_url, referrer, referrer_host });
       }),
       { numRuns: 3000 },
     );

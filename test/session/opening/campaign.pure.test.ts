@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { UtmParams } from '../../../src/session/life/session';
 import {
-  type CampaignParams,
   campaignKey,
   readCampaign,
   readClickId,
@@ -12,7 +12,7 @@ import { anyText } from './arbitraries';
 const campaignOf = (rest: string, told = {}) =>
   readCampaign(readParameters(`https://shop.example/${rest}`), told);
 const clickOf = (rest: string) => readClickId(readParameters(`https://shop.example/${rest}`));
-const NONE: CampaignParams = {
+const NONE: UtmParams = {
   source: null,
   medium: null,
   campaign: null,
@@ -22,7 +22,7 @@ const NONE: CampaignParams = {
 };
 
 describe('campaign parameters', () => {
-  it.each<[string, string, Partial<CampaignParams>]>([
+  it.each<[string, string, Partial<UtmParams>]>([
     [
       'any case of the name',
       '?UTM_SOURCE=News&utm_Medium=Email',

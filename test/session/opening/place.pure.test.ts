@@ -12,6 +12,7 @@ const site = {
   allowed_origins: ['*'],
   idle_timeout_ms: 1_800_000,
   respect_gpc: true,
+  url_query: 'safe' as const,
   retention_days: 400,
   proxy_address_header: null,
   proxy_country_header: null,

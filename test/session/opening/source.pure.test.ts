@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { CHANNELS } from '../../../src/session/life/session';
 import { AI_ASSISTANTS } from '../../../src/session/opening/ai-assistants';
 import { describeArrival } from '../../../src/session/opening/arrival';
-import { CHANNELS, findChannel } from '../../../src/session/opening/channel';
+import { findChannel } from '../../../src/session/opening/channel';
 import { CLICK_IDS } from '../../../src/session/opening/click-ids';
 import { findByHost, findByName } from '../../../src/session/opening/known-sources';
 import { SEARCH_ENGINES } from '../../../src/session/opening/search-engines';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { visit } from './visit';
 
 describe('campaign', () => {
-  const NONE = { source: null, medium: null, campaign: null, term: null, content: null };
+  const NONE = { source: null, medium: null, campaign: null, term: null, content: null, id: null };
   const query = 'utm_source=url&utm_medium=mail&utm_campaign=a%20b&utm_term=t&utm_content=c';
   const url = `https://shop.example/?${query}`;
 
@@ -26,7 +26,7 @@ describe('campaign', () => {
     ],
     ['nowhere', { url: 'https://shop.example/?source=x' }, [null, null, null, null, null]],
   ])('is read from %s', async (_, body, [source, medium, campaign, term, content]) => {
-    const expected = { source, medium, campaign, term, content };
+    const expected = { source, medium, campaign, term, content, id: null };
     expect((await visit(body)).utm_params).toEqual(expected);
   });
 

@@ -61,11 +61,20 @@ function sessionOf(index: number, overrides: Partial<Session> = {}): Session {
       visitor_id: asId(`44444444-4444-4444-8444-${String(index).padStart(12, '0')}`),
       fingerprint: `f${index}`,
       referrer: 'https://search.example/',
-      utm_params: { source: 'news', medium: 'email', campaign: 'x', term: null, content: null },
+      utm_params: {
+        source: 'news',
+        medium: 'email',
+        campaign: 'x',
+        term: null,
+        content: null,
+        id: null,
+      },
       device: { ...opening.device, os: { name: 'macOS', version: '14' }, touch_support: false },
       browser: { name: 'Chrome', version: '141', language: 'en-GB' },
       location: { country: 'NZ', region: 'AUK', city: 'Auckland', timezone: 'Pacific/Auckland' },
       previous_session_id: idOf(index + 5000),
+      source: null,
+      channel: null,
     },
   });
   const update = updateEvent({ sent_at: at + 5, page_views: 3, custom_data: { cart: null } });
@@ -86,7 +95,9 @@ function sessionOf(index: number, overrides: Partial<Session> = {}): Session {
 
 /** Writes it as an older version of the service did. */
 async function insertOld(session: Session, merge?: string): Promise<void> {
-  const { shape, writers, merge: own, ...columns } = session;
+  const { writers, merge: own, ...stored } = session;
+  const { shape, referrer_host, referrer_is_internal, click_id, source, channel, ...columns } =
+    stored;
   const row: Record<string, unknown> = {
     ...columns,
     is_bot: session.is_bot ? 1 : 0,
@@ -95,7 +106,7 @@ async function insertOld(session: Session, merge?: string): Promise<void> {
     duration: 9000,
     active_time: 9000,
     engaged: 1,
-    merge: merge ?? JSON.stringify({ shape, writers, ...own }),
+    merge: merge ?? JSON.stringify({ shape: 2, writers, ...own }),
   };
   const names = Object.keys(row);
   await db
@@ -139,7 +150,7 @@ it('reads and moves records of the first shape', async () => {
   await insertOld(session, JSON.stringify(merge));
   await migrate();
   const read = await findRecord([db], session.session_id);
-  expect(read).toMatchObject({ shape: 2, page_views: 3, custom_data: {} });
+  expect(read).toMatchObject({ shape: 3, page_views: 3, custom_data: {} });
   await moveOldRecords(db);
   expect(await findRecord([db], session.session_id)).toEqual(read);
 });

@@ -63,11 +63,11 @@ it('stores every value unchanged, whatever characters it has', async () => {
   const site_id = await makeSite();
   const odd = 'a\u0000b \uFFFF \u2028 "\\" \n \u0001 💥 1e5';
   const custom_data = { [odd]: [odd, null, true, 1.5, 9_007_199_254_740_991, '', 'null', '12'] };
-  const reported = { fingerprint: odd, referrer: odd, custom_data };
+  const reported = { fingerprint: odd, utm_term: odd, custom_data };
   const session = await openOne(site_id, reported);
   await end({ site_id, session_id: session.session_id });
   const record = await recordWhen(session.session_id, ({ status }) => status === 'ended');
-  expect(record).toMatchObject({ fingerprint: odd, referrer: odd });
+  expect(record).toMatchObject({ fingerprint: odd, utm_term: odd });
   expect(JSON.parse(String(record.custom_data))).toEqual(custom_data);
 });
 
