@@ -8,6 +8,7 @@ import type { App } from './http/context';
 import { fail, succeed } from './http/respond';
 import { logError } from './log';
 import { sessions } from './session/routes';
+import { serverSessions } from './session/server-routes';
 import { sites } from './sites/routes';
 import { checkDatabase } from './sites/store';
 import { measureAllLags } from './upkeep/lag';
@@ -61,6 +62,7 @@ app.get('/healthz', async (c) => {
   }
 });
 app.route('/api/visitors', sessions);
+app.route('/api/sessions', serverSessions);
 app.route('/api/visitors', visitors);
 app.route('/api/sites', sites);
 

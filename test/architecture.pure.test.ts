@@ -118,6 +118,13 @@ const ROOMS: Record<string, string[]> = {
     'session/answer.ts',
     'session/schema.ts',
   ],
+  'session/server-routes.ts': [
+    'http',
+    'access',
+    'session/commands.ts',
+    'session/answer.ts',
+    'session/schema.ts',
+  ],
   'visitors/routes.ts': ['http', 'access', 'visitors', 'session/commands.ts'],
   'api-docs': [],
   'app.ts': [
@@ -128,6 +135,7 @@ const ROOMS: Record<string, string[]> = {
     'sites',
     'sites/routes.ts',
     'session/routes.ts',
+    'session/server-routes.ts',
     'visitors/routes.ts',
     'upkeep',
   ],
@@ -149,7 +157,7 @@ const TABLES: Record<string, string> = {
 };
 
 /** Files that may use Hono's `Context`: the layer of HTTP. */
-const HTTP_LAYER = /^(app\.ts|http\/.*|(.*\/)?routes\.ts)$/;
+const HTTP_LAYER = /^(app\.ts|http\/.*|(.*\/)?([a-z]+-)?routes\.ts)$/;
 
 function roomOf(file: string): string | undefined {
   return Object.keys(ROOMS)

@@ -28,6 +28,11 @@ export const ROUTES: Route[] = [
     does: 'Identifies the visitor, which gives the session a lead.',
   },
   {
+    method: 'GET',
+    path: '/api/sessions/{session_id}/explain',
+    does: 'Tells why a session is as it is: engaged, a bounce, reopened, ended. Needs a key.',
+  },
+  {
     method: 'DELETE',
     path: '/api/visitors/session',
     does: 'Erases a session, by session_id and site_id in the query. Needs a key.',

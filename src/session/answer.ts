@@ -11,7 +11,7 @@ import { expiresAt } from './life/expiry';
 import { measure } from './life/measure';
 import { MAX_KEYED_DATA_BYTES } from './life/session';
 import type { SessionView } from './life/view';
-import type { Attached, Failed, Opened } from './object/contract';
+import type { Attached, Explained, Failed, Opened } from './object/contract';
 
 /** The session with the address to read it at. `origin`: scheme and host that were asked. */
 export function showSession(origin: string, view: string, key: SessionKey): string {
@@ -56,6 +56,11 @@ export function showIdentified(
 ): string {
   const shown = addFields(showSession(origin, view, key), { task_id });
   return caller === 'browser' ? shown : addFields(shown, { is_new_lead });
+}
+
+/** Why the session is as it is, with the session itself. */
+export function showExplained({ view, statements }: Explained): string {
+  return `{"statements":${JSON.stringify(statements)},"session":${view}}`;
 }
 
 /** A failure of a command as the wire has it. */

@@ -10,7 +10,7 @@ import type { Failure } from '../http/errors';
 import { asId, type LeadId, type SessionId, type SiteId } from '../ids/uuid';
 import type { Site } from '../sites/schema';
 import type { Session } from './life/session';
-import type { Attached, Changed, Failed, Opened, SessionCalls } from './object/contract';
+import type { Attached, Changed, Explained, Failed, Opened, SessionCalls } from './object/contract';
 import { callSession } from './object/stub';
 import { storableAddress } from './opening/address-privacy';
 import { asksForPrivacy, describeOpening } from './opening/describe';
@@ -111,6 +111,14 @@ export function readSession(
   { session_id, site_id }: SessionKey,
 ): Promise<string | Failed> {
   return callSession(env, session_id, (object) => object.read(session_id, site_id));
+}
+
+/** Why the session is as it is, and the session itself. Reading is no activity. Errors: `session_not_found`. */
+export function explainSession(
+  env: Env,
+  { session_id, site_id }: SessionKey,
+): Promise<Explained | Failed> {
+  return callSession(env, session_id, (object) => object.explain(session_id, site_id));
 }
 
 /** Errors: `session_not_found`, `session_ended`, `custom_data_too_large`. */

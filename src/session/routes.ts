@@ -18,11 +18,11 @@ import {
 import {
   EndSchema,
   FORM_FIELDS,
-  IdentifyParamsSchema,
   IdentifySchema,
   OpenSchema,
   ReadSchema,
   refuseLongAddress,
+  SessionParamsSchema,
   UpdateSchema,
 } from './schema';
 
@@ -77,7 +77,7 @@ export const sessions = new Hono<App>()
   })
   .post(
     '/session/:session_id/identify',
-    validParam(IdentifyParamsSchema),
+    validParam(SessionParamsSchema),
     validBody(IdentifySchema, FORM_FIELDS),
     async (c) => {
       const { session_id } = c.req.valid('param');

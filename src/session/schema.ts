@@ -187,6 +187,9 @@ export type OpenCommand = z.infer<typeof OpenSchema>;
 /** Read, and the erasure of one session. */
 export const ReadSchema = z.object({ session_id: SessionIdSchema, site_id: SiteIdSchema });
 
+/** `site_id` absent: that of the key, else of the session. */
+export const ExplainQuerySchema = z.object({ site_id: absent(SiteIdSchema) });
+
 export const UpdateSchema = z.object({
   session_id: SessionIdSchema,
   site_id: SiteIdSchema,
@@ -213,7 +216,7 @@ export const EndSchema = z.object({
 });
 export type EndCommand = z.infer<typeof EndSchema>;
 
-export const IdentifyParamsSchema = z.object({ session_id: SessionIdSchema });
+export const SessionParamsSchema = z.object({ session_id: SessionIdSchema });
 const email = absent(
   z
     .string()

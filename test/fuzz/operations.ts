@@ -26,8 +26,14 @@ export const OPERATIONS = {
   identify: {
     method: 'POST',
     path: `${OPEN}/{session_id}/identify`,
-    params: treeOf(s.IdentifyParamsSchema),
+    params: treeOf(s.SessionParamsSchema),
     body: treeOf(s.IdentifySchema),
+  },
+  explain: {
+    method: 'GET',
+    path: '/api/sessions/{session_id}/explain',
+    params: treeOf(s.SessionParamsSchema),
+    query: treeOf(s.ExplainQuerySchema),
   },
   eraseSession: { method: 'DELETE', path: OPEN, query: treeOf(s.ReadSchema) },
   eraseVisitor: {

@@ -57,6 +57,7 @@ expectTypeOf<Calls>().toEqualTypeOf<SessionCalls>();
 expectTypeOf<keyof Calls>().toEqualTypeOf<
   | 'open'
   | 'read'
+  | 'explain'
   | 'update'
   | 'end'
   | 'identify'

@@ -5,6 +5,7 @@
  */
 import type { LeadId, SessionId, SiteId } from '../../ids/uuid';
 import type { IdentifyRequest } from '../../leads/identify';
+import type { Statement } from '../life/explain';
 import type { Refused } from '../life/lifecycle';
 import type { EndEvent, OpenEvent, UpdateEvent } from '../life/session';
 import type { PackedRecord } from '../record/pack';
@@ -20,6 +21,8 @@ export type Attached = {
   /** The follow-up of this lead and session, where there is one. */
   task_id: string | null;
 };
+/** `view`: the session as it is shown, as JSON text. */
+export type Explained = { view: string; statements: Statement[] };
 /** `unavailable`: D1 was needed and is down, or the object could not be reached. Nothing was changed. */
 export type Failed = Refused | { error: 'unavailable' | 'lead_not_found'; session: null };
 
@@ -32,6 +35,8 @@ export type SessionCalls = {
   open(event: OpenEvent, isMinted: boolean): Promise<Opened | Failed>;
   /** The session as it is shown, as JSON text. Reading is no activity. Errors: `session_not_found`. */
   read(sessionId: SessionId, siteId: SiteId): Promise<string | Failed>;
+  /** Why the session is as it is. Reading is no activity. Errors: `session_not_found`. */
+  explain(sessionId: SessionId, siteId: SiteId): Promise<Explained | Failed>;
   /** Errors: `session_not_found`, `session_ended`, `custom_data_too_large`. */
   update(event: UpdateEvent, sessionId: SessionId, siteId: SiteId): Promise<Changed | Failed>;
   /** Errors: `session_not_found`, and of a server `custom_data_too_large` and `consent_too_large`. */

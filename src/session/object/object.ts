@@ -11,13 +11,13 @@
  * - A final session whose last version D1 has is forgotten here. From then on the record serves reads; a late message
  *   loads it back.
  */
-
 import { DurableObject } from 'cloudflare:workers';
 import { allDatabases, databaseFor } from '../../database/databases';
 import { writeSessionTombstone } from '../../database/tombstones';
 import type { LeadId, SessionId, SiteId } from '../../ids/uuid';
 import { type IdentifyRequest, identifyLead } from '../../leads/identify';
 import { logError } from '../../log';
+import { explainSession } from '../life/explain';
 import { decide } from '../life/lifecycle';
 import type { EndEvent, OpenEvent, Session, SessionEvent, UpdateEvent } from '../life/session';
 import { viewAsText } from '../life/view';
@@ -28,8 +28,9 @@ import { findRecord, findSiteOfRecord } from '../record/read';
 import { flushRecord } from '../record/write';
 import { isFreshId } from '../session-id';
 import { Alarm } from './alarm';
-import type { Attached, Changed, Failed, Opened, SessionCalls } from './contract';
+import type { Attached, Changed, Explained, Failed, Opened, SessionCalls } from './contract';
 import { Erasing } from './erasing';
+import { notFound, unavailable } from './failures';
 import { Flusher } from './flusher';
 import { Identifying, identify } from './identifying';
 import { Linking } from './linking';
@@ -38,9 +39,7 @@ import { StoredState } from './state';
 import { askToLink } from './stub';
 import { waitForOpen } from './wait-for-open';
 
-/**
- * Where to look for a session that is not stored here. `siteId` null: in every database. `isMinted`: nowhere.
- */
+/** Where to look for a session that is not stored here. `siteId` null: in every database. `isMinted`: nowhere. */
 type Source = {
   sessionId: SessionId;
   siteId: SiteId | null;
@@ -89,10 +88,24 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
   }
 
   async read(sessionId: SessionId, siteId: SiteId): Promise<string | Failed> {
+    return this.#show(sessionId, siteId, viewAsText);
+  }
+
+  async explain(sessionId: SessionId, siteId: SiteId): Promise<Explained | Failed> {
+    return this.#show(sessionId, siteId, (session, now) => {
+      return { view: viewAsText(session, now), statements: explainSession(session, now) };
+    });
+  }
+
+  #show<T>(
+    sessionId: SessionId,
+    siteId: SiteId,
+    show: (session: Session, now: number) => T,
+  ): Promise<T | Failed> {
     return this.#withNewest({ sessionId, siteId }, (session) => {
       if (session?.site_id !== siteId) return notFound();
       if (this.#state.session !== null) this.#alarm.armIfLost();
-      return viewAsText(session, Date.now());
+      return show(session, Date.now());
     });
   }
 
@@ -284,14 +297,4 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     this.#state.put(next);
     this.#alarm.arm(now);
   }
-}
-
-/** D1 being needed and down is an expected outcome, and errors lose their names across RPC. */
-function unavailable(error: unknown): Failed {
-  logError('object_failed', error);
-  return withOlderNames({ error: 'unavailable', session: null });
-}
-
-function notFound(): Failed {
-  return { error: 'session_not_found', session: null };
 }
