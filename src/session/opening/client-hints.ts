@@ -19,17 +19,17 @@ export const NO_HINTS: ClientHints = {
 };
 
 /** Under one name each, the user agent library's. */
-const NAMES: Record<string, string> = {
-  'Android WebView': 'Chrome',
-  'Google Chrome': 'Chrome',
-  HeadlessChrome: 'Chrome',
-  'Microsoft Edge WebView2': 'Microsoft Edge',
-  'Opera GX': 'Opera',
-  'Samsung Internet': 'Samsung Internet for Android',
-  Whale: 'NAVER Whale Browser',
-  YaBrowser: 'Yandex Browser',
-  Yandex: 'Yandex Browser',
-};
+const NAMES = new Map([
+  ['Android WebView', 'Chrome'],
+  ['Google Chrome', 'Chrome'],
+  ['HeadlessChrome', 'Chrome'],
+  ['Microsoft Edge WebView2', 'Microsoft Edge'],
+  ['Opera GX', 'Opera'],
+  ['Samsung Internet', 'Samsung Internet for Android'],
+  ['Whale', 'NAVER Whale Browser'],
+  ['YaBrowser', 'Yandex Browser'],
+  ['Yandex', 'Yandex Browser'],
+]);
 
 /** Of a browser's own request; a header that is missing or malformed gives nothing. */
 export function readClientHints(headers: Headers): ClientHints {
@@ -40,7 +40,7 @@ export function readClientHints(headers: Headers): ClientHints {
   const mobile = headers.get('sec-ch-ua-mobile')?.trim();
   return {
     brand: chosen && {
-      name: NAMES[chosen.name] ?? chosen.name,
+      name: NAMES.get(chosen.name) ?? chosen.name,
       version: fullVersion ?? chosen.version,
       is_full: fullVersion !== undefined,
     },
@@ -64,7 +64,7 @@ function readBrands(header: string | null): Listed[] {
  */
 function chooseBrand(brands: Listed[]): Listed | null {
   const real = brands.filter(({ name }) => name !== '' && !/^not.*brand$/i.test(lettersOf(name)));
-  const own = real.find(({ name }) => NAMES[name] !== 'Chrome' && name !== 'Chromium');
+  const own = real.find(({ name }) => NAMES.get(name) !== 'Chrome' && name !== 'Chromium');
   return own ?? real.find(({ name }) => name !== 'Chromium') ?? real[0] ?? null;
 }
 

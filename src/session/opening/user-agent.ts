@@ -121,24 +121,24 @@ function nameTablet(hints: ClientHints, hasTouchScreen: boolean, seen: Seen): Se
 }
 
 /** The systems that Chromium names, as the library does. */
-const SYSTEMS: Record<string, string> = {
-  Android: 'Android',
-  'Chrome OS': 'Chrome OS',
-  'Chromium OS': 'Chrome OS',
-  Linux: 'Linux',
-  macOS: 'macOS',
-  Windows: 'Windows',
-};
+const SYSTEMS = new Map([
+  ['Android', 'Android'],
+  ['Chrome OS', 'Chrome OS'],
+  ['Chromium OS', 'Chrome OS'],
+  ['Linux', 'Linux'],
+  ['macOS', 'macOS'],
+  ['Windows', 'Windows'],
+]);
 
 /**
  * The platform of the hints. It is right where the user agent names another of these systems: a tablet that asks for the
  * desktop's pages says Linux. Televisions and others that have their own system call it Linux in the hints.
  */
 function readPlatform(hints: ClientHints, seen: Seen): Seen {
-  const name = SYSTEMS[hints.platform ?? ''];
+  const name = SYSTEMS.get(hints.platform ?? '');
   if (name === undefined) return seen;
   const isOther = name !== seen.os.name;
-  if (isOther && (name === 'Linux' || (seen.os.name !== null && !SYSTEMS[seen.os.name]))) {
+  if (isOther && (name === 'Linux' || (seen.os.name !== null && !SYSTEMS.has(seen.os.name)))) {
     return seen;
   }
   const told = isOther ? null : seen.os.version;

@@ -278,3 +278,12 @@ it('takes a user agent of any length and content at once', () => {
   }
   expect(performance.now() - startedAt).toBeLessThan(1000);
 });
+
+it.each(['constructor', 'toString', 'hasOwnProperty', '__proto__'])(
+  'a brand and a platform called %s are names like others',
+  (name) => {
+    const headers = { 'sec-ch-ua': `"${name}";v="1"`, 'sec-ch-ua-platform': `"${name}"` };
+    expect(browserOf(chrome(WINDOWS), headers)).toBe(`${name} 1`);
+    expect(deviceOf(chrome(WINDOWS), headers)).toBe('desktop, Windows 10');
+  },
+);
