@@ -14,6 +14,8 @@ import { normalizeAddress } from './opening/address';
 const MAX_PAGE_VIEWS = 1_000_000_000;
 /** No address in a body is longer. A page's is shortened, a server's refused (`refuseLongAddress`). */
 const MAX_TOLD_CHARS = 64 * 1024;
+/** A list, as `Accept-Language` has it; what is stored is one tag. */
+const MAX_LANGUAGES_CHARS = 1024;
 /** Of a lead. */
 const MAX_NAME_CHARS = 256;
 const MAX_PHONE_CHARS = 64;
@@ -121,7 +123,7 @@ const BrowserSchema = z
   .object({
     name: text(MAX_CHARS.browser),
     version: text(MAX_CHARS.version),
-    language: text(MAX_CHARS.language),
+    language: text(MAX_LANGUAGES_CHARS),
   })
   .transform((browser) => ({
     name: orNull(browser.name),
@@ -221,26 +223,35 @@ const email = absent(
   z
     .string()
     .max(2 * MAX_EMAIL_CHARS)
-    .transform((text, context) => {
-      const normalized = normalizeEmail(text);
-      if (normalized !== null) return normalized;
-      context.addIssue('Give one e-mail address.');
-      return z.NEVER;
-    }),
+    .transform((text, context) => readEmail(text, context)),
 );
-const contact = {
-  email,
-  name: absent(z.string().trim().min(1).max(MAX_NAME_CHARS)),
-  phone: absent(z.string().trim().min(1).max(MAX_PHONE_CHARS)),
-};
+
+function readEmail(text: string, context: z.RefinementCtx, path: string[] = []): string {
+  const normalized = normalizeEmail(text);
+  const message = 'Give one e-mail address.';
+  if (normalized === null) context.addIssue({ code: 'custom', path, message });
+  return normalized ?? z.NEVER;
+}
+
+/** As a form sends it: blank where nothing was typed. */
+const typed = (max: number) =>
+  text(max).transform((value) => (value?.trim() === '' ? undefined : value?.trim()));
 
 /** `lead_data`: the form in which hooks of other session APIs send the same three; a field beside it wins. */
 export const IdentifySchema = z
   .object({
     site_id: absent(SiteIdSchema),
     lead_id: absent(LeadIdSchema),
-    ...contact,
-    lead_data: absent(z.object(contact)),
+    email,
+    name: absent(z.string().trim().min(1).max(MAX_NAME_CHARS)),
+    phone: absent(z.string().trim().min(1).max(MAX_PHONE_CHARS)),
+    lead_data: absent(
+      z.object({
+        email: typed(2 * MAX_EMAIL_CHARS),
+        name: typed(MAX_NAME_CHARS),
+        phone: typed(MAX_PHONE_CHARS),
+      }),
+    ),
     create_task: z
       .boolean()
       .nullish()
@@ -250,12 +261,15 @@ export const IdentifySchema = z
       .nullish()
       .transform((value) => value ?? false),
   })
-  .transform(({ lead_data, ...given }) => ({
-    ...given,
-    email: given.email ?? lead_data?.email,
-    name: given.name ?? lead_data?.name,
-    phone: given.phone ?? lead_data?.phone,
-  }))
+  .transform(({ lead_data, ...given }, context) => {
+    const { email, name, phone } = lead_data ?? {};
+    return {
+      ...given,
+      email: given.email ?? (email && readEmail(email, context, ['lead_data', 'email'])),
+      name: given.name ?? name,
+      phone: given.phone ?? phone,
+    };
+  })
   .refine(({ lead_id, email, name }) => lead_id ?? email ?? name, {
     error: 'Give at least one of lead_id, email and name.',
   });

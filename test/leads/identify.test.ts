@@ -118,3 +118,39 @@ it('answers a retried call that its lead is new', async () => {
   const other = { ...request, new_lead_id: asId<LeadId>(crypto.randomUUID()) };
   expect(await object.identify(other, session_id, site_id)).toMatchObject({ is_new_lead: false });
 });
+
+describe('lead_data', () => {
+  const leadOf = async (body: Record<string, unknown>) => {
+    const site_id = await makeSite();
+    const { session_id, visitor_id } = await openOne(site_id);
+    const answer = await identify(session_id, { session_id, visitor_id, site_id, ...body });
+    if (answer.status !== 200) return answer.error.details.issues;
+    return env.DB.prepare('SELECT email, name, phone FROM leads WHERE site_id = ?')
+      .bind(site_id)
+      .first();
+  };
+  const ADA = { email: EMAIL, name: 'Ada', phone: '+44 1' };
+
+  it.each<[string, Record<string, unknown>, unknown]>([
+    ['is taken as if it stood flat', { lead_data: { ...ADA, email: ' Ada@Example.com ' } }, ADA],
+    ['gives way to flat fields', { name: 'Ada', lead_data: { ...ADA, name: 'Bob' } }, ADA],
+    ['is not read where a flat field stands', { ...ADA, lead_data: { email: 'no address' } }, ADA],
+    [
+      'may be blank where a form was not filled in',
+      { lead_data: { email: EMAIL, name: '', phone: ' ' } },
+      { ...ADA, name: null, phone: null },
+    ],
+    [
+      'is refused without an address in it',
+      { lead_data: { email: 'ada' } },
+      [{ path: 'lead_data.email', message: 'Give one e-mail address.' }],
+    ],
+    [
+      'is refused where all is blank',
+      { lead_data: { email: '' } },
+      [{ path: '', message: 'Give at least one of lead_id, email and name.' }],
+    ],
+  ])('%s', async (_, body, expected) => {
+    expect(await leadOf(body)).toEqual(expected);
+  });
+});

@@ -53,7 +53,7 @@ const FIELDS: Record<Write, [string, string[]][]> = {
     ['referrer', NO_STRING],
     ...text(32, 'device.type', 'device.orientation'),
     ...text(64, 'browser.name', 'browser.version', 'location.country', 'location.timezone'),
-    ...text(35, 'browser.language'),
+    ...text(1024, 'browser.language'),
     ...text(128, 'location.region', 'location.city'),
     ['device.os', ['5', 'true', '[]', long(65), '{"name":5}', `{"version":${long(65)}}`]],
     [

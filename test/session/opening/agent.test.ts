@@ -140,3 +140,8 @@ describe('a bot', () => {
     expect(server.browser.name).toBeNull();
   });
 });
+
+it('reads a language from a list as long as browsers have', async () => {
+  const language = `fr;q=0.3,${Array.from({ length: 60 }, (_, index) => `en-US;q=0.${index + 10}`).join()},de_DE`;
+  expect((await visit({ browser: { language } })).browser.language).toBe('de-DE');
+});
