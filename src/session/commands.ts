@@ -105,12 +105,16 @@ function isKnownBySessionOnly(command: OpenCommand): boolean {
   return command.visitor_id === undefined && command.fingerprint === undefined;
 }
 
-/** The session as it is shown, as JSON text. Reading is no activity. Errors: `session_not_found`. */
+/**
+ * The session as it is shown, as JSON text; `withPages`: with the pages it has seen, which are for servers. Reading is no
+ * activity. Errors: `session_not_found`.
+ */
 export function readSession(
   env: Env,
   { session_id, site_id }: SessionKey,
+  withPages: boolean,
 ): Promise<string | Failed> {
-  return callSession(env, session_id, (object) => object.read(session_id, site_id));
+  return callSession(env, session_id, (object) => object.read(session_id, site_id, withPages));
 }
 
 /** Why the session is as it is, and the session itself. Reading is no activity. Errors: `session_not_found`. */

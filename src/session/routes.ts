@@ -50,10 +50,10 @@ export const sessions = new Hono<App>()
     const key = c.req.valid('query');
     const caller = await admitCaller(c, 'read', { site_id: key.site_id });
     if ('error' in caller) return fail(c, caller);
-    const view = await readSession(c.env, key);
+    const isServer = caller.kind === 'server';
+    const view = await readSession(c.env, key, isServer);
     if (typeof view !== 'string') return fail(c, toWireFailure(view));
     const shown = showSession(originOf(c), view, key);
-    const isServer = caller.kind === 'server';
     return succeedText(c, isServer ? await showWithLead(c.env, shown, key) : shown);
   })
   .put('/session', validBody(UpdateSchema, FORM_FIELDS), async (c) => {

@@ -22,7 +22,7 @@ export const RECORDS = `(SELECT ${uuid('sessions.session_id')} AS session_id, ${
     reopened_count, is_bot, device_type, os, browser, language, country, region, city, utm_source, utm_medium,
     utm_campaign, utm_term, utm_content, source, channel, referrer_host, landing_path, exit_path, version, fingerprint, landing_url, current_url, exit_url, referrer, device,
     COALESCE(consent, '{}') AS consent, COALESCE(custom_data, '{}') AS custom_data, bot_reason, arrival,
-    merge
+    pages, merge
   FROM session_details JOIN sessions USING (site_id, started_at, session_id)) AS records`;
 
 type Value = string | number | null;

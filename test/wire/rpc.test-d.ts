@@ -105,7 +105,9 @@ expectTypeOf<Told<'open'>[1]>().toEqualTypeOf<boolean>();
 expectTypeOf<Told<'open'>['length']>().toEqualTypeOf<2>();
 expectTypeOf<Written<Answered<'open'>>>().toEqualTypeOf<Opened | Failed>();
 
-expectTypeOf<Told<'read'>>().toEqualTypeOf<[sessionId: SessionId, siteId: SiteId]>();
+expectTypeOf<Told<'read'>>().toEqualTypeOf<
+  [sessionId: SessionId, siteId: SiteId, withPages?: boolean]
+>();
 expectTypeOf<Answered<'read'>>().toEqualTypeOf<string | Failed>();
 
 type UpdateEvent = Flat<

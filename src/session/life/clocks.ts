@@ -217,6 +217,7 @@ function restateClock(session: Session, caller: ClientKind, sentAt: number, now:
       first: restate(writers.first),
       custom_data: restateAll(writers.custom_data),
       consent: restateAll(writers.consent),
+      pages: restateAll(writers.pages),
     },
   };
 }

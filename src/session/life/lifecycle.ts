@@ -25,7 +25,8 @@ import {
   toCurrentClock,
 } from './clocks';
 import { expiresAt, passTime, phaseOf } from './expiry';
-import { mergeCounters, mergeKeyedData, mergeUrl, stampRemoved } from './merge';
+import { mergeCounters, mergeKeyedData, mergeSeen, stampRemoved, withoutNulls } from './merge';
+import { firstPage, mergePage } from './pages';
 import {
   type EndEvent,
   type IdentifyEvent,
@@ -153,6 +154,7 @@ function openNew(event: OpenEvent, now: number): Accepted {
       first: stamp,
       custom_data: stampRemoved(event.custom_data, stamp),
       consent: stampRemoved(event.consent, stamp),
+      pages: firstPage(event.url ?? null, stamp),
       opens: {},
       follower_id: event.is_private ? null : event.follower_id,
       ...(event.is_private && { opened_by: event.follower_id }),
@@ -179,8 +181,7 @@ function openAgain(session: Session, given: OpenEvent, now: number): Decided {
   // An open that reopens is sent now, even if its clock says that it was sent before the end.
   const timed = noteClock(session, event, now, reopened && isLate(session, event));
   const stamp = stampOf(event, now);
-  const counted = mergeUrl(mergeCounters(timed, event, now), event.url, stamp);
-  const merged = mergeKeyedData(counted, event, stamp);
+  const merged = mergeKeyedData(mergeSeen(timed, event, event.url, now), event, stamp);
   if (isRepeated) return { next: merged };
   if (phase === 'ended' && !reopened) {
     return { next: { ...merged, writers: rememberOpen(merged.writers, given) } };
@@ -216,8 +217,8 @@ function update(session: Session, given: UpdateEvent, now: number): Decided {
     return { error: 'session_ended' };
   }
   const stamp = stampOf(event, now);
-  const counted = mergeUrl(mergeCounters(timed, event, now), event.current_url, stamp);
-  const merged = mergeKeyedData(counted, { custom_data: event.custom_data }, stamp);
+  const seen = mergeSeen(timed, event, event.current_url, now);
+  const merged = mergeKeyedData(seen, { custom_data: event.custom_data }, stamp);
   if (!isLive) return { next: merged };
   return {
     next: { ...merged, last_activity_at: Math.max(session.last_activity_at, activity) },
@@ -227,7 +228,9 @@ function update(session: Session, given: UpdateEvent, now: number): Decided {
 function end(session: Session, given: EndEvent, now: number): Session {
   const event = toCurrentClock(session, given, now);
   const timed = noteClock(session, event, now);
-  const merged = mergeKeyedData(mergeCounters(timed, event, now), event, stampOf(event, now));
+  const stamp = stampOf(event, now);
+  const seen = mergePage(mergeCounters(timed, event, now), event.exit_url, stamp);
+  const merged = mergeKeyedData(seen, event, stamp);
   if (isStaleEnd(timed, event) || session.merge.exit_told) return merged;
   const { merge } = merged;
   const closing: Session = {
@@ -279,10 +282,6 @@ function identify(session: Session, event: IdentifyEvent, now: number): Decided 
 function dropKeyedData(after: Session, before: Session, name: 'custom_data' | 'consent'): Session {
   const writers = { ...after.writers, [name]: before.writers[name] };
   return { ...after, [name]: before[name], writers };
-}
-
-function withoutNulls(given: Json = {}): Json {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
 }
 
 function byteLength(value: Json): number {

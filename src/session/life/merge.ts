@@ -10,7 +10,8 @@
  * - Stamps of messages say which is newer (`clocks.ts`).
  */
 
-import { ourTime } from './clocks';
+import { ourTime, stampOf } from './clocks';
+import { mergePage } from './pages';
 import type {
   Counters,
   Json,
@@ -49,12 +50,29 @@ function mostViews({ started_at }: Session, now: number): number {
 }
 
 /** `current_url` is that of the newest message that has one. */
-export function mergeUrl(session: Session, url: string | undefined, stamp: Stamp): Session {
+function mergeUrl(session: Session, url: string | undefined, stamp: Stamp): Session {
   const { merge, writers } = session;
   const known = merge.current_url ?? (session.current_url === null ? null : writers.first);
   if (url === undefined || !isNewer(session, [stamp, url], [known, session.current_url]))
     return session;
   return { ...session, current_url: url, merge: { ...merge, current_url: stamp } };
+}
+
+/** Takes over what a message says of the visit: the totals, and the page that the visitor was on. */
+export function mergeSeen(
+  session: Session,
+  message: Message & Counters,
+  url: string | undefined,
+  now: number,
+): Session {
+  const stamp = stampOf(message, now);
+  const seen = mergePage(mergeCounters(session, message, now), url, stamp);
+  return mergeUrl(seen, url, stamp);
+}
+
+/** The values of the first message, without the keys that it removes. */
+export function withoutNulls(given: Json = {}): Json {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null));
 }
 
 /** The tombstones of keys that the first message removes, since an older message with them may still arrive. */

@@ -231,6 +231,8 @@ export type Writers = {
   /** Of keys written since then, and tombstones of removed ones. */
   custom_data: Stamps;
   consent: Stamps;
+  /** The pages of the session by their path: which message told first of each. */
+  pages: Stamps;
   /** `sent_at` of the newest opens since then. */
   opens: ByCaller<number[]>;
   /**

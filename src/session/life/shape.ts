@@ -5,8 +5,9 @@
  * - none: no `shape`. Of the oldest of them `merge` has no `closings`, and of the very oldest no `follower_id` either;
  *   objects stored a tree where later ones store JSON text.
  * - 2: last writers by field and key (`writers`), and the skew of each clock.
- * - 3: where the visitor came from, beyond referrer and campaign (`Arrival`).
+ * - 3: where the visitor came from, beyond referrer and campaign (`Arrival`), and the pages seen.
  */
+import { firstPage } from './pages';
 import {
   type Arrival,
   type MergeState,
@@ -17,8 +18,12 @@ import {
 } from './session';
 
 /** As stored in shape 2; with more, where a newer Worker told an older object. */
-type Shape2 = Omit<Session, 'shape' | keyof Arrival> &
-  Pick<Session, 'referrer'> & { shape: 2; utm_params: Partial<Session['utm_params']> };
+type Shape2 = Omit<Session, 'shape' | 'writers' | keyof Arrival> &
+  Pick<Session, 'referrer'> & {
+    shape: 2;
+    utm_params: Partial<Session['utm_params']>;
+    writers: Omit<Writers, 'pages'>;
+  };
 
 /** As stored before there were shapes. */
 type Unshaped = Omit<Shape2, 'shape' | 'merge' | 'writers'> & {
@@ -39,7 +44,12 @@ export function upgrade(stored: unknown): Session {
 }
 
 function fromShape2(stored: Shape2): Session {
-  return { ...completeArrival(stored), shape: SHAPE };
+  const { landing_url, current_url, merge, writers } = stored;
+  const pages = {
+    ...(merge.current_url && firstPage(current_url, merge.current_url)),
+    ...firstPage(landing_url, writers.first),
+  };
+  return { ...completeArrival(stored), writers: { ...writers, pages }, shape: SHAPE };
 }
 
 function fromUnshaped(stored: Unshaped): Shape2 {

@@ -1,6 +1,7 @@
 import { expiresAt, passTime } from './expiry';
 import { measure } from './measure';
 import { pagePath } from './page';
+import { listPages } from './pages';
 import type { Session } from './session';
 
 /** A session as all five endpoints show it, but for `session_url`, which depends on the host asked. */
@@ -63,4 +64,9 @@ export function viewSession(stored: Session, now: number) {
  */
 export function viewAsText(session: Session, now: number): string {
   return JSON.stringify(viewSession(session, now));
+}
+
+/** The same with the pages that the session has seen, for callers who may see more than the visitor's browser. */
+export function viewWithPages(session: Session, now: number): string {
+  return JSON.stringify({ ...viewSession(session, now), pages: listPages(passTime(session, now)) });
 }

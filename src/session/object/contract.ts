@@ -33,8 +33,11 @@ export type SessionCalls = {
    * Errors: `session_conflict`, `session_final`, `custom_data_too_large`, `consent_too_large`.
    */
   open(event: OpenEvent, isMinted: boolean): Promise<Opened | Failed>;
-  /** The session as it is shown, as JSON text. Reading is no activity. Errors: `session_not_found`. */
-  read(sessionId: SessionId, siteId: SiteId): Promise<string | Failed>;
+  /**
+   * The session as it is shown, as JSON text; `withPages`: with the pages it has seen. Reading is no activity. Errors:
+   * `session_not_found`.
+   */
+  read(sessionId: SessionId, siteId: SiteId, withPages?: boolean): Promise<string | Failed>;
   /** Why the session is as it is. Reading is no activity. Errors: `session_not_found`. */
   explain(sessionId: SessionId, siteId: SiteId): Promise<Explained | Failed>;
   /** Errors: `session_not_found`, `session_ended`, `custom_data_too_large`. */

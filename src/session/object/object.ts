@@ -20,7 +20,7 @@ import { logError } from '../../log';
 import { explainSession } from '../life/explain';
 import { decide } from '../life/lifecycle';
 import type { EndEvent, OpenEvent, Session, SessionEvent, UpdateEvent } from '../life/session';
-import { viewAsText } from '../life/view';
+import { viewAsText, viewWithPages } from '../life/view';
 import { leaveLinking, linkVisitorSessions } from '../linking/link';
 import { deleteRecord } from '../record/delete';
 import { packRecord } from '../record/pack';
@@ -87,13 +87,13 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     return this.#apply(event, { sessionId: session_id, siteId: null, isMinted: isFresh });
   }
 
-  async read(sessionId: SessionId, siteId: SiteId): Promise<string | Failed> {
-    return this.#show(sessionId, siteId, viewAsText);
+  async read(sessionId: SessionId, siteId: SiteId, withPages = false): Promise<string | Failed> {
+    return this.#show(sessionId, siteId, withPages ? viewWithPages : viewAsText);
   }
 
   async explain(sessionId: SessionId, siteId: SiteId): Promise<Explained | Failed> {
     return this.#show(sessionId, siteId, (session, now) => {
-      return { view: viewAsText(session, now), statements: explainSession(session, now) };
+      return { view: viewWithPages(session, now), statements: explainSession(session, now) };
     });
   }
 

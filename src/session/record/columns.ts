@@ -9,6 +9,7 @@ import type { JsonValue, Session } from '../life/session';
 import { upgrade } from '../life/shape';
 import { countArrival, detailArrival, readArrival } from './arrival';
 import { withoutBlanks } from './blanks';
+import { packPages, readPages } from './pages';
 
 /** Fixed when the session is opened. */
 const OPENING_COUNTED = [
@@ -69,6 +70,7 @@ export const MOVING_DETAILS = [
   'exit_url',
   'consent',
   'custom_data',
+  'pages',
   'merge',
 ] as const;
 export const DETAIL_COLUMNS = [...OPENING_DETAILS, ...MOVING_DETAILS] as const;
@@ -145,10 +147,11 @@ export function detailValues(session: Session): Record<DetailColumn, JsonValue> 
     bot_reason: session.bot_reason,
     previous_session_id: session.previous_session_id,
     arrival: orNull(detailArrival(session)),
+    pages: packPages(session),
     merge: {
       shape,
       ...withoutBlanks({ ...merge, exit_told: merge.exit_told || null }),
-      writers: withoutBlanks(writers),
+      writers: withoutBlanks({ ...writers, pages: null }),
     },
   };
 }
@@ -209,7 +212,9 @@ export function rowToSession(row: RecordRow): Session {
     version: row.version,
     // Records of older shapes leave nothing out.
     merge: shape === undefined ? merge : { ...BLANK_MERGE, ...merge },
-    ...(shape !== undefined && { writers: { ...BLANK_WRITERS, ...Object(writers) } }),
+    ...(shape !== undefined && {
+      writers: { ...BLANK_WRITERS, ...Object(writers), ...readPages(row, Object(writers).first) },
+    }),
   });
 }
 

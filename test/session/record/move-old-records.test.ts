@@ -5,6 +5,7 @@ import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { writeVisitorTombstone } from '../../../src/database/tombstones';
 import { asId, type SessionId } from '../../../src/ids/uuid';
+import { firstPage } from '../../../src/session/life/pages';
 import type { Session } from '../../../src/session/life/session';
 import { deleteExpiredOldRecords, deleteRecord } from '../../../src/session/record/delete';
 import { moveOldRecords } from '../../../src/session/record/move-old-records';
@@ -83,19 +84,20 @@ function sessionOf(index: number, overrides: Partial<Session> = {}): Session {
     active_time: 9000,
     exit_url: 'https://shop.example/x',
   });
-  return {
-    ...sessionAfter(
-      { at, event: open },
-      { at: at + 5, event: update },
-      { at: at + 9000, event: end },
-    ),
-    ...overrides,
-  };
+  const session = sessionAfter(
+    { at, event: open },
+    { at: at + 5, event: update },
+    { at: at + 9000, event: end },
+  );
+  // Of an old record the pages that it began and went on with are known.
+  const pages = firstPage(session.landing_url, session.writers.first);
+  return { ...session, writers: { ...session.writers, pages }, ...overrides };
 }
 
 /** Writes it as an older version of the service did. */
 async function insertOld(session: Session, merge?: string): Promise<void> {
-  const { writers, merge: own, ...stored } = session;
+  const { merge: own, writers: allWriters, ...stored } = session;
+  const { pages: _, ...writers } = allWriters;
   const { shape, referrer_host, referrer_is_internal, click_id, source, channel, ...columns } =
     stored;
   const row: Record<string, unknown> = {
