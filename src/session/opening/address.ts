@@ -1,7 +1,9 @@
 /**
  * One spelling for each address, and a length that can be stored. The spelling is what the WHATWG URL parser gives
  * (https://url.spec.whatwg.org/: lower-case scheme and host, IDN as `xn--`, no default port, no dot segments), and beyond it
- * what RFC 3986, section 6.2.2, calls equivalent: percent escapes in upper case, and none where none is needed.
+ * what RFC 3986, section 6.2.2, calls equivalent: percent escapes in upper case, none where none is needed, and one for each
+ * character that the RFC does not allow bare but the parser does (`|`, `[`, …). Letters with accents that are told bare are
+ * composed (NFC).
  * A trailing slash, the order of parameters, and `+` or `%20` for a space mean what the site says they mean: they stay.
  */
 import { MAX_CHARS } from '../life/session';
@@ -22,7 +24,7 @@ const EMPTY_NAME = /^$|\.$|\.:/;
  * normalizeAddress('HTTPS://ann:secret@SHOP.example:443/a/../café?#') // 'https://shop.example/caf%C3%A9'
  */
 export function normalizeAddress(text: string): string | null {
-  const url = URL.parse(text);
+  const url = URL.parse(composeLetters(text));
   if (url === null) return null;
   const { protocol, pathname, search, hash } = url;
   const host = trimHost(url.host);
@@ -61,16 +63,23 @@ function trimHost(host: string): string {
   return host.toLowerCase().replace(/\.(?=$|:\d+$)/, '');
 }
 
+/** Letters only: of other characters the composed form is another character. */
+function composeLetters(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text;
+  return text.replace(/\p{L}[\p{L}\p{M}]*/gu, (letters) => letters.normalize('NFC'));
+}
+
 /** RFC 3986, section 2.3: the characters that an escape never changes the meaning of. */
 const UNRESERVED = /^[A-Za-z0-9._~-]$/;
-/** A sign that begins no escape, an escape in lower case, or one of an unreserved character. */
-const IMPROPER = /%(?![0-9A-F]{2})|%(?:2[DE]|3\d|[46][1-9A-F]|[57][0-9A]|5F|7E)/;
+/** A sign that begins no escape, an escape in lower case, one of an unreserved character, or a character that needs one. */
+const IMPROPER = /%(?![0-9A-F]{2})|%(?:2[DE]|3\d|[46][1-9A-F]|[57][0-9A]|5F|7E)|["<>[\\\]^`{|}]/;
+const ESCAPES = /%([0-9a-f]{2})?|["<>[\\\]^`{|}]/gi;
 
 function normalizeEscapes(text: string): string {
   if (!IMPROPER.test(text)) return text;
-  return text.replace(/%([0-9a-f]{2})?/gi, (encoded, hex: string | undefined) => {
-    // Encoded, or what follows could become an escape.
-    if (hex === undefined) return '%25';
+  return text.replace(ESCAPES, (encoded, hex: string | undefined) => {
+    // The sign is encoded, too, or what follows could become an escape.
+    if (hex === undefined) return `%${encoded.charCodeAt(0).toString(16).toUpperCase()}`;
     const character = String.fromCharCode(Number.parseInt(hex, 16));
     return UNRESERVED.test(character) ? character : encoded.toUpperCase();
   });

@@ -22,6 +22,20 @@ describe('one spelling', () => {
     ['https://shop.example/a%2fb?q=%c3%a4%26', 'https://shop.example/a%2Fb?q=%C3%A4%26'],
     ['https://shop.example/100%', 'https://shop.example/100%25'],
     ['https://shop.example/%%34%31', 'https://shop.example/%2541'],
+    ['https://shop.example/a|b', 'https://shop.example/a%7Cb'],
+    ['https://shop.example/a%7cb', 'https://shop.example/a%7Cb'],
+    ['https://shop.example/a[b]', 'https://shop.example/a%5Bb%5D'],
+    ['https://shop.example/a^b', 'https://shop.example/a%5Eb'],
+    ['https://shop.example/a`b', 'https://shop.example/a%60b'],
+    [
+      'https://shop.example/?a[b]={c}|`\\#[d]^',
+      'https://shop.example/?a%5Bb%5D=%7Bc%7D%7C%60%5C#%5Bd%5D%5E',
+    ],
+    ["https://shop.example/!$&'()*+,;=:@", "https://shop.example/!$&'()*+,;=:@"],
+    ['https://shop.example/cafe\u0301', 'https://shop.example/caf%C3%A9'],
+    ['https://shop.example/?q=\u1112\u1161\u11ab', 'https://shop.example/?q=%ED%95%9C'],
+    ['https://shop.example/?a=\u0338', 'https://shop.example/?a=%CC%B8'],
+    ['https://shop.example/cafe%CC%81', 'https://shop.example/cafe%CC%81'],
     ['https://shop.example/a?#', 'https://shop.example/a'],
     ['https://shop.example/a?b#', 'https://shop.example/a?b'],
     ['https://shop.example\\a b', 'https://shop.example/a%20b'],
@@ -67,6 +81,7 @@ describe('one spelling', () => {
         if (spelling === null) return;
         expect(normalizeAddress(spelling)).toBe(spelling);
         expect(spelling).not.toMatch(/%(?![0-9A-F]{2})/);
+        expect(spelling.replace(/^.*?:\/\/[^/?#]*/, '')).toMatch(/^[\w.~:/?#@!$&'()*+,;=%-]*$/);
       }),
       { numRuns: 2000 },
     );
