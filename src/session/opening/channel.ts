@@ -14,8 +14,16 @@ export type ChannelEvidence = {
   utm_medium: string | null;
   /** Of the source, if it is a known one. */
   kind: SourceKind | null;
-  /** What a click id tells: on an ad or any link, whether of a network that is on other sites only, and the network's kind. */
-  click: { isPaid: boolean; isDisplay: boolean; kind: SourceKind | null } | null;
+  /**
+   * What a click id tells: on an ad or any link, whether of a network that is on other sites only, or of affiliates, and the
+   * network's kind.
+   */
+  click: {
+    isPaid: boolean;
+    isDisplay: boolean;
+    isAffiliate: boolean;
+    kind: SourceKind | null;
+  } | null;
   /** A page or app outside the site. */
   hasReferrer: boolean;
 };
@@ -36,6 +44,11 @@ const MEDIA = new Map<string, Channel>([
 const NO_MEDIUM = new Set(['', '(none)', '(not set)']);
 const NO_SOURCE = new Set(['', 'direct', '(direct)', '(not set)']);
 
+/** Not the placeholder that stands where there is no source. */
+export function namesSource(utm_source: string | null): boolean {
+  return !NO_SOURCE.has(campaignKey(utm_source ?? ''));
+}
+
 /**
  * @example
  * findChannel({ utm_source: 'Google', utm_medium: 'CPC', kind: 'search', click: null, hasReferrer: true }) // 'Paid Search'
@@ -45,9 +58,8 @@ export function findChannel(evidence: ChannelEvidence): Channel {
   const medium = campaignKey(evidence.utm_medium ?? '');
   const source = campaignKey(evidence.utm_source ?? '');
   const hasMedium = !NO_MEDIUM.has(medium);
-  const hasSource = !NO_SOURCE.has(source);
-  const isUntold = !hasSource && !hasMedium && click === null;
-  if (isUntold && (!hasReferrer || source !== '')) return 'Direct';
+  const hasSource = namesSource(source);
+  if (!hasSource && !hasMedium && click === null && !hasReferrer) return 'Direct';
   const named = nameOf(medium);
   const isAd = named === null && click?.isPaid === true;
   const isPaid = isPaidMedium(medium) || isAd;
@@ -58,6 +70,7 @@ export function findChannel(evidence: ChannelEvidence): Channel {
   if (named === 'Display') return 'Display';
   if (kind === 'ai') return 'AI';
   if (isPaid) return 'Other';
+  if (click?.isAffiliate && !hasMedium) return 'Affiliates';
   // What the link says outweighs where it was opened.
   if (named !== null && !hasSource) return named;
   if (kind === 'social' || named === 'Organic Social') return 'Organic Social';

@@ -139,7 +139,9 @@ describe('a campaign', () => {
     ['?utm_source=chatgpt.com', 'chatgpt.com', 'AI'],
     ['?utm_source=openai&utm_medium=cpc', 'openai', 'AI'],
     ['?utm_source=bot&utm_medium=ai-assistant', 'bot', 'AI'],
-    ['?utm_source=(direct)&utm_medium=(none)', '(direct)', 'Direct'],
+    ['?utm_source=(direct)&utm_medium=(none)', 'Direct', 'Direct'],
+    ['?utm_source=(not%20set)', 'Direct', 'Direct'],
+    ['?utm_source=Direct&utm_medium=email', 'Direct', 'Email'],
     ['?utm_campaign=spring', 'Direct', 'Direct'],
     ['#utm_source=google&utm_medium=cpc', 'google', 'Paid Search'],
   ])('%s: %s, %s', (query, source, channel) => {
@@ -168,6 +170,20 @@ describe('a campaign', () => {
       'https://google.com/',
       'Google',
       'Organic Search',
+    ],
+    [
+      'of a placeholder leaves it',
+      '?utm_source=(direct)&utm_medium=(none)',
+      'https://google.com/',
+      'Google',
+      'Organic Search',
+    ],
+    [
+      'of any placeholder',
+      '?utm_source=(not%20set)',
+      'https://a.example/',
+      'a.example',
+      'Referral',
     ],
     [
       'with nothing known does not fall back on it',
@@ -201,6 +217,14 @@ describe('a click', () => {
     ['?fbclid=1', '', 'Facebook', 'Organic Social'],
     ['?fbclid=1', 'https://blog.example/', 'blog.example', 'Referral'],
     ['?epik=1', 'https://www.pinterest.com/', 'Pinterest', 'Organic Social'],
+    ['?igsh=1', '', 'Instagram', 'Organic Social'],
+    ['?qclid=1', '', 'Quora', 'Paid Social'],
+    ['?irclickid=1', 'https://blog.example/', 'blog.example', 'Affiliates'],
+    ['?irclid=1', '', 'Impact', 'Affiliates'],
+    ['?cjevent=1&utm_source=partner', '', 'partner', 'Affiliates'],
+    ['?awc=1&utm_source=partner&utm_medium=cpc', '', 'partner', 'Other'],
+    ['?awc=1&utm_source=news&utm_medium=email', '', 'news', 'Email'],
+    ['?gclid=1&utm_source=(direct)', '', 'Google', 'Paid Search'],
     ['?gclid=1&utm_source=brand', '', 'brand', 'Paid Search'],
     ['?gclid=1&utm_source=google&utm_medium=search', '', 'google', 'Paid Search'],
     ['?gclid=1&utm_source=news&utm_medium=email', '', 'news', 'Email'],
@@ -238,7 +262,8 @@ describe('the lists', () => {
   });
 
   it('have the networks of all click ids', () => {
-    for (const { source } of CLICK_IDS) expect(findByName(source)?.name).toBe(source);
+    for (const { source, isAffiliate = false } of CLICK_IDS)
+      expect(findByName(source)?.name).toBe(isAffiliate ? undefined : source);
   });
 });
 
@@ -256,7 +281,7 @@ it('finds each of the channels, and no other', () => {
     'push',
     '(none)',
   ];
-  const paid = { isPaid: true, isDisplay: false, kind: 'search' as const };
+  const paid = { isPaid: true, isDisplay: false, isAffiliate: false, kind: 'search' as const };
   const seen = new Set<string>();
   for (const utm_medium of media)
     for (const utm_source of [null, 'x', 'email', '(direct)'])
