@@ -8,8 +8,8 @@
  *
  * `--against` enters another version of the code, such as a `git worktree` of the commit before, as a Worker beside ours.
  * `--quick` tells within two minutes how ours is beside the floor: short bursts of all operations in turn, so that what
- * else the machine does hits all alike, and as many of them as there is time for. Their code has run less often before, and the
- * spread is larger, hence less is asked of the ratios.
+ * else the machine does hits all alike, and as many of them as there is time for. The spread is larger, hence less is asked of
+ * the ratios.
  *
  * The machine's pace changes from second to second, so the Workers take turns in short bursts, and what one meets its
  * neighbour meets as well. The same code is faster in one process than in the next, so every operation is started several
