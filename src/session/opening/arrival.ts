@@ -3,8 +3,8 @@
  * removed; what is stored is without what the site's setting removes.
  */
 import type { Site } from '../../sites/schema';
-import { type Arrival, UTM_NAMES } from '../life/session';
-import { holdsSecret, storableAddress } from './address-privacy';
+import type { Arrival } from '../life/session';
+import { allowsOf, storableAddress } from './address-privacy';
 import { readCampaign, readClickId, readParameters, type ToldCampaign } from './campaign';
 import { readReferrer } from './referrer';
 import { findSource } from './source';
@@ -17,9 +17,9 @@ export type ToldArrival = ToldCampaign & {
 };
 
 /**
- * Pure; nothing thrown, whatever was told. Campaign values and click ids that hold an e-mail address or a token are dropped,
- * unless the site keeps all; they are read whatever the site keeps of queries. `isPrivate`: the visitor asks for privacy; the
- * click id tells the channel, and is not kept.
+ * Pure; nothing thrown, whatever was told. Campaign values and click ids are read whatever the site keeps of queries; those
+ * that would not be kept in an address, because of a credential or personal data in them, are dropped unless the site keeps
+ * all. `isPrivate`: the visitor asks for privacy; the click id tells the channel, and is not kept.
  *
  * @example
  * const arrival = describeArrival(command, caller.site); // { source: 'Google', channel: 'Paid Search', … }
@@ -32,12 +32,9 @@ export function describeArrival(
   const { url, landing = true } = told;
   const keep = site.url_query;
   const parameters = url !== undefined && landing ? readParameters(url) : [];
-  const utm_params = readCampaign(parameters, told);
-  let click = readClickId(parameters);
-  if (keep !== 'all') {
-    for (const name of UTM_NAMES) if (holdsSecret(utm_params[name] ?? '')) utm_params[name] = null;
-    if (holdsSecret(click?.click_id.value ?? '')) click = null;
-  }
+  const allows = allowsOf(keep, isPrivate);
+  const utm_params = readCampaign(parameters, told, allows);
+  const click = readClickId(parameters, allows);
   const landing_url = url === undefined ? null : storableAddress(url, keep, isPrivate);
   const { allowed_origins } = site;
   const from = readReferrer(told.referrer, { landing_url, allowed_origins }, keep, isPrivate);

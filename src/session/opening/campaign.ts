@@ -11,6 +11,12 @@ export type ToldCampaign = Prefixed & {
 };
 type Prefixed = { [name in `utm_${CampaignName}`]?: string | undefined };
 
+/** Whether a value may be stored; one that may not is taken for none (`allowsOf` in `address-privacy.ts`). */
+type AllowsValue = (value: string) => boolean;
+
+/** The most characters of a value that are looked at: more than are stored, so that nothing is half in and half out. */
+const MAX_READ_CHARS = 1024;
+
 /** The most characters of a click id; Facebook's have some 200. A longer one is taken for none. */
 const MAX_CLICK_ID_CHARS = 512;
 
@@ -34,12 +40,20 @@ export function readParameters(address: string): Parameters {
 
 /**
  * The campaign: what the caller tells in `utm_params`, else in flat fields, else the first parameter of the address that is not
- * blank.
+ * blank. Of `news?x=1`, where a mailer wrote its `?` behind one that was there, it is `news`.
  *
  * @example
- * readCampaign(readParameters('https://shop.example/?utm_source=&utm_source=News%20'), command).source // 'News'
+ * readCampaign(readParameters('https://shop.example/?utm_source=&utm_source=News%20'), command, allowsOf('safe')).source // 'News'
  */
-export function readCampaign(parameters: Parameters, told: ToldCampaign = {}): UtmParams {
+export function readCampaign(
+  parameters: Parameters,
+  told: ToldCampaign,
+  allows: AllowsValue,
+): UtmParams {
+  const plainValue = (value: string | undefined) => {
+    const own = withoutParameters(value?.trim().slice(0, MAX_READ_CHARS));
+    return own && allows(own) ? (cut(own, MAX_CHARS.utm)?.trimEnd() ?? null) : null;
+  };
   const read = (name: CampaignName): string | null => {
     const prefixed = `utm_${name}` as const;
     return (
@@ -62,10 +76,15 @@ export function readCampaign(parameters: Parameters, told: ToldCampaign = {}): U
 /** The click that led to the page, and what is known of its kind; null if the address tells of none. */
 export function readClickId(
   parameters: Parameters,
+  allows: AllowsValue,
 ): { click_id: ClickId; rule: ClickIdRule } | null {
   if (parameters.length === 0) return null;
+  const allowedClickId = (value: string) => {
+    const id = plainClickId(value);
+    return id !== null && allows(id) ? id : null;
+  };
   for (const rule of CLICK_IDS) {
-    const value = firstOf(parameters, rule.type.toLowerCase(), plainClickId);
+    const value = firstOf(parameters, rule.type.toLowerCase(), allowedClickId);
     if (value !== null) return { click_id: { type: rule.type, value }, rule };
   }
   return null;
@@ -92,16 +111,23 @@ export function isClickIdName(name: string): boolean {
 }
 
 function plainName(name: string): string {
-  return name.toLowerCase().replace(/^(amp;)+/, '');
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/^(amp;)+/, '');
 }
 
-function plainValue(value: string | undefined): string | null {
-  return cut(value?.trim(), MAX_CHARS.utm)?.trimEnd() ?? null;
+/** A separator and a name: other parameters, which were glued to the value. */
+const PARAMETER = /[?#&][\s\p{L}\p{N}_.[\]-]{1,64}=/u;
+
+function withoutParameters(value: string | undefined): string | undefined {
+  const at = value?.search(PARAMETER) ?? -1;
+  return at < 0 ? value : value?.slice(0, at).trimEnd();
 }
 
 /** Not the placeholder of a link whose click id was never filled in: `{gclid}`. */
 function plainClickId(value: string): string | null {
-  const id = value.trim();
+  const id = withoutParameters(value.trim().slice(0, MAX_READ_CHARS)) ?? '';
   return id === '' || id.length > MAX_CLICK_ID_CHARS || /[\s{}]/.test(id)
     ? null
     : id.toWellFormed();

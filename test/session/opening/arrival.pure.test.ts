@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../../src/session/life/session';
+import { holdsSecret } from '../../../src/session/opening/address-privacy';
 import { describeArrival } from '../../../src/session/opening/arrival';
 import { readReferrer } from '../../../src/session/opening/referrer';
-import { URL_QUERIES } from '../../../src/sites/schema';
-import { anyText } from './arbitraries';
+import { URL_QUERIES, type UrlQuery } from '../../../src/sites/schema';
+import { address, anyText, SECRET, value } from './arbitraries';
 
 const SITE = { allowed_origins: ['https://shop.example'], url_query: 'safe' as const };
 
@@ -120,6 +121,83 @@ describe('an arrival', () => {
     expect(safe).toMatchObject({ utm_params: { term: null, content: null }, click_id: null });
     const all = describeArrival(told, { ...SITE, url_query: 'all' });
     expect(all.utm_params).toMatchObject({ term: 'ann@example.com', content: 'bob@example.com' });
+  });
+
+  it.each([
+    [
+      '?utm_source=news?token=SECRET&utm_content=password%3Dhunter2&gclid=a?email=ann',
+      { source: 'news', content: null },
+      'a',
+    ],
+    ['?utm_content=https%3A%2F%2Fx%2F%3Ftoken%3Dabc', { content: 'https://x/' }, null],
+    ['?utm_source=news%23access_token=t', { source: 'news' }, null],
+    ['?utm_source=news%253Ftoken%253Dt', { source: null }, null],
+    ['?fbclid=abc%26token=t', {}, 'abc'],
+    ['?gclid=ann@example.com&gclid=token%3Dt', {}, null],
+    ['?utm_source=ann%EF%BC%A0example.com', { source: null }, null],
+  ])('of %s has the campaign %j and the click %j', (rest, utm_params, click) => {
+    const arrival = describeArrival({ url: `https://shop.example/${rest}` }, SITE);
+    expect(arrival).toMatchObject({ utm_params });
+    expect(arrival.click_id?.value ?? null).toBe(click);
+  });
+
+  it('has no secret of the fields of a message either', () => {
+    const utm_params = { source: 'news?token=t', utm_term: 'password=p', content: '{"pin": "1"}' };
+    const told = { utm_params, utm_campaign: 'x#access_token=t', utm_medium: 'email' };
+    expect(describeArrival(told, SITE)).toMatchObject({
+      utm_params: { source: 'news', medium: 'email', campaign: 'x', term: null, content: null },
+      source: 'news',
+    });
+  });
+
+  it('keeps a placeholder as the campaign’s source, not as its own', () => {
+    const told = {
+      url: 'https://shop.example/?utm_source=(direct)',
+      referrer: 'https://a.example/',
+    };
+    expect(describeArrival(told, SITE)).toMatchObject({
+      utm_params: { source: '(direct)' },
+      source: 'a.example',
+      channel: 'Referral',
+    });
+  });
+
+  it('has a click id in nothing that is stored where the visitor asks for privacy', () => {
+    const url = 'https://shop.example/?utm_content=gclid%3DCj0&next=%2F%3Fgclid%3DCj0&gclid=Cj0';
+    for (const url_query of URL_QUERIES) {
+      const arrival = describeArrival({ url, referrer: url }, { ...SITE, url_query }, true);
+      expect(arrival.channel).toBe('Paid Search');
+      expect(JSON.stringify(arrival)).not.toContain('Cj0');
+    }
+  });
+
+  it('has no secret in any value that is stored, unless the site keeps all', () => {
+    const url_query = fc.constantFrom<UrlQuery>('safe', 'marketing', 'none');
+    const told = fc.record({
+      url: address,
+      referrer: address,
+      utm_params: fc.record({ source: value, utm_content: value }),
+      utm_term: value,
+    });
+    fc.assert(
+      fc.property(told, url_query, fc.boolean(), (told, url_query, isPrivate) => {
+        const { utm_params, click_id, landing_url, referrer, ...arrival } = describeArrival(
+          told,
+          { ...SITE, url_query },
+          isPrivate,
+        );
+        // Anything can be a part of a host, and hosts are stored as they are.
+        const paths = [landing_url, referrer].map((url) => url?.replace(/^.*?:\/\/[^/?#]*/, ''));
+        const source = arrival.source === arrival.referrer_host ? null : arrival.source;
+        const values = [...paths, ...Object.values(utm_params), click_id?.value, source];
+        for (const stored of values) {
+          expect(stored ?? '').not.toContain(SECRET);
+          expect(stored ?? '').not.toMatch(/(token|email|jsessionid|password)(=|%3D)/i);
+          expect(holdsSecret(stored ?? '')).toBe(false);
+        }
+      }),
+      { numRuns: 5000 },
+    );
   });
 
   it('needs neither an address nor a referrer', () => {
