@@ -22,10 +22,11 @@ const service = [...files].filter(([file]) => file.endsWith('.ts') && !APART.tes
  */
 const ROOMS: Record<string, string[]> = {
   'log.ts': [],
+  'time-zone.ts': [],
   ids: [],
   http: [],
   database: ['ids'],
-  sites: ['ids', 'log.ts', 'http/errors.ts', 'database'],
+  sites: ['ids', 'log.ts', 'time-zone.ts', 'http/errors.ts', 'database'],
   access: ['ids', 'http/errors.ts', 'sites'],
   'session/life': ['ids'],
   'session/session-id.ts': ['ids'],
@@ -40,6 +41,7 @@ const ROOMS: Record<string, string[]> = {
   'session/opening': [
     'session/opening/address.ts',
     'ids',
+    'time-zone.ts',
     'access',
     'sites',
     'session/life',

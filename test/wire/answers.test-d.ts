@@ -93,6 +93,7 @@ expectTypeOf<{ [Key in keyof Site]: Site[Key] }>().toEqualTypeOf<{
   respect_gpc: boolean;
   url_query: 'safe' | 'marketing' | 'all' | 'none';
   retention_days: number;
+  timezone: string;
   proxy_address_header: string | null;
   proxy_country_header: string | null;
   created_at: number;
@@ -103,5 +104,6 @@ expectTypeOf<KeyInfo>().toEqualTypeOf<{
   key_id: string;
   site_id: SiteId;
   name: string;
+  scope: 'write' | 'read' | 'all';
   created_at: number;
 }>();

@@ -145,6 +145,7 @@ type Settings = {
   respect_gpc?: boolean;
   url_query?: 'safe' | 'marketing' | 'all' | 'none';
   retention_days?: number;
+  timezone?: string;
   proxy_address_header?: string | null;
   proxy_country_header?: string | null;
 };
@@ -162,7 +163,7 @@ expectTypeOf<Input<Sites['/:site_id']['$delete']>>().toEqualTypeOf<{
 }>();
 expectTypeOf<Input<Sites['/:site_id/keys']['$post']>>().toEqualTypeOf<{
   param: { site_id: string };
-  json: { name: string };
+  json: { name: string; scope?: 'write' | 'read' | 'all' };
 }>();
 expectTypeOf<Input<Sites['/:site_id/keys']['$get']>>().toEqualTypeOf<{
   param: { site_id: string };
