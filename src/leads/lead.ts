@@ -1,5 +1,6 @@
 /** Leads: known contacts of a site. */
 import type { LeadId, SiteId } from '../ids/uuid';
+import type { LeadStatus } from './schema';
 
 export type Lead = {
   lead_id: LeadId;
@@ -9,7 +10,7 @@ export type Lead = {
   claimed_email: string | null;
   name: string | null;
   phone: string | null;
-  status: 'new' | 'open' | 'closed';
+  status: LeadStatus;
   known_by: 'email' | 'name' | 'lead_id';
 };
 
