@@ -113,6 +113,7 @@ const ROOMS: Record<string, string[]> = {
     'session/object/stub.ts',
   ],
   'sites/routes.ts': ['http', 'access', 'sites'],
+  'leads/routes.ts': ['ids', 'http', 'access', 'database', 'leads', 'session/record'],
   'session/routes.ts': [
     'http',
     'access',
@@ -129,6 +130,7 @@ const ROOMS: Record<string, string[]> = {
     'access',
     'sites',
     'sites/routes.ts',
+    'leads/routes.ts',
     'session/routes.ts',
     'visitors/routes.ts',
     'upkeep',

@@ -67,13 +67,16 @@ export async function admitServer(
   siteId: SiteId | undefined,
 ): Promise<ServerCaller | Failure> {
   const caller = await identifyCaller(shown, siteId);
-  if (caller === null)
-    return readServerKey(shown.headers) === null ? { error: 'unauthorized' } : NO_SITE;
+  if (caller === null) return readServerKey(shown.headers) === null ? NO_KEY : NO_SITE;
   if ('error' in caller) return caller;
   if (caller.kind === 'browser') return { error: 'forbidden' };
   return (await refuse(shown, caller, kind, {})) ?? caller;
 }
 
+const NO_KEY: Failure = {
+  error: 'unauthorized',
+  message: 'Send a key of the site as "Authorization: Bearer KEY".',
+};
 const NO_SITE_MESSAGE = 'Give the id of the site, or use a key of the site.';
 const NO_SITE: Failure = {
   error: 'validation_failed',
