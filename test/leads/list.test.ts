@@ -1,5 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { expectFailure, makeSite } from '../api';
+import { countD1Rows } from '../cost/count';
 import { walkPages } from '../support/pages';
 import { insertLead, listLeads } from './records';
 
@@ -19,6 +20,10 @@ beforeAll(async () => {
   site_id = await makeSite();
   for (const person of PEOPLE) ids.set(person.name ?? 'Bob', await insertLead(site_id, person));
   await insertLead(await makeSite(), { name: 'Ann Elsewhere' });
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 const found = async (filter: Record<string, string>) => {
@@ -83,6 +88,15 @@ describe('the list of leads', () => {
     const shown = pages.flatMap(({ leads }) => leads.map(({ lead_id }) => lead_id));
     const all = (await listLeads(site_id)).data.leads;
     expect(shown).toEqual(all.map(({ lead_id }) => lead_id));
+  });
+
+  it('reads no more than twice what a page can show', async () => {
+    const { next } = (await listLeads(site_id, { limit: '1' })).data;
+    const counts = countD1Rows();
+    const page = { limit: '2', after: String(next) };
+    expect((await listLeads(site_id, page)).data.leads).toHaveLength(2);
+    expect(counts.read).toBeGreaterThanOrEqual(2);
+    expect(counts.read).toBeLessThanOrEqual(2 * 3);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ListedSession } from '../../../src/session/record/list';
 import { asAdmin, end, identify, makeSite, open, type Read, read, request } from '../../api';
+import { countD1Rows } from '../../cost/count';
 import { listSessionsOfLead, type SessionPage } from '../../leads/records';
 import { copyRecord } from '../../rig/records';
 import { passMs, startClock, stopClock } from '../../support/clock';
@@ -161,6 +162,25 @@ describe('the sessions of a visitor', () => {
     expect(shown.map((session) => session.session_id).sort()).toEqual(ids.sort());
     expect(pages.slice(0, -1).every(({ sessions }) => sessions.length === limit)).toBe(true);
   });
+});
+
+it('a page of a visitor, or of the lead they are, reads at most twice what it can show', async () => {
+  const { session_id, visitor_id } = await openOne();
+  const { lead_id } = (await identify(session_id, { email: 'ann@example.com' })).data;
+  await recordWhen(session_id, (record) => record.lead_id !== null);
+  const copies = Array.from({ length: 300 }, (_, index) => {
+    return { session_id: crypto.randomUUID(), started_at: Date.now() + index };
+  });
+  await copyRecord(env.DB, session_id, copies);
+  const { next } = (await listOf(visitor_id, { limit: '10' })).data;
+  const counts = countD1Rows();
+  const page = { limit: '10', after: String(next) };
+  expect((await listOf(visitor_id, page)).data.sessions).toHaveLength(10);
+  const ofVisitor = counts.read;
+  expect((await listSessionsOfLead(site_id, lead_id, page)).data.sessions).toHaveLength(10);
+  expect(ofVisitor).toBeGreaterThanOrEqual(10);
+  expect(ofVisitor).toBeLessThanOrEqual(2 * 11 + 2);
+  expect(counts.read - ofVisitor).toBeLessThanOrEqual(2 * 11 + 4);
 });
 
 describe('the sessions of a lead', () => {
