@@ -77,7 +77,7 @@ const NO_KEY: Failure = {
   error: 'unauthorized',
   message: 'Send a key of the site as "Authorization: Bearer KEY".',
 };
-const NO_SITE_MESSAGE = 'Give the id of the site, or use a key of the site.';
+const NO_SITE_MESSAGE = 'Give the id of the site in the query, or use a key of the site.';
 const NO_SITE: Failure = {
   error: 'validation_failed',
   message: `Correct the fields listed in details.issues. site_id: ${NO_SITE_MESSAGE}`,
