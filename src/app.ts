@@ -6,6 +6,7 @@ import { isAdmin } from './access/admin';
 import { ROUTES } from './api-docs/listing';
 import type { App } from './http/context';
 import { fail, succeed } from './http/respond';
+import { leads, tasks } from './leads/routes';
 import { logError } from './log';
 import { sessions } from './session/routes';
 import { serverSessions } from './session/server-routes';
@@ -64,6 +65,8 @@ app.get('/healthz', async (c) => {
 app.route('/api/visitors', sessions);
 app.route('/api/sessions', serverSessions);
 app.route('/api/visitors', visitors);
+app.route('/api/leads', leads);
+app.route('/api/tasks', tasks);
 app.route('/api/sites', sites);
 
 app.notFound((c) => fail(c, { error: 'not_found' }));

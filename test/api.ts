@@ -130,9 +130,13 @@ export async function makeSite(settings: Record<string, unknown> = {}): Promise<
   return made.data.site_id;
 }
 
-export async function makeKey(siteId: string): Promise<KeyInfo & { key: string }> {
+export async function makeKey(
+  siteId: string,
+  scope: KeyInfo['scope'] = 'all',
+): Promise<KeyInfo & { key: string }> {
   const path = `/api/sites/${siteId}/keys`;
-  return (await send<KeyInfo & { key: string }>('POST', path, { name: 'test' }, asAdmin)).data;
+  return (await send<KeyInfo & { key: string }>('POST', path, { name: 'test', scope }, asAdmin))
+    .data;
 }
 
 export const open = (body: Record<string, unknown>, headers: HeadersInit = {}) =>

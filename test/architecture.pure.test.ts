@@ -22,10 +22,11 @@ const service = [...files].filter(([file]) => file.endsWith('.ts') && !APART.tes
  */
 const ROOMS: Record<string, string[]> = {
   'log.ts': [],
+  'time-zone.ts': [],
   ids: [],
   http: [],
   database: ['ids'],
-  sites: ['ids', 'log.ts', 'http/errors.ts', 'database'],
+  sites: ['ids', 'log.ts', 'time-zone.ts', 'http/errors.ts', 'database'],
   access: ['ids', 'http/errors.ts', 'sites'],
   'session/life': ['ids'],
   'session/session-id.ts': ['ids'],
@@ -40,6 +41,7 @@ const ROOMS: Record<string, string[]> = {
   'session/opening': [
     'session/opening/address.ts',
     'ids',
+    'time-zone.ts',
     'access',
     'sites',
     'session/life',
@@ -111,6 +113,7 @@ const ROOMS: Record<string, string[]> = {
     'session/object/stub.ts',
   ],
   'sites/routes.ts': ['http', 'access', 'sites'],
+  'leads/routes.ts': ['ids', 'http', 'access', 'database', 'leads', 'session/record'],
   'session/routes.ts': [
     'http',
     'access',
@@ -134,6 +137,7 @@ const ROOMS: Record<string, string[]> = {
     'access',
     'sites',
     'sites/routes.ts',
+    'leads/routes.ts',
     'session/routes.ts',
     'session/server-routes.ts',
     'visitors/routes.ts',

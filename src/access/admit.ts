@@ -1,9 +1,18 @@
-/** Whether a call may go on: its caller is known, and within the rate limits. */
+/** Whether a call may go on: its caller is known, may do this, and is within the rate limits. */
 
 import type { Failure } from '../http/errors';
 import type { SessionId, SiteId, VisitorId } from '../ids/uuid';
-import { addressOf, type Caller, type CallerRequest, identifyCaller, RATE_LIMITED } from './caller';
+import {
+  addressOf,
+  type Caller,
+  type CallerRequest,
+  identifyCaller,
+  RATE_LIMITED,
+  type ServerCaller,
+} from './caller';
+import { readServerKey } from './keys';
 import { type Counted, isLimited, isProbing } from './limits';
+import { type CallKind, refuseByScope } from './scope';
 
 /** What a message is about: ids by which its site, and behind a proxy its visitor, are known. */
 export type Subject = {
@@ -15,7 +24,7 @@ export type Subject = {
 };
 
 /**
- * The caller, or why the call is refused: 401, 403, 404, 429 or 503. Reads have no limit.
+ * The caller, or why the call is refused: 401, 403, 404, 429 or 503. Reads and reports have no limit.
  *
  * `findSite` is asked for the site of `subject.session_id` only where neither `site_id` nor a key of a site says it: that
  * is one more call to the session's object.
@@ -26,7 +35,7 @@ export type Subject = {
  */
 export async function admit(
   shown: CallerRequest,
-  kind: 'read' | 'write' | 'identify',
+  kind: CallKind,
   subject: Subject,
   findSite: (sessionId: SessionId) => Promise<SiteId | Failure>,
 ): Promise<Caller | Failure> {
@@ -40,9 +49,51 @@ export async function admit(
     caller = await identifyCaller(shown, siteId);
     if (caller === null) return { error: 'session_not_found' };
   }
-  if ('error' in caller || kind === 'read') return caller;
+  if ('error' in caller) return caller;
+  return (await refuse(shown, caller, kind, subject)) ?? caller;
+}
+
+/**
+ * The same for routes of servers alone: to a page it is 403 `forbidden`. `siteId` may be left out with a key of a site; the
+ * operator, who has a key of none, is answered 400 without it.
+ *
+ * @example
+ * const caller = await admitServer({ env, headers, now }, 'report', site_id);
+ * if ('error' in caller) return fail(c, caller);
+ */
+export async function admitServer(
+  shown: CallerRequest,
+  kind: 'report' | 'write',
+  siteId: SiteId | undefined,
+): Promise<ServerCaller | Failure> {
+  const caller = await identifyCaller(shown, siteId);
+  if (caller === null) return readServerKey(shown.headers) === null ? NO_KEY : NO_SITE;
+  if ('error' in caller) return caller;
+  if (caller.kind === 'browser') return { error: 'forbidden' };
+  return (await refuse(shown, caller, kind, {})) ?? caller;
+}
+
+const NO_KEY: Failure = {
+  error: 'unauthorized',
+  message: 'Send a key of the site as "Authorization: Bearer KEY".',
+};
+const NO_SITE_MESSAGE = 'Give the id of the site in the query, or use a key of the site.';
+const NO_SITE: Failure = {
+  error: 'validation_failed',
+  message: `Correct the fields listed in details.issues. site_id: ${NO_SITE_MESSAGE}`,
+  details: { issues: [{ path: 'site_id', message: NO_SITE_MESSAGE }] },
+};
+
+async function refuse(
+  { env, headers }: CallerRequest,
+  caller: Caller,
+  kind: CallKind,
+  subject: Subject,
+): Promise<Failure | null> {
+  const refused = refuseByScope(caller, kind);
+  if (refused !== null || kind === 'read' || kind === 'report') return refused;
   const counted = countedAs(caller, addressOf(headers), subject);
-  return (await isLimited(env, kind, counted)) ? RATE_LIMITED : caller;
+  return (await isLimited(env, kind, counted)) ? RATE_LIMITED : null;
 }
 
 function countedAs(caller: Caller, connecting: string, subject: Subject): Counted {

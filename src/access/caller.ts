@@ -12,13 +12,12 @@ import { type KnownSite, knowSite } from '../sites/cache';
 import { siteOfKey } from '../sites/keys';
 import { isAllowedOrigin, originOf } from '../sites/origins';
 import { type Proxied, readProxied } from '../sites/proxies';
-import type { Site } from '../sites/schema';
-import { findKeyId, isAdminKey, readProxyKey, readServerKey } from './keys';
+import type { KeyScope, Site } from '../sites/schema';
+import { findKey, isAdminKey, readProxyKey, readServerKey } from './keys';
 import { isGuessing, isProbing } from './limits';
 
-export type Caller =
-  | { kind: 'server'; site: Site; keyId: string }
-  | { kind: 'browser'; site: Site; proxied: Proxied | null };
+export type ServerCaller = { kind: 'server'; site: Site; keyId: string; scope: KeyScope };
+export type Caller = ServerCaller | { kind: 'browser'; site: Site; proxied: Proxied | null };
 export type CallerKind = Caller['kind'];
 
 /** What of a request tells who calls. `now`: when it came in, in ms since the epoch. */
@@ -42,17 +41,17 @@ export async function identifyCaller(
   const known = await knowSite(env, wanted, now, mayRead);
   if (known !== null && 'error' in known) return RATE_LIMITED;
   if (keySite !== null) {
-    const keyId = known === null ? null : await findKeyId(known.keys, key ?? '');
-    if (known === null || keyId === null) return refuseKey(env, headers);
+    const found = known === null ? null : await findKey(known.keys, key ?? '');
+    if (known === null || found === null) return refuseKey(env, headers);
     const { site } = known;
     if (siteId !== undefined && siteId !== site.site_id) return { error: 'wrong_site' };
     return serverKey === null
-      ? browserCaller(known, headers, readProxied(headers, site, keyId))
-      : { kind: 'server', site, keyId };
+      ? browserCaller(known, headers, readProxied(headers, site, found))
+      : { kind: 'server', site, keyId: found.key_id, scope: found.scope };
   }
   if (known === null) return { error: 'site_not_found' };
   return isAdmin
-    ? { kind: 'server', site: known.site, keyId: 'admin' }
+    ? { kind: 'server', site: known.site, keyId: 'admin', scope: 'all' }
     : browserCaller(known, headers, null);
 }
 

@@ -3,6 +3,7 @@
  * `bearer-auth`, which knows one header and no keys of sites.
  */
 import { isSameSecret, sha256Hex } from '../ids/hash';
+import type { KnownKey } from '../sites/keys';
 
 /** The server key of a request, wherever callers put it. `Bearer` with anything else than a key is a wrong key. */
 export function readServerKey(headers: Headers): string | null {
@@ -25,17 +26,13 @@ export function hasAdminKey(env: Env): boolean {
   return env.ADMIN_KEY !== undefined && env.ADMIN_KEY !== '';
 }
 
-/** The id of the key that is shown, or null. Compares with every key, in the same time whichever matches. */
-export async function findKeyId(
-  keys: { key_id: string; key_hash: string }[],
-  key: string,
-): Promise<string | null> {
+/** The key that is shown, or null. Compares with every key, in the same time whichever matches. */
+export async function findKey(keys: KnownKey[], key: string): Promise<KnownKey | null> {
   const hash = new TextEncoder().encode(await sha256Hex(key));
-  let found: string | null = null;
-  for (const { key_id, key_hash } of keys) {
-    const stored = new TextEncoder().encode(key_hash);
-    if (stored.length === hash.length && crypto.subtle.timingSafeEqual(stored, hash))
-      found = key_id;
+  let found: KnownKey | null = null;
+  for (const known of keys) {
+    const stored = new TextEncoder().encode(known.key_hash);
+    if (stored.length === hash.length && crypto.subtle.timingSafeEqual(stored, hash)) found = known;
   }
   return found;
 }

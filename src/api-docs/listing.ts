@@ -38,10 +38,42 @@ export const ROUTES: Route[] = [
     does: 'Erases a session, by session_id and site_id in the query. Needs a key.',
   },
   {
+    method: 'GET',
+    path: '/api/visitors/{visitor_id}',
+    does: 'Reads what is known of a visitor. This, leads and tasks need a key.',
+  },
+  {
+    method: 'GET',
+    path: '/api/visitors/{visitor_id}/sessions',
+    does: "Lists a visitor's sessions, by after and limit in the query.",
+  },
+  {
     method: 'DELETE',
     path: '/api/visitors/{visitor_id}',
     does: 'Erases a visitor of the site_id in the query. Needs a key.',
   },
+  {
+    method: 'GET',
+    path: '/api/leads',
+    does: 'Lists the leads, by q, status, after and limit in the query.',
+  },
+  { method: 'GET', path: '/api/leads/{lead_id}', does: 'Reads a lead.' },
+  {
+    method: 'PATCH',
+    path: '/api/leads/{lead_id}',
+    does: "Changes a lead's status, name or phone.",
+  },
+  {
+    method: 'GET',
+    path: '/api/leads/{lead_id}/sessions',
+    does: "Lists a lead's sessions, by after and limit in the query.",
+  },
+  {
+    method: 'GET',
+    path: '/api/tasks',
+    does: 'Lists the tasks, by status, lead_id, after and limit in the query.',
+  },
+  { method: 'PATCH', path: '/api/tasks/{task_id}', does: 'Changes the status of a task.' },
   {
     method: 'POST',
     path: '/api/sites',

@@ -21,7 +21,7 @@ export function validBody<T extends z.ZodType>(schema: T, form?: FormFields): Va
     const read = await readBody(c.req.raw, form);
     if ('error' in read) return fail(c, read);
     const parsed = schema.safeParse(read.body);
-    if (!parsed.success) return failValidation(c, parsed.error);
+    if (!parsed.success) return failValidation(c, parsed.error, 'body');
     c.req.addValidatedData('json', Object(parsed.data));
     return next();
   };
@@ -30,23 +30,23 @@ export function validBody<T extends z.ZodType>(schema: T, form?: FormFields): Va
 /** Validates the query string: 400. */
 export const validQuery = <T extends z.ZodObject>(schema: T) =>
   zValidator('query', schema, (result, c) => {
-    if (!result.success) return failValidation(c, result.error);
+    if (!result.success) return failValidation(c, result.error, 'query');
   });
 
 /** Validates the path's parameters: 400. */
 export const validParam = <T extends z.ZodObject>(schema: T) =>
   zValidator('param', schema, (result, c) => {
-    if (!result.success) return failValidation(c, result.error);
+    if (!result.success) return failValidation(c, result.error, 'path');
   });
 
-/** At most 20 issues are listed; the message has the first. */
-function failValidation(c: Context, error: z.core.$ZodError) {
+/** At most 20 issues are listed; the message has the first. `whole`: what an issue is about that names no field. */
+function failValidation(c: Context, error: z.core.$ZodError, whole: 'body' | 'query' | 'path') {
   const issues = error.issues
     .slice(0, 20)
     .map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
   const [first] = issues;
   const named =
-    first === undefined ? '' : ` ${first.path === '' ? 'body' : first.path}: ${first.message}`;
+    first === undefined ? '' : ` ${first.path === '' ? whole : first.path}: ${first.message}`;
   return fail(c, {
     error: 'validation_failed',
     message: `Correct the fields listed in details.issues.${named}`,

@@ -1,5 +1,59 @@
 /** Tasks: follow-ups to do for a lead. */
-import type { SessionId } from '../ids/uuid';
+import { cutPage } from '../ids/page';
+import type { LeadId, SessionId, SiteId } from '../ids/uuid';
+import type { TaskFilter, TaskStatus } from './schema';
+
+/** `session_id`: the session in which the lead was identified. Times in ms since the epoch. */
+export type Task = {
+  task_id: string;
+  site_id: SiteId;
+  lead_id: LeadId;
+  session_id: SessionId;
+  status: TaskStatus;
+  created_at: number;
+};
+
+const COLUMNS = 'task_id, site_id, lead_id, session_id, status, created_at';
+
+/**
+ * A page of the site's tasks, the newest first. `next` is the cursor of the following page, or null. With a filter it reads the
+ * site's tasks until the page is full. Throws when D1 does.
+ */
+export async function listTasks(
+  db: D1Database,
+  siteId: SiteId,
+  { status, lead_id, limit, after }: TaskFilter,
+): Promise<{ tasks: Task[]; next: string | null }> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${COLUMNS} FROM tasks ${lead_id === undefined ? 'INDEXED BY tasks_by_time' : ''}
+      WHERE site_id = ?1 AND (created_at, task_id) < (?2, ?3) AND (?4 IS NULL OR status = ?4)
+        ${lead_id === undefined ? '' : 'AND lead_id = ?5'}
+      ORDER BY created_at DESC, task_id DESC LIMIT ?6`,
+    )
+    .bind(siteId, after.at, after.id, status ?? null, lead_id ?? null, limit + 1)
+    .all<Task>();
+  const { items, next } = cutPage(results, limit, ({ created_at, task_id }) => ({
+    at: created_at,
+    id: task_id,
+  }));
+  return { tasks: items, next };
+}
+
+/** Null: the site has no such task. Throws when D1 does. */
+export async function changeTask(
+  db: D1Database,
+  siteId: SiteId,
+  taskId: string,
+  status: TaskStatus,
+): Promise<Task | null> {
+  return db
+    .prepare(
+      `UPDATE tasks SET status = ?3 WHERE task_id = ?1 AND site_id = ?2 RETURNING ${COLUMNS}`,
+    )
+    .bind(taskId, siteId, status)
+    .first<Task>();
+}
 
 /** A statement that removes the tasks made for these sessions, to be part of a larger transaction. */
 export function deleteTasksOfSessions(

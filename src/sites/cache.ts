@@ -13,7 +13,7 @@
 import { waitUntil } from 'cloudflare:workers';
 import type { SiteId } from '../ids/uuid';
 import { logError } from '../log';
-import { listKeyHashes } from './keys';
+import { type KnownKey, listKnownKeys } from './keys';
 import type { Site } from './schema';
 import { findSite } from './store';
 
@@ -23,7 +23,7 @@ const REFRESH_AGAIN_AFTER_MS = 5_000;
 const UNKNOWN_FOR_MS = 5_000;
 const MAX_ENTRIES = 1_000;
 
-export type KnownSite = { site: Site; keys: { key_id: string; key_hash: string }[] };
+export type KnownSite = { site: Site; keys: KnownKey[] };
 type Cached = { entry: KnownSite; readAt: number; refreshAt: number };
 
 const known = new Map<string, Cached>();
@@ -33,7 +33,7 @@ const unknown = new Map<string, number>();
 let changes = 0;
 
 /**
- * The site and the hashes of its keys; null when there is no such site. `mayAsk` decides whether D1 may be read for a site
+ * The site and its keys; null when there is no such site. `mayAsk` decides whether D1 may be read for a site
  * that is not cached; `rate_limited` when not. Throws when D1 is needed and down.
  */
 export async function knowSite(
@@ -65,7 +65,7 @@ function refresh(env: Env, siteId: SiteId, cached: Cached, now: number): void {
 
 async function readSite(env: Env, siteId: SiteId, now: number): Promise<KnownSite | null> {
   const changesBefore = changes;
-  const [site, keys] = await Promise.all([findSite(env, siteId), listKeyHashes(env, siteId)]);
+  const [site, keys] = await Promise.all([findSite(env, siteId), listKnownKeys(env, siteId)]);
   const entry = site === null ? null : { site, keys };
   const isNewer = now >= (known.get(siteId)?.readAt ?? 0);
   if (changes === changesBefore && isNewer) cacheEntry(siteId, entry, now);

@@ -7,10 +7,19 @@ import { databaseFor } from '../database/databases';
 import type { Failure } from '../http/errors';
 import { sha256Hex } from '../ids/hash';
 import { asId, type SiteId, toHex } from '../ids/uuid';
+import type { KeyScope } from './schema';
 import { findSite } from './store';
 
 /** What is shown of a key after it was made. */
-export type KeyInfo = { key_id: string; site_id: SiteId; name: string; created_at: number };
+export type KeyInfo = {
+  key_id: string;
+  site_id: SiteId;
+  name: string;
+  scope: KeyScope;
+  created_at: number;
+};
+/** By which a key that is shown is known. `key_hash`: SHA-256, in hexadecimal digits. */
+export type KnownKey = { key_id: string; key_hash: string; scope: KeyScope };
 /** The most live keys that a site may have. */
 const MAX_KEYS = 20;
 
@@ -28,20 +37,26 @@ export function siteOfKey(key: string): SiteId | null {
 export async function insertKey(
   env: Env,
   siteId: SiteId,
-  name: string,
+  { name, scope }: { name: string; scope: KeyScope },
   now: number,
 ): Promise<(KeyInfo & { key: string }) | Failure> {
   const secret = toHex(crypto.getRandomValues(new Uint8Array(32)));
   const key = `vs_${siteId.replaceAll('-', '')}_${secret}`;
-  const info: KeyInfo = { key_id: crypto.randomUUID(), site_id: siteId, name, created_at: now };
+  const info: KeyInfo = {
+    key_id: crypto.randomUUID(),
+    site_id: siteId,
+    name,
+    scope,
+    created_at: now,
+  };
   const { meta } = await databaseFor(env, siteId)
     .prepare(
-      `INSERT INTO api_keys (key_id, site_id, name, key_hash, created_at)
-      SELECT ?1, ?2, ?3, ?4, ?5
+      `INSERT INTO api_keys (key_id, site_id, name, scope, key_hash, created_at)
+      SELECT ?1, ?2, ?3, ?4, ?5, ?6
       WHERE EXISTS (SELECT 1 FROM sites WHERE site_id = ?2 AND deleted_at IS NULL)
-        AND (SELECT COUNT(*) FROM api_keys WHERE site_id = ?2) < ?6`,
+        AND (SELECT COUNT(*) FROM api_keys WHERE site_id = ?2) < ?7`,
     )
-    .bind(info.key_id, siteId, name, await sha256Hex(key), now, MAX_KEYS)
+    .bind(info.key_id, siteId, name, scope, await sha256Hex(key), now, MAX_KEYS)
     .run();
   if (meta.changes === 1) return { ...info, key };
   if ((await findSite(env, siteId)) === null) return { error: 'site_not_found' };
@@ -53,7 +68,7 @@ export async function insertKey(
 export async function listKeys(env: Env, siteId: SiteId): Promise<KeyInfo[]> {
   const { results } = await databaseFor(env, siteId)
     .prepare(
-      'SELECT key_id, site_id, name, created_at FROM api_keys WHERE site_id = ? ORDER BY created_at, key_id',
+      'SELECT key_id, site_id, name, scope, created_at FROM api_keys WHERE site_id = ? ORDER BY created_at, key_id',
     )
     .bind(siteId)
     .all<KeyInfo>();
@@ -69,11 +84,11 @@ export async function deleteKey(env: Env, siteId: SiteId, keyId: string): Promis
   return meta.changes === 1;
 }
 
-/** SHA-256 of each live key, in hexadecimal digits. */
-export async function listKeyHashes(env: Env, siteId: SiteId) {
+/** The live keys, as far as requests are checked by them. Throws when D1 does. */
+export async function listKnownKeys(env: Env, siteId: SiteId): Promise<KnownKey[]> {
   const { results } = await databaseFor(env, siteId)
-    .prepare('SELECT key_id, key_hash FROM api_keys WHERE site_id = ?')
+    .prepare('SELECT key_id, key_hash, scope FROM api_keys WHERE site_id = ?')
     .bind(siteId)
-    .all<{ key_id: string; key_hash: string }>();
+    .all<KnownKey>();
   return results;
 }

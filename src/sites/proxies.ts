@@ -3,16 +3,27 @@
  * is still a browser: the key makes the API believe two headers, which the site's settings name, and nothing else. Without
  * a key no header with an address is believed, and through the proxy a page learns no more than other pages do.
  */
-import type { Site } from './schema';
+import type { KnownKey } from './keys';
+import type { KeyScope, Site } from './schema';
 
 /** The visitor's address and country as the proxy gives them; null where missing or malformed. The address is stored nowhere. */
-export type Proxied = { keyId: string; address: string | null; country: string | null };
+export type Proxied = {
+  keyId: string;
+  scope: KeyScope;
+  address: string | null;
+  country: string | null;
+};
 
-/** `keyId`: of the key that the proxy shows. */
-export function readProxied(headers: Headers, site: Site, keyId: string): Proxied {
+/** `key`: the one that the proxy shows. */
+export function readProxied(
+  headers: Headers,
+  site: Site,
+  key: Pick<KnownKey, 'key_id' | 'scope'>,
+): Proxied {
   const read = (name: string | null) => (name === null ? null : headers.get(name));
   return {
-    keyId,
+    keyId: key.key_id,
+    scope: key.scope,
     address: readAddress(read(site.proxy_address_header) ?? ''),
     country: readCountry(read(site.proxy_country_header) ?? ''),
   };

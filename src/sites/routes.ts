@@ -50,7 +50,7 @@ export const sites = new Hono<App>()
   })
   .post('/:site_id/keys', validParam(SiteParamsSchema), validBody(CreateKeySchema), async (c) => {
     const { site_id } = c.req.valid('param');
-    const key = await insertKey(c.env, site_id, c.req.valid('json').name, c.get('receivedAt'));
+    const key = await insertKey(c.env, site_id, c.req.valid('json'), c.get('receivedAt'));
     forgetSite(site_id);
     return 'error' in key ? fail(c, key) : succeed(c, key, 201);
   })

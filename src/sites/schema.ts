@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { type SiteId, SiteIdSchema, UuidSchema } from '../ids/uuid';
+import { nameTimeZone } from '../time-zone';
 
 /** Of a site, and of a key. */
 const MAX_NAME_CHARS = 128;
+const MAX_ZONE_CHARS = 64;
 const MINUTE_MS = 60_000;
 
 /** `*`, `https://example.com`, or `https://*.example.com` (any depth of subdomain); a port where there is one. */
@@ -43,6 +45,17 @@ const HeaderNameSchema = z
     'Others than the proxy write this header too; have the proxy send one of its own, such as "x-visitor-address" or "x-visitor-country".',
   );
 
+/** In any case, and by an old name too; stored by its present one. */
+const TimeZoneSchema = z
+  .string()
+  .max(MAX_ZONE_CHARS)
+  .transform((text, context) => {
+    const zone = nameTimeZone(text);
+    if (zone !== null) return zone;
+    context.addIssue('Give the IANA name of a time zone, such as "Europe/Berlin".');
+    return z.NEVER;
+  });
+
 export const URL_QUERIES = ['safe', 'marketing', 'all', 'none'] as const;
 
 /** What a site decides about its sessions. */
@@ -65,6 +78,8 @@ export const SiteSettingsSchema = z.object({
   url_query: z.enum(URL_QUERIES),
   /** Sessions that started longer ago are deleted. */
   retention_days: z.number().int().min(1).max(3650),
+  /** In which days, weeks and months of the site begin, where a caller names no other. */
+  timezone: TimeZoneSchema,
   /** The headers in which a proxy that shows a key of the site sends the visitor's address and country. */
   proxy_address_header: HeaderNameSchema.nullable(),
   proxy_country_header: HeaderNameSchema.nullable(),
@@ -77,6 +92,7 @@ export const CreateSiteSchema = SiteSettingsSchema.extend({
   respect_gpc: SiteSettingsSchema.shape.respect_gpc.default(true),
   url_query: SiteSettingsSchema.shape.url_query.default('safe'),
   retention_days: SiteSettingsSchema.shape.retention_days.default(395),
+  timezone: SiteSettingsSchema.shape.timezone.default('UTC'),
   proxy_address_header: SiteSettingsSchema.shape.proxy_address_header.default(null),
   proxy_country_header: SiteSettingsSchema.shape.proxy_country_header.default(null),
 });
@@ -88,7 +104,16 @@ export const ChangeSiteSchema = SiteSettingsSchema.partial().refine(
 
 export const SiteParamsSchema = z.object({ site_id: SiteIdSchema });
 export const KeyParamsSchema = SiteParamsSchema.extend({ key_id: UuidSchema });
-export const CreateKeySchema = z.object({ name: z.string().trim().min(1).max(MAX_NAME_CHARS) });
+/**
+ * What a key is good for. `write`: the five endpoints and erasure, and changes of leads and tasks. `read`: what is asked of
+ * many sessions, leads and tasks. `all`: both. Any key may read one session.
+ */
+export const KeyScopeSchema = z.enum(['write', 'read', 'all']);
+export type KeyScope = z.infer<typeof KeyScopeSchema>;
+export const CreateKeySchema = z.object({
+  name: z.string().trim().min(1).max(MAX_NAME_CHARS),
+  scope: KeyScopeSchema.default('all'),
+});
 /** `after`: the id that the page before ended with. */
 export const ListSitesSchema = z.object({
   after: SiteIdSchema.optional(),

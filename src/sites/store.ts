@@ -7,7 +7,7 @@ type SiteRow = Omit<Site, 'allowed_origins' | 'respect_gpc'> & {
   respect_gpc: number;
 };
 
-const COLUMNS = `site_id, name, allowed_origins, idle_timeout_ms, respect_gpc, url_query, retention_days,
+const COLUMNS = `site_id, name, allowed_origins, idle_timeout_ms, respect_gpc, url_query, retention_days, timezone,
   proxy_address_header, proxy_country_header, created_at, updated_at`;
 
 /** `now`: in ms since the epoch. Throws when D1 does. */
@@ -19,7 +19,7 @@ export async function insertSite(env: Env, settings: SiteSettings, now: number):
     updated_at: now,
   };
   await databaseFor(env, site.site_id)
-    .prepare(`INSERT INTO sites (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+    .prepare(`INSERT INTO sites (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
     .bind(
       site.site_id,
       site.name,
@@ -28,6 +28,7 @@ export async function insertSite(env: Env, settings: SiteSettings, now: number):
       site.respect_gpc ? 1 : 0,
       site.url_query,
       site.retention_days,
+      site.timezone,
       site.proxy_address_header,
       site.proxy_country_header,
       now,
@@ -82,7 +83,7 @@ export async function changeSite(
         retention_days = COALESCE(?6, retention_days),
         proxy_address_header = NULLIF(COALESCE(?7, proxy_address_header), ''),
         proxy_country_header = NULLIF(COALESCE(?8, proxy_country_header), ''),
-        url_query = COALESCE(?9, url_query), updated_at = ?10
+        url_query = COALESCE(?9, url_query), timezone = COALESCE(?10, timezone), updated_at = ?11
       WHERE site_id = ?1 AND deleted_at IS NULL RETURNING ${COLUMNS}`,
     )
     .bind(
@@ -95,6 +96,7 @@ export async function changeSite(
       orEmpty(changes.proxy_address_header),
       orEmpty(changes.proxy_country_header),
       changes.url_query ?? null,
+      changes.timezone ?? null,
       now,
     )
     .first<SiteRow>();

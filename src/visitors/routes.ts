@@ -1,26 +1,63 @@
-import { Hono } from 'hono';
-import { admit } from '../access/admit';
+import { type Context, Hono } from 'hono';
+import { admit, admitServer } from '../access/admit';
 import type { App } from '../http/context';
 import { fail, succeed } from '../http/respond';
 import { validParam, validQuery } from '../http/validate';
 import { siteOfSession } from '../session/commands';
 import { eraseVisitor } from './erase';
-import { VisitorParamsSchema, VisitorQuerySchema } from './schema';
+import { listVisitorSessions, readVisitor } from './read';
+import {
+  ListVisitorSessionsSchema,
+  ReadVisitorSchema,
+  VisitorParamsSchema,
+  VisitorQuerySchema,
+} from './schema';
 
-/** Erasure of a visitor, for callers with a key. */
-export const visitors = new Hono<App>().delete(
-  '/:visitor_id',
-  validParam(VisitorParamsSchema),
-  validQuery(VisitorQuerySchema),
-  async (c) => {
-    const { visitor_id } = c.req.valid('param');
-    const { site_id } = c.req.valid('query');
-    const now = c.get('receivedAt');
-    const shown = { env: c.env, headers: c.req.raw.headers, now };
-    const caller = await admit(shown, 'write', { site_id }, siteOfSession(c.env));
-    if ('error' in caller) return fail(c, caller);
-    if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
-    const erased = await eraseVisitor(c.env, { site_id, visitor_id }, now);
-    return 'error' in erased ? fail(c, erased) : succeed(c, erased);
-  },
-);
+/** Visitors, for callers with a key: what is known of one, and erasure. */
+export const visitors = new Hono<App>()
+  .get(
+    '/:visitor_id',
+    validParam(VisitorParamsSchema),
+    validQuery(ReadVisitorSchema),
+    async (c) => {
+      const { visitor_id } = c.req.valid('param');
+      const caller = await admitServer(shownBy(c), 'report', c.req.valid('query').site_id);
+      if ('error' in caller) return fail(c, caller);
+      const { site_id } = caller.site;
+      const visitor = await readVisitor(c.env, { site_id, visitor_id }, c.get('receivedAt'));
+      return visitor === null ? fail(c, { error: 'visitor_not_found' }) : succeed(c, visitor);
+    },
+  )
+  .get(
+    '/:visitor_id/sessions',
+    validParam(VisitorParamsSchema),
+    validQuery(ListVisitorSessionsSchema),
+    async (c) => {
+      const { visitor_id } = c.req.valid('param');
+      const { site_id: named, ...page } = c.req.valid('query');
+      const caller = await admitServer(shownBy(c), 'report', named);
+      if ('error' in caller) return fail(c, caller);
+      const { site_id } = caller.site;
+      const visitor = { site_id, visitor_id };
+      const listed = await listVisitorSessions(c.env, visitor, page, c.get('receivedAt'));
+      return listed === null ? fail(c, { error: 'visitor_not_found' }) : succeed(c, listed);
+    },
+  )
+  .delete(
+    '/:visitor_id',
+    validParam(VisitorParamsSchema),
+    validQuery(VisitorQuerySchema),
+    async (c) => {
+      const { visitor_id } = c.req.valid('param');
+      const { site_id } = c.req.valid('query');
+      const caller = await admit(shownBy(c), 'write', { site_id }, siteOfSession(c.env));
+      if ('error' in caller) return fail(c, caller);
+      if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
+      const erased = await eraseVisitor(c.env, { site_id, visitor_id }, c.get('receivedAt'));
+      return 'error' in erased ? fail(c, erased) : succeed(c, erased);
+    },
+  );
+
+function shownBy(c: Context<App>) {
+  return { env: c.env, headers: c.req.raw.headers, now: c.get('receivedAt') };
+}

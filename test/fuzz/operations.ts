@@ -17,6 +17,10 @@ const OPEN = '/api/visitors/session';
 const SITE = '/api/sites/{site_id}';
 const siteParams = treeOf(s.SiteParamsSchema);
 const keyParams = treeOf(s.KeyParamsSchema);
+const visitorParams = treeOf(s.VisitorParamsSchema);
+const leadParams = treeOf(s.LeadParamsSchema);
+const ofSite = treeOf(s.OfSiteSchema);
+const pageOfSite = treeOf(s.PageOfSiteSchema);
 
 export const OPERATIONS = {
   open: { method: 'POST', path: OPEN, body: treeOf(s.OpenSchema) },
@@ -39,8 +43,43 @@ export const OPERATIONS = {
   eraseVisitor: {
     method: 'DELETE',
     path: '/api/visitors/{visitor_id}',
-    params: treeOf(s.VisitorParamsSchema),
+    params: visitorParams,
     query: treeOf(s.VisitorQuerySchema),
+  },
+  getVisitor: {
+    method: 'GET',
+    path: '/api/visitors/{visitor_id}',
+    params: visitorParams,
+    query: treeOf(s.ReadVisitorSchema),
+  },
+  listVisitorSessions: {
+    method: 'GET',
+    path: '/api/visitors/{visitor_id}/sessions',
+    params: visitorParams,
+    query: treeOf(s.ListVisitorSessionsSchema),
+  },
+  listLeads: { method: 'GET', path: '/api/leads', query: treeOf(s.ListLeadsSchema) },
+  getLead: { method: 'GET', path: '/api/leads/{lead_id}', params: leadParams, query: ofSite },
+  changeLead: {
+    method: 'PATCH',
+    path: '/api/leads/{lead_id}',
+    params: leadParams,
+    query: ofSite,
+    body: treeOf(s.ChangeLeadSchema),
+  },
+  listLeadSessions: {
+    method: 'GET',
+    path: '/api/leads/{lead_id}/sessions',
+    params: leadParams,
+    query: pageOfSite,
+  },
+  listTasks: { method: 'GET', path: '/api/tasks', query: treeOf(s.ListTasksSchema) },
+  changeTask: {
+    method: 'PATCH',
+    path: '/api/tasks/{task_id}',
+    params: treeOf(s.TaskParamsSchema),
+    query: ofSite,
+    body: treeOf(s.ChangeTaskSchema),
   },
   createSite: {
     method: 'POST',
@@ -90,6 +129,8 @@ export const WEIGHTS: Partial<Record<OperationName, number>> = {
   identify: 8,
   end: 6,
   read: 3,
+  listLeads: 2,
+  changeLead: 2,
   createSite: 3,
   changeSite: 3,
   createKey: 2,
@@ -101,6 +142,8 @@ export const BODY_SCHEMAS = {
   update: s.UpdateSchema,
   end: s.EndSchema,
   identify: s.IdentifySchema,
+  changeLead: s.ChangeLeadSchema,
+  changeTask: s.ChangeTaskSchema,
   createSite: s.CreateSiteSchema,
   changeSite: s.ChangeSiteSchema,
   createKey: s.CreateKeySchema,

@@ -15,7 +15,8 @@ registerHooks({
 const session = await import('../../src/session/schema.ts');
 const site = await import('../../src/sites/schema.ts');
 const visitor = await import('../../src/visitors/schema.ts');
-export const schemas = { ...session, ...site, ...visitor };
+const lead = await import('../../src/leads/schema.ts');
+export const schemas = { ...session, ...site, ...visitor, ...lead };
 
 /** What a text may have to be, each with one that anything of its kind accepts. */
 const FAMILIES = {
@@ -23,6 +24,7 @@ const FAMILIES = {
   url: 'https://shop.example/',
   email: 'ann@shop.example',
   origin: 'https://*.shop.example',
+  zone: 'Europe/Berlin',
 };
 export type Family = keyof typeof FAMILIES;
 

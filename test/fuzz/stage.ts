@@ -57,12 +57,14 @@ export async function buildStage(service: URL, adminKey: string, db: Database): 
     other_key: other.key,
     site_id: main.site_id,
     lead_id: String(lead.lead_id),
+    task_id: String(lead.task_id),
     other_site_id: other.site_id,
     other_session_id: foreign.session_id,
     other_id: foreign.session_id,
     other_visitor_id: foreign.visitor_id,
     other_previous_session_id: foreign.session_id,
     other_lead_id: String(otherLead.lead_id),
+    other_task_id: String(otherLead.task_id),
     other_key_id: other.key_id,
   };
   const ready = { live: [], ended: [], identified: [], final: [] };

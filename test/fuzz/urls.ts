@@ -43,10 +43,18 @@ export function queryOf(node: Node | undefined): fc.Arbitrary<string> {
   );
 }
 
+/** Placeholders stay as they are. */
+function encode(value: string): string {
+  return value
+    .split(/(@\{\w+\})/)
+    .map((part, index) => (index % 2 === 1 ? part : encodeURIComponent(part.toWellFormed())))
+    .join('');
+}
+
 function validQuery(node: Node | undefined): fc.Arbitrary<Parameter[]> {
   if (node === undefined) return fc.constant([]);
   return validFor(node).map((tree) =>
-    Object.entries(Object(tree)).map(([name, value]): Parameter => [name, String(value)]),
+    Object.entries(Object(tree)).map(([name, value]): Parameter => [name, encode(String(value))]),
   );
 }
 

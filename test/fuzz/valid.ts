@@ -93,6 +93,8 @@ function textOf(family: Family, { minLength = 0, maxLength = 40 }: Node): fc.Arb
       );
     case 'origin':
       return fc.constantFrom('*', 'https://shop.example', 'HTTPS://*.Shop.example:443');
+    case 'zone':
+      return fc.constantFrom('UTC', 'europe/berlin', 'Asia/Calcutta', 'Pacific/Auckland');
     case 'text':
       return fc.oneof(
         { weight: 5, arbitrary: fc.string({ minLength, maxLength: Math.min(maxLength, 40) }) },

@@ -22,7 +22,13 @@ describe('a key', () => {
     expect(made.status).toBe(201);
     const { key, key_id, created_at } = made.data;
     const listed = await get<Keys>(`${SITES}/${site_id}/keys`);
-    expect(listed.data.keys).toContainEqual({ key_id, site_id, name: 'CRM', created_at });
+    expect(listed.data.keys).toContainEqual({
+      key_id,
+      site_id,
+      name: 'CRM',
+      scope: 'all',
+      created_at,
+    });
     expect(JSON.stringify(listed.body)).not.toContain(key);
     const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
     const key_hash = Array.from(new Uint8Array(digest), (byte) =>
@@ -31,7 +37,25 @@ describe('a key', () => {
     const row = await env.DB.prepare('SELECT * FROM api_keys WHERE key_id = ?')
       .bind(key_id)
       .first();
-    expect(row).toEqual({ key_id, site_id, name: 'CRM', key_hash, created_at });
+    expect(row).toEqual({ key_id, site_id, name: 'CRM', key_hash, created_at, scope: 'all' });
+  });
+
+  it.each(['write', 'read', 'all'] as const)(
+    'can be made for %s alone, and says so',
+    async (scope) => {
+      const body = { name: scope, scope };
+      const made = await send<MadeKey>('POST', `${SITES}/${site_id}/keys`, body, asAdmin);
+      expect(made.data.scope).toBe(scope);
+      const { keys } = (await get<Keys>(`${SITES}/${site_id}/keys`)).data;
+      expect(keys.find(({ key_id }) => key_id === made.data.key_id)?.scope).toBe(scope);
+    },
+  );
+
+  it('has no other scope than these', async () => {
+    const body = { name: 'x', scope: 'admin' };
+    const refused = await send('POST', `${SITES}/${site_id}/keys`, body, asAdmin);
+    expectFailure(refused, 400, 'validation_failed');
+    expect(refused.error.details.issues?.[0]?.path).toBe('scope');
   });
 
   it('can be revoked, by its own site only', async () => {
@@ -63,7 +87,7 @@ describe('a key', () => {
     const leaving = await makeSite();
     await remove(`${SITES}/${leaving}`);
     // As in a request that has found the site just before.
-    const made = await insertKey(env, leaving, 'late', Date.now());
+    const made = await insertKey(env, leaving, { name: 'late', scope: 'all' }, Date.now());
     expect(made).toEqual({ error: 'site_not_found' });
     const left = await env.DB.prepare('SELECT COUNT(*) AS n FROM api_keys WHERE site_id = ?')
       .bind(leaving)

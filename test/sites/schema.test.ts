@@ -29,12 +29,28 @@ describe('a site', () => {
       respect_gpc: true,
       url_query: 'safe',
       retention_days: 395,
+      timezone: 'UTC',
       proxy_address_header: null,
       proxy_country_header: null,
       created_at: expect.any(Number),
       updated_at: made.data.created_at,
     });
     expect((await get(`${SITES}/${made.data.site_id}`)).data).toEqual(made.data);
+  });
+
+  it.each([
+    ['europe/berlin', 'Europe/Berlin'],
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['Europe/Kiev', 'Europe/Kyiv'],
+    ['Etc/UTC', 'UTC'],
+  ])('has the time zone %s by its present name, %s', async (timezone, present) => {
+    const made = await make({ name: 'x', timezone });
+    expect(made.data.timezone).toBe(present);
+    const { site_id } = made.data;
+    expect((await get(`${SITES}/${site_id}`)).data.timezone).toBe(present);
+    await change(site_id, { timezone: 'America/New_York' });
+    expect((await change(site_id, { timezone })).data.timezone).toBe(present);
+    expect((await change(site_id, { name: 'y' })).data.timezone).toBe(present);
   });
 
   it('accepts an origin with a slash at its end, and refuses one with a path', async () => {
@@ -53,6 +69,7 @@ describe('a site', () => {
   it.each([
     ['idle_timeout_ms', [MINUTE, 600 * MINUTE], [MINUTE - 1, 600 * MINUTE + 1, 60_000.5, '60000']],
     ['retention_days', [1, 3650], [0, 3651, 1.5, '1']],
+    ['timezone', ['UTC', 'Europe/Berlin'], ['', 'Mars', '+02:00', 'x'.repeat(65), 1]],
     ['name', ['x', 'x'.repeat(128)], ['', '  ', 'x'.repeat(129), 5, {}]],
     ['respect_gpc', [true, false], ['true', 1]],
     [

@@ -16,6 +16,8 @@ const CODES: Record<FailureCode, true> = {
   session_not_found: true,
   site_not_found: true,
   lead_not_found: true,
+  task_not_found: true,
+  visitor_not_found: true,
   key_not_found: true,
   not_found: true,
   method_not_allowed: true,

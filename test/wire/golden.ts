@@ -118,6 +118,7 @@ const KINDS: Record<string, string> = {
   visitors: 'visitor',
   lead_id: 'lead',
   task_id: 'task',
+  tasks: 'task',
   key_id: 'key',
   keys: 'key',
 };

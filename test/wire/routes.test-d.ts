@@ -5,6 +5,7 @@
  */
 import type { ExtractSchema } from 'hono/types';
 import { expectTypeOf } from 'vitest';
+import type { leads, tasks } from '../../src/leads/routes';
 import type { sessions } from '../../src/session/routes';
 import type { sites } from '../../src/sites/routes';
 import type { visitors } from '../../src/visitors/routes';
@@ -12,6 +13,8 @@ import type { visitors } from '../../src/visitors/routes';
 type Sessions = ExtractSchema<typeof sessions>;
 type Visitors = ExtractSchema<typeof visitors>;
 type Sites = ExtractSchema<typeof sites>;
+type Leads = ExtractSchema<typeof leads>;
+type Tasks = ExtractSchema<typeof tasks>;
 
 /** All that an endpoint takes: `param`, `query` and `json`. */
 type Input<Endpoint> = Endpoint extends { input: infer In }
@@ -138,6 +141,40 @@ expectTypeOf<Input<Visitors['/:visitor_id']['$delete']>>().toEqualTypeOf<{
   query: { site_id: string };
 }>();
 
+type OfSite = { site_id?: string };
+type PageOfSite = OfSite & { limit?: string | string[]; after?: string };
+expectTypeOf<Input<Visitors['/:visitor_id']['$get']>>().toEqualTypeOf<{
+  param: { visitor_id: string };
+  query: OfSite;
+}>();
+
+type LeadStatus = 'new' | 'contacted' | 'qualified' | 'converted' | 'lost';
+type TaskStatus = 'pending' | 'in_progress' | 'completed' | 'failed';
+expectTypeOf<keyof Leads>().toEqualTypeOf<'/' | '/:lead_id' | '/:lead_id/sessions'>();
+expectTypeOf<Input<Leads['/']['$get']>>().toEqualTypeOf<{
+  query: Flat<PageOfSite & { q?: string; status?: LeadStatus }>;
+}>();
+expectTypeOf<Input<Leads['/:lead_id']['$get']>>().toEqualTypeOf<{
+  param: { lead_id: string };
+  query: OfSite;
+}>();
+expectTypeOf<Input<Leads['/:lead_id']['$patch']>['json']>().toEqualTypeOf<{
+  status?: LeadStatus;
+  name?: string | null;
+  phone?: string | null;
+}>();
+expectTypeOf<Input<Leads['/:lead_id/sessions']['$get']>>().toEqualTypeOf<{
+  param: { lead_id: string };
+  query: Flat<PageOfSite>;
+}>();
+expectTypeOf<keyof Tasks>().toEqualTypeOf<'/' | '/:task_id'>();
+expectTypeOf<Input<Tasks['/']['$get']>>().toEqualTypeOf<{
+  query: Flat<PageOfSite & { status?: TaskStatus; lead_id?: string }>;
+}>();
+expectTypeOf<Input<Tasks['/:task_id']['$patch']>['json']>().toEqualTypeOf<{
+  status: TaskStatus;
+}>();
+
 type Settings = {
   name: string;
   allowed_origins?: string[];
@@ -145,6 +182,7 @@ type Settings = {
   respect_gpc?: boolean;
   url_query?: 'safe' | 'marketing' | 'all' | 'none';
   retention_days?: number;
+  timezone?: string;
   proxy_address_header?: string | null;
   proxy_country_header?: string | null;
 };
@@ -162,7 +200,7 @@ expectTypeOf<Input<Sites['/:site_id']['$delete']>>().toEqualTypeOf<{
 }>();
 expectTypeOf<Input<Sites['/:site_id/keys']['$post']>>().toEqualTypeOf<{
   param: { site_id: string };
-  json: { name: string };
+  json: { name: string; scope?: 'write' | 'read' | 'all' };
 }>();
 expectTypeOf<Input<Sites['/:site_id/keys']['$get']>>().toEqualTypeOf<{
   param: { site_id: string };

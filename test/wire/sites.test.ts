@@ -15,10 +15,17 @@ const SETTINGS = {
   idle_timeout_ms: 60_000,
   respect_gpc: false,
   retention_days: 30,
+  timezone: 'asia/calcutta',
   proxy_address_header: 'X-Visitor-Address',
   proxy_country_header: 'x-visitor-country',
 };
-const WRONG = { name: '', allowed_origins: ['shop'], idle_timeout_ms: 1, retention_days: 'all' };
+const WRONG = {
+  name: '',
+  allowed_origins: ['shop'],
+  idle_timeout_ms: 1,
+  retention_days: 'all',
+  timezone: 'Mars',
+};
 
 /** What every one of these routes refuses to callers. */
 const refusalsOfOperators = (send: (sent: Sent) => ReturnType<typeof exchange>) => ({
@@ -89,6 +96,7 @@ golden('sites-one', () => Promise.resolve(), {
 golden('keys', () => Promise.resolve(), {
   listed: () => asOperator('GET', KEYS),
   made: () => asOperator('POST', KEYS, { name: 'CRM' }),
+  'made, to read alone': () => asOperator('POST', KEYS, { name: 'Reports', scope: 'read' }),
   revoked: async () => {
     const { key_id } = await makeKey(SITE);
     return asOperator('DELETE', `${KEYS}/${key_id}`);
@@ -106,7 +114,7 @@ golden('keys', () => Promise.resolve(), {
     return asOperator('POST', `${SITES}/${site_id}/keys`, { name: 'CRM' });
   },
   ...refusalsOfBodies(
-    { method: 'POST', path: KEYS, body: { name: 'CRM' }, wrong: { name: '' } },
+    { method: 'POST', path: KEYS, body: { name: 'CRM' }, wrong: { name: '', scope: 'none' } },
     { origin: 'https://shop.example', ...asAdmin },
   ),
 });

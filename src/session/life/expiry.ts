@@ -7,12 +7,31 @@ import type { Session } from './session';
 /** The maximum length of a session: 24 h. */
 export const MAX_LENGTH_MS = 24 * 60 * 60 * 1000;
 
+/** What its deadlines follow from; records have it, too. */
+type Deadlines = Pick<Session, 'started_at' | 'last_activity_at' | 'idle_timeout_ms'>;
+
+/** When time alone ends a session that is open. */
+export function deadlineOf(session: Deadlines): number {
+  return Math.min(
+    session.last_activity_at + session.idle_timeout_ms,
+    session.started_at + MAX_LENGTH_MS,
+  );
+}
+
+/** How an open session has ended whose deadline is over. The earlier deadline decides, however late this is called. */
+export function endByTime(session: Deadlines): {
+  ended_at: number;
+  ended_by: 'idle' | 'max_length';
+} {
+  const { started_at, last_activity_at, idle_timeout_ms } = session;
+  return last_activity_at + idle_timeout_ms <= started_at + MAX_LENGTH_MS
+    ? { ended_at: last_activity_at, ended_by: 'idle' }
+    : { ended_at: started_at + MAX_LENGTH_MS, ended_by: 'max_length' };
+}
+
 /** When a live session ends if no further message arrives; also until when an ended one can be reopened. */
 export function expiresAt(session: Session): number {
-  return (
-    session.merge.expired_at ??
-    Math.min(session.last_activity_at + session.idle_timeout_ms, session.started_at + MAX_LENGTH_MS)
-  );
+  return session.merge.expired_at ?? deadlineOf(session);
 }
 
 /** Live, ended but resumable, or final, after time has passed. */
@@ -22,15 +41,8 @@ export function phaseOf(session: Session, now: number): 'live' | 'ended' | 'fina
   return now < expiresAt(current) ? 'ended' : 'final';
 }
 
-/** The session after time has passed: ended if a deadline is over. The earlier deadline decides, however late this is called. */
+/** The session after time has passed: ended if a deadline is over. */
 export function passTime(session: Session, now: number): Session {
   if (session.ended_at !== null || now < expiresAt(session)) return session;
-  const idle =
-    session.last_activity_at + session.idle_timeout_ms <= session.started_at + MAX_LENGTH_MS;
-  return {
-    ...session,
-    ended_at: idle ? session.last_activity_at : session.started_at + MAX_LENGTH_MS,
-    ended_by: idle ? 'idle' : 'max_length',
-    version: session.version + 1,
-  };
+  return { ...session, ...endByTime(session), version: session.version + 1 };
 }

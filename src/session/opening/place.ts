@@ -1,11 +1,11 @@
 /** Where a visitor is. No IP address is stored. */
 import type { Caller } from '../../access/caller';
+import { nameTimeZone, renameTimeZone } from '../../time-zone';
 import { type Location, MAX_CHARS } from '../life/session';
 import type { OpenCommand } from '../schema';
 import { nameCountry } from './country';
 import { cut } from './cut';
 import type { RequestFacts } from './request-facts';
-import { nameTimeZone, renameTimeZone } from './time-zone';
 
 /**
  * As the caller says, else as Cloudflare or a proxy of the site does; of a private session the country only. Country, region

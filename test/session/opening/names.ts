@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { nameCountry } from '../../../src/session/opening/country';
 import { listCountryCodes } from '../../../src/session/opening/country-codes';
 import { chooseLanguage } from '../../../src/session/opening/language';
-import { nameTimeZone } from '../../../src/session/opening/time-zone';
+import { nameTimeZone } from '../../../src/time-zone';
 
 export function itNamesLanguages() {
   it.each([

@@ -14,17 +14,18 @@ const site = {
   respect_gpc: true,
   url_query: 'safe' as const,
   retention_days: 400,
+  timezone: 'UTC',
   proxy_address_header: null,
   proxy_country_header: null,
   created_at: 0,
   updated_at: 0,
 };
 const page: Caller = { kind: 'browser', site, proxied: null };
-const server: Caller = { kind: 'server', site, keyId: 'key' };
+const server: Caller = { kind: 'server', site, keyId: 'key', scope: 'all' };
 const proxied = (country: string | null): Caller => ({
   kind: 'browser',
   site,
-  proxied: { keyId: 'key', address: null, country },
+  proxied: { keyId: 'key', scope: 'all', address: null, country },
 });
 
 const TEXAS = { country: 'US', region: 'Texas', city: 'Austin', timezone: 'America/Chicago' };

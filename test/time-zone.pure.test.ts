@@ -1,4 +1,4 @@
 import { describe } from 'vitest';
-import { itNamesTimeZones } from './names';
+import { itNamesTimeZones } from './session/opening/names';
 
 describe('a time zone', itNamesTimeZones);

@@ -1,0 +1,44 @@
+/**
+ * Pages of lists, the newest first: in the order of a time and, where that is the same, of an id. The cursor of the next page
+ * is the place of the last item shown, so that what is added meanwhile moves nothing.
+ */
+import * as z from 'zod';
+
+/** A place in a list. `at`: ms since the epoch. */
+export type Cursor = { at: number; id: string };
+
+/** Before everything there is. */
+const START: Cursor = {
+  at: Number.MAX_SAFE_INTEGER,
+  id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+};
+
+const CursorSchema = z
+  .string()
+  .regex(
+    /^\d{1,15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    'Give the value of "next" in the page before.',
+  )
+  .transform((text): Cursor => {
+    const [at, id = ''] = text.split('_');
+    return { at: Number(at), id };
+  });
+
+/** `after`: the `next` of the page before. `limit`: how many items, at most 200. */
+export const PageSchema = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: CursorSchema.default(START),
+});
+export type Page = z.infer<typeof PageSchema>;
+
+/** Cuts a page from `limit + 1` items or fewer. `next`: the cursor of the following page, or null where there is none. */
+export function cutPage<Item>(
+  items: Item[],
+  limit: number,
+  placeOf: (item: Item) => Cursor,
+): { items: Item[]; next: string | null } {
+  const last = items.length > limit ? items[limit - 1] : undefined;
+  if (last === undefined) return { items, next: null };
+  const { at, id } = placeOf(last);
+  return { items: items.slice(0, limit), next: `${at}_${id}` };
+}
