@@ -16,7 +16,7 @@ export const serverSessions = new Hono<App>().get(
     const { session_id } = c.req.valid('param');
     const { site_id } = c.req.valid('query');
     const shown = { env: c.env, headers: c.req.raw.headers, now: c.get('receivedAt') };
-    const caller = await admit(shown, 'read', { site_id, session_id }, siteOfSession(c.env));
+    const caller = await admit(shown, 'report', { site_id, session_id }, siteOfSession(c.env));
     if ('error' in caller) return fail(c, caller);
     if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
     const key = { session_id, site_id: caller.site.site_id };
