@@ -110,6 +110,7 @@ const ROOMS: Record<string, string[]> = {
     'session/linking',
     'session/object/stub.ts',
   ],
+  reports: ['http/errors.ts'],
   'sites/routes.ts': ['http', 'access', 'sites'],
   'session/routes.ts': [
     'http',
