@@ -7,6 +7,7 @@ import { ROUTES } from './api-docs/listing';
 import type { App } from './http/context';
 import { fail, succeed } from './http/respond';
 import { logError } from './log';
+import { reports } from './reports/routes';
 import { sessions } from './session/routes';
 import { sites } from './sites/routes';
 import { checkDatabase } from './sites/store';
@@ -63,6 +64,7 @@ app.get('/healthz', async (c) => {
 app.route('/api/visitors', sessions);
 app.route('/api/visitors', visitors);
 app.route('/api/sites', sites);
+app.route('/api/reports', reports);
 
 app.notFound((c) => fail(c, { error: 'not_found' }));
 app.onError((error, c) => {

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { ROOMS, TABLES } from './rooms';
 
 const SRC = path.join(import.meta.dirname, '../src');
 /** Not the service: the browser script and what is run by hand. */
@@ -15,139 +16,6 @@ const files = new Map(
     .map((file) => [file.replaceAll(path.sep, '/'), readFileSync(path.join(SRC, file), 'utf8')]),
 );
 const service = [...files].filter(([file]) => file.endsWith('.ts') && !APART.test(file));
-
-/**
- * What each room may import besides itself, from the lowest to the highest. A room is a folder or a file; a file belongs to
- * the most specific one. Routes are above all domain rooms: `routes.ts` of a folder may import the folder's own.
- */
-const ROOMS: Record<string, string[]> = {
-  'log.ts': [],
-  ids: [],
-  http: [],
-  database: ['ids'],
-  sites: ['ids', 'log.ts', 'http/errors.ts', 'database'],
-  access: ['ids', 'http/errors.ts', 'sites'],
-  'session/life': ['ids'],
-  'session/session-id.ts': ['ids'],
-  'session/opening/address.ts': ['session/life'],
-  'session/schema.ts': [
-    'ids',
-    'http/errors.ts',
-    'leads/email.ts',
-    'session/life',
-    'session/opening/address.ts',
-  ],
-  'session/opening': [
-    'session/opening/address.ts',
-    'ids',
-    'access',
-    'sites',
-    'session/life',
-    'session/schema.ts',
-  ],
-  'leads/email.ts': [],
-  leads: ['ids', 'access', 'database', 'sites', 'session/life'],
-  'session/record': ['ids', 'log.ts', 'database', 'sites', 'leads', 'session/life'],
-  'session/linking': [
-    'ids',
-    'log.ts',
-    'database',
-    'sites',
-    'leads',
-    'session/life',
-    'session/record',
-  ],
-  'session/object': [
-    'ids',
-    'log.ts',
-    'database',
-    'leads',
-    'session/life',
-    'session/session-id.ts',
-    'session/record',
-    'session/linking',
-  ],
-  'session/commands.ts': [
-    'ids',
-    'sites',
-    'http/errors.ts',
-    'access',
-    'session/life',
-    'session/schema.ts',
-    'session/session-id.ts',
-    'session/opening',
-    'session/record',
-    'session/object/contract.ts',
-    'session/object/stub.ts',
-  ],
-  'session/answer.ts': [
-    'ids',
-    'log.ts',
-    'http',
-    'access',
-    'database',
-    'leads',
-    'session/life',
-    'session/object/contract.ts',
-    'session/commands.ts',
-  ],
-  visitors: [
-    'ids',
-    'http/errors.ts',
-    'database',
-    'leads',
-    'session/object/stub.ts',
-    'session/record',
-    'session/linking',
-  ],
-  upkeep: [
-    'log.ts',
-    'database',
-    'sites',
-    'leads',
-    'session/life',
-    'session/record',
-    'session/linking',
-    'session/object/stub.ts',
-  ],
-  reports: ['http/errors.ts'],
-  'sites/routes.ts': ['http', 'access', 'sites'],
-  'session/routes.ts': [
-    'http',
-    'access',
-    'session/commands.ts',
-    'session/answer.ts',
-    'session/schema.ts',
-  ],
-  'visitors/routes.ts': ['http', 'access', 'visitors', 'session/commands.ts'],
-  'api-docs': [],
-  'app.ts': [
-    'api-docs',
-    'log.ts',
-    'http',
-    'access',
-    'sites',
-    'sites/routes.ts',
-    'session/routes.ts',
-    'visitors/routes.ts',
-    'upkeep',
-  ],
-  'index.ts': ['app.ts', 'session/object/object.ts', 'upkeep'],
-};
-
-const TABLES: Record<string, string> = {
-  sites: 'sites',
-  api_keys: 'sites',
-  sessions: 'session/record',
-  session_details: 'session/record',
-  sessions_to_move: 'session/record',
-  leads: 'leads',
-  tasks: 'leads',
-  visitor_leads: 'leads',
-  pending_links: 'session/linking',
-  erased_sessions: 'database',
-  erased_visitors: 'database',
-};
 
 /** Files that may use Hono's `Context`: the layer of HTTP. */
 const HTTP_LAYER = /^(app\.ts|http\/.*|(.*\/)?routes\.ts)$/;
