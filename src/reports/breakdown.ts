@@ -1,11 +1,17 @@
 /** The numbers by the values of a field: the most frequent values, and all others together. */
 import { formatUuid } from '../ids/uuid';
 import { visitorOfSession } from '../session/record/counted';
-import { Bindings } from './bindings';
+import type { Bindings } from './bindings';
 import { comparedBy, FIELDS, type Field, type FieldName } from './fields';
-import { MEASURE_COLUMNS, type Measures, readMeasures, SELECT_MEASURES } from './measures';
-import type { Period } from './period';
-import { fromCounted, type Question, type Row, type Scope } from './question';
+import {
+  COUNTED_IN_JSON,
+  MEASURE_COLUMNS,
+  type Measures,
+  readMeasures,
+  SELECT_MEASURES,
+  SUMMED_IN_JSON,
+} from './measures';
+import type { Part } from './question';
 
 export const MAX_ROWS = 1000;
 export const DEFAULT_ROWS = 10;
@@ -23,53 +29,41 @@ export type Breakdown = {
 const ORDER = 'sessions DESC, value IS NULL, value';
 
 /** `limit`: the most rows, up to `MAX_ROWS`. */
-export function askBreakdown(
-  scope: Scope,
-  period: Period,
-  by: FieldName,
-  limit: number,
-): Question<Breakdown> {
+export function breakdownPart(by: FieldName, limit: number): Part<Breakdown> {
   const field: Field = FIELDS[by];
+  const column = `by_${by}`;
   return {
-    statements: [breakdownStatement(scope, period, field, limit)],
-    read: ([rows = []]) => {
-      const others = readMeasures(rows.find(({ is_other }) => is_other === 1));
+    columns: [`${field.column} AS ${column}`, ...(field.kind === 'visitor' ? ['session_id'] : [])],
+    sql: (bindings) => breakdownSql({ ...field, column }, limit, bindings),
+    read: ({ rows, other }) => {
+      const others = readMeasures(Object(other));
       return {
         by,
-        rows: rows
-          .filter(({ is_other }) => is_other === 0)
-          .map((row) => ({ value: readValue(field, row.value ?? null), ...readMeasures(row) })),
+        rows: toRows(rows).map((row) => ({
+          value: readValue(field, row.value),
+          ...readMeasures(row),
+        })),
         other: others.sessions === 0 ? null : others,
       };
     },
   };
 }
 
-/** Visitors of the others are counted anew: one may have several of their values. */
-function breakdownStatement(
-  scope: Scope,
-  { from, to }: Period,
-  field: Field,
-  limit: number,
-): D1PreparedStatement {
-  const bindings = new Bindings();
-  const bounds = { from: bindings.bind(from), to: bindings.bind(to) };
+/** What is counted of the others is the rest of the totals, but for visitors: one may have several of their values. */
+function breakdownSql(field: Field, limit: number, bindings: Bindings): string {
   const most = bindings.bind(limit);
-  const counted = fromCounted(scope, bindings, bounds);
   // A missing value is compared as a value that no other can be.
   const key = `IFNULL(${comparedBy(field)}, x'')`;
-  return bindings.prepare(
-    scope.db,
-    `WITH totals AS MATERIALIZED (
-        SELECT ${key} AS compared, ${sample(field)} AS sample, ${SELECT_MEASURES} ${counted} GROUP BY 1),
-      top AS MATERIALIZED (
-        SELECT compared, ${shownValue(field)} AS value, ${MEASURE_COLUMNS} FROM totals ORDER BY ${ORDER} LIMIT ${most}),
-      rest AS (SELECT ${SELECT_MEASURES} ${counted}
-        AND (SELECT COUNT(*) FROM totals) > ${most} AND ${key} NOT IN (SELECT compared FROM top)),
-      listed AS (SELECT 0 AS is_other, value, ${MEASURE_COLUMNS} FROM top
-        UNION ALL SELECT 1, NULL, ${MEASURE_COLUMNS} FROM rest)
-    SELECT is_other, value, ${MEASURE_COLUMNS} FROM listed ORDER BY is_other, ${ORDER}`,
-  );
+  const visitors = `(SELECT COUNT(DISTINCT visitor_key) FROM base
+    WHERE (SELECT COUNT(*) FROM totals) > ${most} AND ${key} NOT IN (SELECT compared FROM top))`;
+  return `(WITH totals AS MATERIALIZED (
+      SELECT ${key} AS compared, ${sample(field)} AS sample, ${SELECT_MEASURES} FROM base GROUP BY 1),
+    top AS MATERIALIZED (SELECT compared, ${shownValue(field)} AS value, ${MEASURE_COLUMNS} FROM totals
+      ORDER BY ${ORDER} LIMIT ${most})
+    SELECT json_object(
+      'rows', (SELECT json_group_array(json_object('value', value, ${COUNTED_IN_JSON}) ORDER BY ${ORDER}) FROM top),
+      'other', (SELECT json_object('visitors', ${visitors}, ${SUMMED_IN_JSON}) FROM totals
+        WHERE compared NOT IN (SELECT compared FROM top))))`;
 }
 
 /** An aggregate that `shownValue` is told by. */
@@ -83,7 +77,11 @@ function shownValue({ kind }: Field): string {
   return kind === 'lead' ? "NULLIF(hex(sample), '')" : 'sample';
 }
 
-function readValue({ kind }: Field, value: Row[string]): Value {
+function toRows(rows: unknown): Record<string, unknown>[] {
+  return Array.isArray(rows) ? rows : [];
+}
+
+function readValue({ kind }: Field, value: unknown): Value {
   if (kind === 'flag') return value === 1;
   if (value === null || value === undefined) return null;
   const text = String(value);

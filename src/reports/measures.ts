@@ -1,5 +1,4 @@
 /** The numbers, each defined once: expressions in SQL over the columns of `countedSessions`, and how they are read. */
-import type { Row } from './question';
 
 const MEASURES = {
   sessions: 'COUNT(*)',
@@ -22,12 +21,18 @@ const LISTED = Object.entries(MEASURES);
 export const SELECT_MEASURES = LISTED.map(([name, sql]) => `${sql} AS ${name}`).join(', ');
 /** Their names. */
 export const MEASURE_COLUMNS = LISTED.map(([name]) => name).join(', ');
-/** The same as one JSON object. */
-export const MEASURES_AS_JSON = `json_object(${LISTED.map(([name, sql]) => `'${name}', ${sql}`).join(', ')})`;
+/** Arguments of `json_object`: each measure, counted. */
+export const MEASURES_IN_JSON = LISTED.map(([name, sql]) => `'${name}', ${sql}`).join(', ');
+/** Arguments of `json_object`: each measure, of columns with their names. */
+export const COUNTED_IN_JSON = LISTED.map(([name]) => `'${name}', ${name}`).join(', ');
+/** The same, of columns that are summed. Of visitors there is no sum: one may be in several rows. */
+export const SUMMED_IN_JSON = LISTED.filter(([name]) => name !== 'visitors')
+  .map(([name]) => `'${name}', SUM(${name})`)
+  .join(', ');
 
 /** A sum over nothing is null in SQL, and 0 here. */
-export function readMeasures(row: Row | undefined): Measures {
-  const read = (name: keyof Measures) => Number(row?.[name] ?? 0);
+export function readMeasures(answer: Record<string, unknown>): Measures {
+  const read = (name: keyof Measures) => Number(answer[name] ?? 0);
   return {
     sessions: read('sessions'),
     visitors: read('visitors'),

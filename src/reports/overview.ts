@@ -1,11 +1,11 @@
 /** What a dashboard opens with: all reports of a period, in one batch, so that they are about the same moment. */
 import type { Failure } from '../http/errors';
-import { askBreakdown, type Breakdown } from './breakdown';
+import { type Breakdown, breakdownPart } from './breakdown';
 import type { FieldName } from './fields';
 import type { Interval } from './intervals';
 import type { Period } from './period';
-import { all, both, type Question, type Scope } from './question';
-import { askSummary, type Summary } from './summary';
+import { askParts, both, type Question, type Row, type Scope } from './question';
+import { type Numbers, numbersPart, type Summary, withComparison } from './summary';
 import { askTimeseries, type Timeseries } from './timeseries';
 
 const BREAKDOWNS = [
@@ -34,18 +34,22 @@ export function askOverview(
 ): Question<Overview> | Failure {
   const series = askTimeseries(scope, period, wanted.interval);
   if ('error' in series) return series;
-  const summary = askSummary(scope, period, wanted.compared);
-  const breakdowns = BREAKDOWNS.map((by) => askBreakdown(scope, period, by, wanted.limit));
-  const question = both(both(summary, series), all(breakdowns));
+  const breakdowns = BREAKDOWNS.map((by) => breakdownPart(by, wanted.limit));
+  const parts = askParts(scope, period, numbersPart(period), breakdowns);
+  const main = { ...parts, read: (rows: Row[][]) => toMain(parts.read(rows)) };
+  const question = both(withComparison(main, scope, wanted.compared), series);
   return {
     ...question,
     read: (rows) => {
-      const [[summary, timeseries], answers] = question.read(rows);
-      return {
-        summary,
-        timeseries,
-        breakdowns: Object.fromEntries(answers.map((answer) => [answer.by, answer])),
-      };
+      const [{ numbers, breakdowns, compare }, timeseries] = question.read(rows);
+      return { summary: { ...numbers, compare }, timeseries, breakdowns };
     },
+  };
+}
+
+function toMain([numbers, breakdowns]: [Numbers, Breakdown[]]) {
+  return {
+    numbers,
+    breakdowns: Object.fromEntries(breakdowns.map((one) => [one.by, one])),
   };
 }

@@ -2,13 +2,13 @@
 import { databaseFor } from '../database/databases';
 import type { Failure } from '../http/errors';
 import type { Site } from '../sites/schema';
-import { askBreakdown, type Breakdown } from './breakdown';
+import { type Breakdown, breakdownPart } from './breakdown';
 import type { FieldName } from './fields';
 import { resolveFilters } from './filters';
 import { defaultInterval, type Interval } from './intervals';
 import { askOverview, type Overview } from './overview';
 import { type Comparison, comparedPeriod, type Period, resolvePeriod } from './period';
-import { ask, type Scope } from './question';
+import { ask, askPart, type Scope } from './question';
 import type { QuestionQuery } from './schema';
 import { askSummary, type Summary } from './summary';
 import { askTimeseries, type Timeseries } from './timeseries';
@@ -49,7 +49,7 @@ export async function reportBreakdown(
   const asked = await readQuery(asking, query);
   if ('error' in asked) return asked;
   const { scope, period } = asked;
-  return ask(scope.db, askBreakdown(scope, period, query.by, query.limit));
+  return ask(scope.db, askPart(scope, period, breakdownPart(query.by, query.limit)));
 }
 
 export async function reportOverview(

@@ -1,8 +1,7 @@
 /** The numbers of a period, and of the one it is compared with. */
-import { Bindings } from './bindings';
-import { type Measures, rate, readMeasures, SELECT_MEASURES } from './measures';
+import { MEASURES_IN_JSON, type Measures, rate, readMeasures } from './measures';
 import type { Period } from './period';
-import { both, fromCounted, type Question, type Row, type Scope } from './question';
+import { askPart, both, type Part, type Question, type Scope } from './question';
 
 /** Of ended sessions, in ms; null where there is none. */
 type Lengths = { mean: number | null; median: number | null };
@@ -26,71 +25,64 @@ export function askSummary(
   period: Period,
   compared: Period | null,
 ): Question<Summary> {
-  const main = askNumbers(scope, period);
+  return withComparison(askPart(scope, period, numbersPart(period)), scope, compared);
+}
+
+/** The same numbers of another period beside those that are asked for. */
+export function withComparison<T extends object>(
+  question: Question<T>,
+  scope: Scope,
+  compared: Period | null,
+): Question<T & { compare: Numbers | null }> {
   if (compared === null) {
-    return { ...main, read: (rows) => ({ ...main.read(rows), compare: null }) };
+    return { ...question, read: (rows) => ({ ...question.read(rows), compare: null }) };
   }
-  const question = both(main, askNumbers(scope, compared));
+  const joined = both(question, askPart(scope, compared, numbersPart(compared)));
   return {
-    ...question,
+    ...joined,
     read: (rows) => {
-      const [numbers, compare] = question.read(rows);
-      return { ...numbers, compare };
+      const [main, compare] = joined.read(rows);
+      return { ...main, compare };
     },
   };
 }
 
-function askNumbers(scope: Scope, period: Period): Question<Numbers> {
+export function numbersPart(period: Period): Part<Numbers> {
   return {
-    statements: [countStatement(scope, period), lengthsStatement(scope, period)],
-    read: ([counts, lengths]) => toNumbers(period, counts?.[0] ?? {}, lengths?.[0] ?? {}),
+    columns: ['duration', 'active_time'],
+    sql: () => NUMBERS,
+    read: (answer) => toNumbers(period, answer),
   };
 }
 
-function countStatement(scope: Scope, { from, to }: Period): D1PreparedStatement {
-  const bindings = new Bindings();
-  const bounds = { from: bindings.bind(from), to: bindings.bind(to) };
-  const counted = fromCounted(scope, bindings, bounds);
-  return bindings.prepare(
-    scope.db,
-    `SELECT ${SELECT_MEASURES}, COUNT(ended_at) AS ended ${counted}`,
-  );
-}
-
 /** A median of an even number is the mean of the two in the middle. */
-function lengthsStatement(scope: Scope, { from, to }: Period): D1PreparedStatement {
-  const bindings = new Bindings();
-  const bounds = { from: bindings.bind(from), to: bindings.bind(to) };
-  const counted = fromCounted(scope, bindings, bounds);
-  const median = (column: string) =>
-    `(SELECT AVG(${column}) FROM (SELECT ${column} FROM lengths ORDER BY ${column}
-      LIMIT (SELECT 2 - ended % 2 FROM means) OFFSET (SELECT MAX(0, (ended - 1) / 2) FROM means)))`;
-  return bindings.prepare(
-    scope.db,
-    `WITH lengths AS MATERIALIZED (SELECT duration, active_time ${counted} AND ended_at IS NOT NULL),
-      means AS MATERIALIZED (
-        SELECT COUNT(*) AS ended, AVG(duration) AS duration, AVG(active_time) AS active_time FROM lengths)
-    SELECT duration, active_time, ${median('duration')} AS median_duration,
-      ${median('active_time')} AS median_active_time FROM means`,
-  );
+function median(column: string): string {
+  const ended = '(SELECT COUNT(ended_at) FROM base)';
+  return `(SELECT AVG(${column}) FROM (SELECT ${column} FROM base WHERE ended_at IS NOT NULL
+    ORDER BY ${column} LIMIT 2 - ${ended} % 2 OFFSET MAX(0, (${ended} - 1) / 2)))`;
 }
 
-function toNumbers(period: Period, counts: Row, lengths: Row): Numbers {
-  const measures = readMeasures(counts);
+const NUMBERS = `(SELECT json_object(${MEASURES_IN_JSON}, 'ended', COUNT(ended_at),
+    'duration', AVG(IIF(ended_at IS NULL, NULL, duration)), 'median_duration', ${median('duration')},
+    'active_time', AVG(IIF(ended_at IS NULL, NULL, active_time)), 'median_active_time', ${median('active_time')})
+  FROM base)`;
+
+function toNumbers(period: Period, answer: Record<string, unknown>): Numbers {
+  const measures = readMeasures(answer);
   const { sessions, engaged, bounced, identified } = measures;
   return {
     ...period,
     ...measures,
     engagement_rate: rate(engaged, sessions),
-    bounce_rate: rate(bounced, Number(counts.ended ?? 0)),
+    bounce_rate: rate(bounced, Number(answer.ended)),
     conversion_rate: rate(identified, sessions),
     new_leads: null,
-    duration: { mean: toMs(lengths.duration), median: toMs(lengths.median_duration) },
-    active_time: { mean: toMs(lengths.active_time), median: toMs(lengths.median_active_time) },
+    duration: { mean: toMs(answer.duration), median: toMs(answer.median_duration) },
+    active_time: { mean: toMs(answer.active_time), median: toMs(answer.median_active_time) },
   };
 }
 
 /** Durations are whole ms. */
-function toMs(value: Row[string] | undefined): number | null {
-  return value === null || value === undefined ? null : Math.round(Number(value));
+function toMs(value: unknown): number | null {
+  return value === null ? null : Math.round(Number(value));
 }

@@ -25,6 +25,8 @@ const SESSIONS = 4000;
 const RETENTION_DAYS = 395;
 const ERASED = 12;
 const seed = Math.floor(Math.random() * 2 ** 31);
+/** It takes 20 s in all on a machine that does nothing else. */
+const TIMEOUT_MS = 120_000;
 const RUNS = { numRuns: 150, seed };
 
 let site_id: string;
@@ -43,7 +45,7 @@ beforeAll(async () => {
   for (const visitor of erased) expect((await eraseVisitor(site, visitor)).status).toBe(200);
   const left = visits.filter((one) => one.site_id === site && !erased.has(one.visitor_id));
   counted = countAll(left, RETENTION_DAYS, NOON);
-});
+}, TIMEOUT_MS);
 afterAll(() => startClock());
 
 const names = () => Object.keys(counted[0]?.fields ?? {});
@@ -188,7 +190,7 @@ function labelOf(tz: string, at: number, interval: string): string {
   return String(Math.floor((days + 3) / 7));
 }
 
-describe(`of random sessions (seed ${seed})`, () => {
+describe(`of random sessions (seed ${seed})`, { timeout: TIMEOUT_MS }, () => {
   it('a summary, and what it is compared with', async () => {
     await fc.assert(
       fc.asyncProperty(question, async (asked) => {
