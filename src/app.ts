@@ -8,6 +8,7 @@ import type { App } from './http/context';
 import { fail, succeed } from './http/respond';
 import { leads, tasks } from './leads/routes';
 import { logError } from './log';
+import { reports } from './reports/routes';
 import { sessions } from './session/routes';
 import { serverSessions } from './session/server-routes';
 import { sites } from './sites/routes';
@@ -68,6 +69,7 @@ app.route('/api/visitors', visitors);
 app.route('/api/leads', leads);
 app.route('/api/tasks', tasks);
 app.route('/api/sites', sites);
+app.route('/api/reports', reports);
 
 app.notFound((c) => fail(c, { error: 'not_found' }));
 app.onError((error, c) => {

@@ -102,6 +102,26 @@ export const ROUTES: Route[] = [
     path: '/api/sites/{site_id}/keys/{key_id}',
     does: 'Revokes a key; everywhere within 60 s.',
   },
+  {
+    method: 'GET',
+    path: '/api/reports/summary',
+    does: 'Counts the sessions of a period. All of /api/reports needs a key.',
+  },
+  {
+    method: 'GET',
+    path: '/api/reports/timeseries',
+    does: 'Counts by hour, day, week or month.',
+  },
+  {
+    method: 'GET',
+    path: '/api/reports/breakdown',
+    does: 'Counts by the values of a field, which is named by the query.',
+  },
+  {
+    method: 'GET',
+    path: '/api/reports/overview',
+    does: 'Summary, comparison, timeseries and eight breakdowns in one answer.',
+  },
   { method: 'GET', path: '/s.js', does: 'The script for pages.' },
   {
     method: 'GET',

@@ -45,6 +45,7 @@ const ROUTES = {
   [`/api/sites/${SITE}`]: ['POST'],
   [`/api/sites/${SITE}/keys`]: ['PATCH'],
   [`/api/sites/${SITE}/keys/${UNKNOWN}`]: ['GET'],
+  '/api/reports/summary': ['POST'],
 };
 
 const wrongMethods: Cases = {};

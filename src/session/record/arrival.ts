@@ -76,6 +76,18 @@ function toldBeyondAscii({ source, utm_params }: Session): Record<string, string
   return Object.fromEntries(told.filter(([, value]) => foldBeyondAscii(value) !== value));
 }
 
+/**
+ * A text as the columns above compare after SQLite's `lower()`: for a value that somebody looks for.
+ *
+ * @example
+ * foldCase('ÜBER Uns') // 'über uns'
+ */
+export function foldCase(value: string): string {
+  return foldBeyondAscii(value).replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
+function foldBeyondAscii(value: string): string;
+function foldBeyondAscii(value: string | null): string | null;
 function foldBeyondAscii(value: string | null): string | null {
   if (value === null) return null;
   return value.normalize('NFC').replace(/[^\0-\x7f]+/g, (letters) => letters.toLowerCase());

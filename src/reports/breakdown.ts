@@ -1,0 +1,89 @@
+/** The numbers by the values of a field: the most frequent values, and all others together. */
+import { formatUuid } from '../ids/uuid';
+import { visitorOfSession } from '../session/record/counted';
+import type { Bindings } from './bindings';
+import { comparedBy, FIELDS, type Field, type FieldName } from './fields';
+import {
+  COUNTED_IN_JSON,
+  MEASURE_COLUMNS,
+  type Measures,
+  readMeasures,
+  SELECT_MEASURES,
+  SUMMED_IN_JSON,
+} from './measures';
+import type { Part } from './question';
+
+export const MAX_ROWS = 1000;
+export const DEFAULT_ROWS = 10;
+
+/** Null: the value is missing. Of values that differ by case only, one spelling stands for all. */
+type Value = string | boolean | null;
+/** `rows`: by sessions, the most first, then by value. `other`: of all other values; null where there is none. */
+export type Breakdown = {
+  by: FieldName;
+  rows: ({ value: Value } & Measures)[];
+  other: Measures | null;
+};
+
+/** Bytes, as SQLite compares text; a missing value comes last. */
+const ORDER = 'sessions DESC, value IS NULL, value';
+
+/** `limit`: the most rows, up to `MAX_ROWS`. */
+export function breakdownPart(by: FieldName, limit: number): Part<Breakdown> {
+  const field: Field = FIELDS[by];
+  const column = `by_${by}`;
+  return {
+    columns: [`${field.column} AS ${column}`, ...(field.kind === 'visitor' ? ['session_id'] : [])],
+    sql: (bindings) => breakdownSql({ ...field, column }, limit, bindings),
+    read: ({ rows, other }) => {
+      const others = readMeasures(Object(other));
+      return {
+        by,
+        rows: toRows(rows).map((row) => ({
+          value: readValue(field, row.value),
+          ...readMeasures(row),
+        })),
+        other: others.sessions === 0 ? null : others,
+      };
+    },
+  };
+}
+
+/** What is counted of the others is the rest of the totals, but for visitors: one may have several of their values. */
+function breakdownSql(field: Field, limit: number, bindings: Bindings): string {
+  const most = bindings.bind(limit);
+  // A missing value is compared as a value that no other can be.
+  const key = `IFNULL(${comparedBy(field)}, x'')`;
+  const visitors = `(SELECT COUNT(DISTINCT visitor_key) FROM base
+    WHERE (SELECT COUNT(*) FROM totals) > ${most} AND ${key} NOT IN (SELECT compared FROM top))`;
+  return `(WITH totals AS MATERIALIZED (
+      SELECT ${key} AS compared, ${sample(field)} AS sample, ${SELECT_MEASURES} FROM base GROUP BY 1),
+    top AS MATERIALIZED (SELECT compared, ${shownValue(field)} AS value, ${MEASURE_COLUMNS} FROM totals
+      ORDER BY ${ORDER} LIMIT ${most})
+    SELECT json_object(
+      'rows', (SELECT json_group_array(json_object('value', value, ${COUNTED_IN_JSON}) ORDER BY ${ORDER}) FROM top),
+      'other', (SELECT json_object('visitors', ${visitors}, ${SUMMED_IN_JSON}) FROM totals
+        WHERE compared NOT IN (SELECT compared FROM top))))`;
+}
+
+/** An aggregate that `shownValue` is told by. */
+function sample({ kind, column }: Field): string {
+  return kind === 'visitor' ? 'MIN(session_id)' : `MIN(${column})`;
+}
+
+/** Of nothing, `hex` makes an empty text. */
+function shownValue({ kind }: Field): string {
+  if (kind === 'visitor') return `NULLIF(hex(${visitorOfSession('sample')}), '')`;
+  return kind === 'lead' ? "NULLIF(hex(sample), '')" : 'sample';
+}
+
+function toRows(rows: unknown): Record<string, unknown>[] {
+  return Array.isArray(rows) ? rows : [];
+}
+
+function readValue({ kind }: Field, value: unknown): Value {
+  if (kind === 'flag') return value === 1;
+  if (value === null || value === undefined) return null;
+  const text = String(value);
+  return kind === 'visitor' || kind === 'lead' ? formatUuid(text.toLowerCase()) : text;
+}

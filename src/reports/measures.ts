@@ -1,0 +1,50 @@
+/** The numbers, each defined once: expressions in SQL over the columns of `countedSessions`, and how they are read. */
+
+const MEASURES = {
+  sessions: 'COUNT(*)',
+  visitors: 'COUNT(DISTINCT visitor_key)',
+  /** Visitors whose first session at the site is among those counted: each has one first session. */
+  new_visitors: 'SUM(is_first)',
+  page_views: 'SUM(page_views)',
+  engaged: 'SUM(engaged)',
+  /** Ended and not engaged. */
+  bounced: 'SUM(ended_at IS NOT NULL AND NOT engaged)',
+  /** With a lead, be it from this session or from another of the visitor. */
+  identified: 'COUNT(lead_id)',
+} as const;
+
+export type Measures = Record<keyof typeof MEASURES, number>;
+
+const LISTED = Object.entries(MEASURES);
+
+/** The columns of a statement that counts. */
+export const SELECT_MEASURES = LISTED.map(([name, sql]) => `${sql} AS ${name}`).join(', ');
+/** Their names. */
+export const MEASURE_COLUMNS = LISTED.map(([name]) => name).join(', ');
+/** Arguments of `json_object`: each measure, counted. */
+export const MEASURES_IN_JSON = LISTED.map(([name, sql]) => `'${name}', ${sql}`).join(', ');
+/** Arguments of `json_object`: each measure, of columns with their names. */
+export const COUNTED_IN_JSON = LISTED.map(([name]) => `'${name}', ${name}`).join(', ');
+/** The same, of columns that are summed. Of visitors there is no sum: one may be in several rows. */
+export const SUMMED_IN_JSON = LISTED.filter(([name]) => name !== 'visitors')
+  .map(([name]) => `'${name}', SUM(${name})`)
+  .join(', ');
+
+/** A sum over nothing is null in SQL, and 0 here. */
+export function readMeasures(answer: Record<string, unknown>): Measures {
+  const read = (name: keyof Measures) => Number(answer[name] ?? 0);
+  return {
+    sessions: read('sessions'),
+    visitors: read('visitors'),
+    new_visitors: read('new_visitors'),
+    page_views: read('page_views'),
+    engaged: read('engaged'),
+    bounced: read('bounced'),
+    identified: read('identified'),
+  };
+}
+
+/** A share, as a fraction of 1; null where nothing was counted. */
+export function rate(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}

@@ -1,0 +1,87 @@
+/**
+ * What is asked of D1, and how the answer is read. Sessions are read once for all parts of a question: into the table `base` of a
+ * statement, of which each part is an expression that makes one JSON text.
+ */
+import type { SiteId } from '../ids/uuid';
+import { countedSessions } from '../session/record/counted';
+import { Bindings } from './bindings';
+import { type Filters, filterSql } from './filters';
+import type { Period } from './period';
+
+export type Row = Record<string, string | number | null>;
+/** `read` takes the rows of each statement. */
+export type Question<T> = {
+  statements: D1PreparedStatement[];
+  read: (rows: Row[][]) => T;
+};
+
+/** One round trip. Throws when D1 does. */
+export async function ask<T>(db: D1Database, { statements, read }: Question<T>): Promise<T> {
+  const results = await db.batch<Row>(statements);
+  return read(results.map((result) => result.results));
+}
+
+/** Two questions as one. */
+export function both<A, B>(a: Question<A>, b: Question<B>): Question<[A, B]> {
+  const count = a.statements.length;
+  return {
+    statements: [...a.statements, ...b.statements],
+    read: (rows) => [a.read(rows.slice(0, count)), b.read(rows.slice(count))],
+  };
+}
+
+/** The sessions that a report is about. `now`: up to when time has passed, in ms since the epoch. */
+export type Scope = { db: D1Database; siteId: SiteId; filters: Filters; now: number };
+
+/** `FROM` and `WHERE` of a statement about those that started in `[from, to)`, which are expressions. */
+export function fromCounted(
+  { siteId, filters, now }: Scope,
+  bindings: Bindings,
+  { from, to }: { from: string; to: string },
+): string {
+  const site = bindings.bind(siteId);
+  const counted = countedSessions({ siteId: site, from, to, now: bindings.bind(now) });
+  return `FROM ${counted} AS counted WHERE ${filterSql(filters, bindings)}`;
+}
+
+/**
+ * A part of a question. `columns`: what `base` has for it, beside what `MEASURES` need. `sql`: a JSON text, made of `base`; `read`
+ * takes what the text says.
+ */
+export type Part<T> = {
+  columns: string[];
+  sql: (bindings: Bindings) => string;
+  read: (answer: Record<string, unknown>) => T;
+};
+
+/** What all parts count by. */
+const COLUMNS = 'visitor_key, is_first, page_views, engaged, ended_at, lead_id';
+
+/** Two kinds of parts about the same sessions, in one statement. */
+export function askParts<A, B>(
+  scope: Scope,
+  { from, to }: Period,
+  first: Part<A>,
+  others: Part<B>[],
+): Question<[A, B[]]> {
+  const bindings = new Bindings();
+  const bounds = { from: bindings.bind(from), to: bindings.bind(to) };
+  const parts = [first, ...others];
+  const columns = [COLUMNS, ...new Set(parts.flatMap((part) => part.columns))].join(', ');
+  const base = `SELECT ${columns} ${fromCounted(scope, bindings, bounds)}`;
+  const answers = parts.map(({ sql }, i) => `${sql(bindings)} AS answer_${i}`).join(', ');
+  const sql = `WITH base AS MATERIALIZED (${base}) SELECT ${answers}`;
+  return {
+    statements: [bindings.prepare(scope.db, sql)],
+    read: ([rows]) => {
+      const answer = (i: number) => JSON.parse(String(rows?.[0]?.[`answer_${i}`] ?? '{}'));
+      return [first.read(answer(0)), others.map(({ read }, i) => read(answer(i + 1)))];
+    },
+  };
+}
+
+/** One part alone. */
+export function askPart<T>(scope: Scope, period: Period, part: Part<T>): Question<T> {
+  const question = askParts(scope, period, part, []);
+  return { ...question, read: (rows) => question.read(rows)[0] };
+}

@@ -1,0 +1,52 @@
+import { type Context, Hono } from 'hono';
+import { admitServer } from '../access/admit';
+import type { App } from '../http/context';
+import type { Failure } from '../http/errors';
+import { fail, succeed } from '../http/respond';
+import { validQuery } from '../http/validate';
+import type { SiteId } from '../ids/uuid';
+import {
+  type Asking,
+  reportBreakdown,
+  reportOverview,
+  reportSummary,
+  reportTimeseries,
+} from './report';
+import { BreakdownSchema, OverviewSchema, SummarySchema, TimeseriesSchema } from './schema';
+
+/** Questions over many sessions of a site, for servers. */
+export const reports = new Hono<App>()
+  .get('/summary', validQuery(SummarySchema), (c) => {
+    const query = c.req.valid('query');
+    return answer(c, query.site_id, (asking) => reportSummary(asking, query));
+  })
+  .get('/timeseries', validQuery(TimeseriesSchema), (c) => {
+    const query = c.req.valid('query');
+    return answer(c, query.site_id, (asking) => reportTimeseries(asking, query));
+  })
+  .get('/breakdown', validQuery(BreakdownSchema), (c) => {
+    const query = c.req.valid('query');
+    return answer(c, query.site_id, (asking) => reportBreakdown(asking, query));
+  })
+  .get('/overview', validQuery(OverviewSchema), (c) => {
+    const query = c.req.valid('query');
+    return answer(c, query.site_id, (asking) => reportOverview(asking, query));
+  });
+
+/** Admits the caller, then reports. */
+async function answer(
+  c: Context<App>,
+  siteId: SiteId | undefined,
+  report: (asking: Asking) => Promise<object | Failure>,
+) {
+  const { env } = c;
+  const now = c.get('receivedAt');
+  const caller = await admitServer({ env, headers: c.req.raw.headers, now }, 'report', siteId);
+  if ('error' in caller) return fail(c, caller);
+  const reported = await report({ env, site: caller.site, now });
+  return isFailure(reported) ? fail(c, reported) : succeed(c, reported);
+}
+
+function isFailure(reported: object | Failure): reported is Failure {
+  return 'error' in reported;
+}

@@ -1,0 +1,88 @@
+/** The numbers of a period, and of the one it is compared with. */
+import { MEASURES_IN_JSON, type Measures, rate, readMeasures } from './measures';
+import type { Period } from './period';
+import { askPart, both, type Part, type Question, type Scope } from './question';
+
+/** Of ended sessions, in ms; null where there is none. */
+type Lengths = { mean: number | null; median: number | null };
+
+/** Rates are fractions of 1; null where nothing was counted. */
+export type Numbers = Period &
+  Measures & {
+    engagement_rate: number | null;
+    bounce_rate: number | null;
+    conversion_rate: number | null;
+    /** Null: not counted yet. */
+    new_leads: number | null;
+    duration: Lengths;
+    active_time: Lengths;
+  };
+export type Summary = Numbers & { compare: Numbers | null };
+
+/** `compared`: null for no comparison. */
+export function askSummary(
+  scope: Scope,
+  period: Period,
+  compared: Period | null,
+): Question<Summary> {
+  return withComparison(askPart(scope, period, numbersPart(period)), scope, compared);
+}
+
+/** The same numbers of another period beside those that are asked for. */
+export function withComparison<T extends object>(
+  question: Question<T>,
+  scope: Scope,
+  compared: Period | null,
+): Question<T & { compare: Numbers | null }> {
+  if (compared === null) {
+    return { ...question, read: (rows) => ({ ...question.read(rows), compare: null }) };
+  }
+  const joined = both(question, askPart(scope, compared, numbersPart(compared)));
+  return {
+    ...joined,
+    read: (rows) => {
+      const [main, compare] = joined.read(rows);
+      return { ...main, compare };
+    },
+  };
+}
+
+export function numbersPart(period: Period): Part<Numbers> {
+  return {
+    columns: ['duration', 'active_time'],
+    sql: () => NUMBERS,
+    read: (answer) => toNumbers(period, answer),
+  };
+}
+
+/** A median of an even number is the mean of the two in the middle. */
+function median(column: string): string {
+  const ended = '(SELECT COUNT(ended_at) FROM base)';
+  return `(SELECT AVG(${column}) FROM (SELECT ${column} FROM base WHERE ended_at IS NOT NULL
+    ORDER BY ${column} LIMIT 2 - ${ended} % 2 OFFSET MAX(0, (${ended} - 1) / 2)))`;
+}
+
+const NUMBERS = `(SELECT json_object(${MEASURES_IN_JSON}, 'ended', COUNT(ended_at),
+    'duration', AVG(IIF(ended_at IS NULL, NULL, duration)), 'median_duration', ${median('duration')},
+    'active_time', AVG(IIF(ended_at IS NULL, NULL, active_time)), 'median_active_time', ${median('active_time')})
+  FROM base)`;
+
+function toNumbers(period: Period, answer: Record<string, unknown>): Numbers {
+  const measures = readMeasures(answer);
+  const { sessions, engaged, bounced, identified } = measures;
+  return {
+    ...period,
+    ...measures,
+    engagement_rate: rate(engaged, sessions),
+    bounce_rate: rate(bounced, Number(answer.ended)),
+    conversion_rate: rate(identified, sessions),
+    new_leads: null,
+    duration: { mean: toMs(answer.duration), median: toMs(answer.median_duration) },
+    active_time: { mean: toMs(answer.active_time), median: toMs(answer.median_active_time) },
+  };
+}
+
+/** Durations are whole ms. */
+function toMs(value: unknown): number | null {
+  return value === null ? null : Math.round(Number(value));
+}

@@ -1,0 +1,286 @@
+/** Every report, with random filters, against a plain recount in memory. */
+import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packRecord } from '../../src/session/record/pack';
+import { flushRecords } from '../../src/session/record/write';
+import { asAdmin, makeSite, request } from '../api';
+import { DAY } from '../session/life/factories';
+import { NOON, startClock, stopClock } from '../support/clock';
+import { eraseVisitor } from '../support/erasure';
+import {
+  breakdownOf,
+  type Counted,
+  countAll,
+  type Filters,
+  type Item,
+  isWanted,
+  measuresOf,
+  numbersOf,
+} from './recount';
+import { makeVisits } from './visits';
+import { clockAt } from './zones';
+
+const SESSIONS = 4000;
+const RETENTION_DAYS = 395;
+const ERASED = 12;
+const seed = Math.floor(Math.random() * 2 ** 31);
+/** It takes 20 s in all on a machine that does nothing else. */
+const TIMEOUT_MS = 120_000;
+const RUNS = { numRuns: 150, seed };
+
+let site_id: string;
+let counted: Counted[];
+
+beforeAll(async () => {
+  stopClock();
+  const [site, other] = [await makeSite({ retention_days: RETENTION_DAYS }), await makeSite()];
+  site_id = site;
+  const visits = makeVisits(site, other, SESSIONS, seed);
+  for (let i = 0; i < visits.length; i += 500) {
+    await flushRecords(env.DB, visits.slice(i, i + 500).map(packRecord));
+  }
+  const visitors = [...new Set(visits.map(({ visitor_id }) => visitor_id))];
+  const erased = new Set(visitors.slice(0, ERASED));
+  for (const visitor of erased) expect((await eraseVisitor(site, visitor)).status).toBe(200);
+  const left = visits.filter((one) => one.site_id === site && !erased.has(one.visitor_id));
+  counted = countAll(left, RETENTION_DAYS, NOON);
+}, TIMEOUT_MS);
+afterAll(() => startClock());
+
+const names = () => Object.keys(counted[0]?.fields ?? {});
+const PLAIN = ['engaged', 'identified', 'is_bot', 'new_visitor', 'visitor_id', 'lead_id'];
+const ENUMS = ['status', 'exit_type', 'ended_by', 'channel'];
+const NEVER_MISSING = ['status', 'engaged', 'identified', 'is_bot', 'visitor_id', 'new_visitor'];
+
+/** A filter of values that there are, now and then in another case. */
+const match = fc.record({
+  field: fc.nat(),
+  not: fc.boolean(),
+  picks: fc.array(
+    fc.record({ session: fc.nat(), kind: fc.nat({ max: 5 }), from: fc.nat(), upper: fc.boolean() }),
+    { minLength: 1, maxLength: 4 },
+  ),
+});
+type Draft = typeof match extends fc.Arbitrary<infer T> ? T : never;
+
+function toMatch({ field, not, picks }: Draft) {
+  const all = names();
+  const name = all[field % all.length] ?? '';
+  const items = picks.flatMap(({ session, kind, from, upper }): Item[] => {
+    const value = counted[session % counted.length]?.fields[name] ?? null;
+    if (value === null) {
+      return NEVER_MISSING.includes(name) ? [] : [{ kind: 'missing', text: '' }];
+    }
+    const isFolded = name === 'source' || name.startsWith('utm_');
+    const text = isFolded && upper ? upperCase(String(value)) : String(value);
+    const isPart = kind === 0 && ![...PLAIN, ...ENUMS].includes(name);
+    const cut = from % text.length;
+    return [isPart ? { kind: 'part', text: text.slice(cut, cut + 3) } : { kind: 'value', text }];
+  });
+  return items.length === 0 ? [] : [{ name, not, items }];
+}
+
+/** Of letters that have one: ß has none. */
+function upperCase(text: string): string {
+  return text.replaceAll(/[^ß]/g, (letter) => letter.toUpperCase());
+}
+
+function write({ not, items }: { not: boolean; items: Item[] }): string {
+  const literal = (text: string) =>
+    text.replaceAll(/[\\,!~ ]/g, '\\$&').replace(/^null$/, '\\null');
+  const texts = items.map(({ kind, text }) =>
+    kind === 'missing' ? 'null' : `${kind === 'part' ? '~' : ''}${literal(text)}`,
+  );
+  return `${not ? '!' : ''}${texts.join(',')}`;
+}
+
+const day = fc
+  .integer({ min: 0, max: 430 })
+  .map((days) => new Date(NOON - days * DAY).toISOString().slice(0, 10));
+const period = fc.oneof(
+  fc.constantFrom('today', 'yesterday', '7d', '30d', '90d', 'month', '12mo').map((name) => {
+    return { period: name };
+  }),
+  fc
+    .tuple(day, day)
+    .filter(([a, b]) => a !== b)
+    .map((dates) => dates.sort())
+    .map(([from = '', to = '']) => ({ from, to })),
+  fc.tuple(fc.nat({ max: 60 * DAY }), fc.nat({ max: 60 * DAY })).map(([ago, length]) => {
+    return { from: String(NOON - ago), to: String(NOON - ago + length + 1) };
+  }),
+);
+
+const question = fc.record({
+  period,
+  tz: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'),
+  drafts: fc.array(match, { maxLength: 3 }),
+  min_page_views: fc.option(fc.nat({ max: 4 }), { nil: undefined, freq: 1 }),
+  min_duration: fc.option(fc.nat({ max: DAY / 24 }), { nil: undefined, freq: 1 }),
+  by: fc.nat(),
+  limit: fc.constantFrom(1, 2, 3, 10, 1000),
+  interval: fc.constantFrom('hour', 'day', 'week', 'month'),
+  compare: fc.constantFrom('previous', 'year', 'none'),
+});
+type Question = typeof question extends fc.Arbitrary<infer T> ? T : never;
+
+/** A question as parameters, and its filters as the recount takes them. One filter a field. */
+function toQuery(asked: Question) {
+  const matches = new Map(asked.drafts.flatMap(toMatch).map((one) => [one.name, one]));
+  const { min_page_views, min_duration } = asked;
+  const filters: Filters = { matches: [...matches.values()], min_page_views, min_duration };
+  const query = new URLSearchParams({ site_id, tz: asked.tz, ...asked.period });
+  for (const one of filters.matches) query.set(one.name, write(one));
+  if (min_page_views !== undefined) query.set('min_page_views', String(min_page_views));
+  if (min_duration !== undefined) query.set('min_duration', String(min_duration));
+  return { query, filters };
+}
+
+type Numbers = ReturnType<typeof numbersOf> & { from: number; to: number; tz: string };
+type Summary = Numbers & { compare: Numbers | null };
+type Series = { points: ({ at: number } & ReturnType<typeof measuresOf>)[] };
+
+async function ask<T>(path: string, query: URLSearchParams, more: Record<string, string> = {}) {
+  const search = new URLSearchParams([...query, ...Object.entries(more)]);
+  const answer = await request<T>(`/api/reports/${path}?${search}`, { headers: asAdmin });
+  if (answer.status !== 200) throw new Error(`${search}: ${JSON.stringify(answer.body)}`);
+  return answer.data;
+}
+
+const wantedIn = ({ from, to }: { from: number; to: number }, filters: Filters) =>
+  counted.filter((one) => one.at >= from && one.at < to && isWanted(one, filters));
+
+/** All but visitors, who may be in several. */
+const SUMMED = [
+  'sessions',
+  'new_visitors',
+  'page_views',
+  'engaged',
+  'bounced',
+  'identified',
+] as const;
+
+function sumOf(parts: ReturnType<typeof measuresOf>[]) {
+  const sum = (name: (typeof SUMMED)[number]) =>
+    parts.reduce((total, part) => total + part[name], 0);
+  return Object.fromEntries(SUMMED.map((name) => [name, sum(name)]));
+}
+
+/** A year of hours is too many points. */
+function intervalFor({ interval }: Question, { from, to }: { from: number; to: number }) {
+  return interval === 'hour' && to - from > 100 * DAY ? 'day' : interval;
+}
+
+const offsets = new Map<string, Intl.DateTimeFormat>();
+
+/** Which interval an instant is in, as text. An hour that comes twice differs by its offset. */
+function labelOf(tz: string, at: number, interval: string): string {
+  const { date, time } = clockAt(tz, at);
+  if (interval === 'month') return date.slice(0, 7);
+  if (interval === 'day') return date;
+  if (interval === 'hour') {
+    const format =
+      offsets.get(tz) ??
+      new Intl.DateTimeFormat('en', { timeZone: tz, timeZoneName: 'longOffset' });
+    offsets.set(tz, format);
+    return `${date} ${time.slice(0, 2)} ${format.format(at)}`;
+  }
+  const days = Date.parse(date) / DAY;
+  return String(Math.floor((days + 3) / 7));
+}
+
+describe(`of random sessions (seed ${seed})`, { timeout: TIMEOUT_MS }, () => {
+  it('a summary, and what it is compared with', async () => {
+    await fc.assert(
+      fc.asyncProperty(question, async (asked) => {
+        const { query, filters } = toQuery(asked);
+        const { compare, ...summary } = await ask<Summary>('summary', query, {
+          compare: asked.compare,
+        });
+        for (const numbers of [summary, ...(compare === null ? [] : [compare])]) {
+          const { from, to, tz, ...rest } = numbers;
+          const sessions = wantedIn(numbers, filters);
+          expect(rest).toEqual(numbersOf(sessions));
+          const open = sessions.filter(({ ended, fields }) => !ended && !fields.engaged).length;
+          expect(rest.bounced + rest.engaged + open).toBe(rest.sessions);
+          expect(rest.visitors).toBeLessThanOrEqual(rest.sessions);
+          expect(rest.new_visitors).toBeLessThanOrEqual(rest.visitors);
+        }
+        expect(compare === null).toBe(asked.compare === 'none');
+      }),
+      RUNS,
+    );
+  });
+
+  it('a timeseries, which sums to the summary', async () => {
+    await fc.assert(
+      fc.asyncProperty(question, async (asked) => {
+        const { query, filters } = toQuery(asked);
+        const { tz } = asked;
+        const summary = await ask<Summary>('summary', query);
+        const interval = intervalFor(asked, summary);
+        const { points } = await ask<Series>('timeseries', query, { interval });
+        const groups = Map.groupBy(wantedIn(summary, filters), ({ at }) =>
+          labelOf(tz, at, interval),
+        );
+        const labels = points.map(({ at }) => labelOf(tz, at, interval));
+        expect(new Set(labels).size).toBe(labels.length);
+        for (const label of groups.keys()) expect(labels).toContain(label);
+        for (const [i, { at: _, ...measures }] of points.entries()) {
+          expect(measures).toEqual(measuresOf(groups.get(labels[i] ?? '') ?? []));
+        }
+        expect(summary).toMatchObject(sumOf(points));
+      }),
+      RUNS,
+    );
+  });
+
+  it('a breakdown, which sums to the summary', async () => {
+    await fc.assert(
+      fc.asyncProperty(question, async (asked) => {
+        const { query, filters } = toQuery(asked);
+        const by = names()[asked.by % names().length] ?? '';
+        const limit = String(asked.limit);
+        const summary = await ask<Summary>('summary', query);
+        const breakdown = await ask<ReturnType<typeof breakdownOf>>('breakdown', query, {
+          by,
+          limit,
+        });
+        expect(breakdown).toEqual(breakdownOf(wantedIn(summary, filters), by, asked.limit));
+        const parts = [...breakdown.rows, ...(breakdown.other ? [breakdown.other] : [])];
+        expect(summary).toMatchObject(sumOf(parts));
+      }),
+      RUNS,
+    );
+  });
+
+  it('an overview, which is all of these together', async () => {
+    await fc.assert(
+      fc.asyncProperty(question, async (asked) => {
+        const { query } = toQuery(asked);
+        const [compare, limit] = [asked.compare, String(asked.limit)];
+        const summary = await ask<Summary>('summary', query, { compare });
+        const interval = intervalFor(asked, summary);
+        const overview = await ask<{ breakdowns: Record<string, unknown> }>('overview', query, {
+          interval,
+          compare,
+          limit,
+        });
+        expect(overview).toEqual({
+          summary,
+          timeseries: await ask('timeseries', query, { interval }),
+          breakdowns: Object.fromEntries(
+            await Promise.all(
+              Object.keys(overview.breakdowns).map(async (by) => {
+                return [by, await ask('breakdown', query, { by, limit })];
+              }),
+            ),
+          ),
+        });
+        expect(Object.keys(overview.breakdowns)).toHaveLength(8);
+      }),
+      { ...RUNS, numRuns: 20 },
+    );
+  });
+});
