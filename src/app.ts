@@ -8,7 +8,7 @@ import type { App } from './http/context';
 import { fail, succeed } from './http/respond';
 import { leads, tasks } from './leads/routes';
 import { logError } from './log';
-import { reports } from './reports/routes';
+import { listedSessions, reports } from './reports/routes';
 import { sessions } from './session/routes';
 import { serverSessions } from './session/server-routes';
 import { sites } from './sites/routes';
@@ -64,6 +64,7 @@ app.get('/healthz', async (c) => {
   }
 });
 app.route('/api/visitors', sessions);
+app.route('/api/sessions', listedSessions);
 app.route('/api/sessions', serverSessions);
 app.route('/api/visitors', visitors);
 app.route('/api/leads', leads);

@@ -29,6 +29,11 @@ export const ROUTES: Route[] = [
   },
   {
     method: 'GET',
+    path: '/api/sessions',
+    does: 'Lists the sessions of a site, by the filters of the reports. Needs a key.',
+  },
+  {
+    method: 'GET',
     path: '/api/sessions/{session_id}/explain',
     does: 'Tells why a session is as it is: engaged, a bounce, reopened, ended. Needs a key.',
   },

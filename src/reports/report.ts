@@ -1,6 +1,7 @@
 /** The reports, each from its query to its answer. All answer with a failure where the query contradicts itself. */
 import { databaseFor } from '../database/databases';
 import type { Failure } from '../http/errors';
+import type { Page } from '../ids/page';
 import type { Site } from '../sites/schema';
 import { type Breakdown, breakdownPart } from './breakdown';
 import type { FieldName } from './fields';
@@ -10,6 +11,7 @@ import { askOverview, type Overview } from './overview';
 import { type Comparison, comparedPeriod, type Period, resolvePeriod } from './period';
 import { ask, askPart, type Scope } from './question';
 import type { QuestionQuery } from './schema';
+import { listSessions, type SessionList } from './sessions';
 import { askSummary, type Summary } from './summary';
 import { askTimeseries, type Timeseries } from './timeseries';
 
@@ -66,6 +68,22 @@ export async function reportOverview(
     limit: query.limit,
   });
   return 'error' in question ? question : ask(scope.db, question);
+}
+
+/** The newest first. Without a period of all that are kept. */
+export async function reportSessions(
+  asking: Asking,
+  query: QuestionQuery & Page & { total: 'true' | 'false' },
+): Promise<SessionList | Failure> {
+  const isOfAll = query.from === undefined && query.to === undefined && query.period === undefined;
+  const asked = await readQuery(asking, isOfAll ? { ...query, from: 0 } : query);
+  if ('error' in asked) return asked;
+  const { limit, after } = query;
+  return listSessions(asked.scope, asked.period, {
+    limit,
+    after,
+    withTotal: query.total === 'true',
+  });
 }
 
 async function readQuery(

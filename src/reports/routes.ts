@@ -9,10 +9,17 @@ import {
   type Asking,
   reportBreakdown,
   reportOverview,
+  reportSessions,
   reportSummary,
   reportTimeseries,
 } from './report';
-import { BreakdownSchema, OverviewSchema, SummarySchema, TimeseriesSchema } from './schema';
+import {
+  BreakdownSchema,
+  OverviewSchema,
+  SessionsSchema,
+  SummarySchema,
+  TimeseriesSchema,
+} from './schema';
 
 /** Questions over many sessions of a site, for servers. */
 export const reports = new Hono<App>()
@@ -32,6 +39,12 @@ export const reports = new Hono<App>()
     const query = c.req.valid('query');
     return answer(c, query.site_id, (asking) => reportOverview(asking, query));
   });
+
+/** Sessions one by one. */
+export const listedSessions = new Hono<App>().get('/', validQuery(SessionsSchema), (c) => {
+  const query = c.req.valid('query');
+  return answer(c, query.site_id, (asking) => reportSessions(asking, query));
+});
 
 /** Admits the caller, then reports. */
 async function answer(

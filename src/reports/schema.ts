@@ -1,5 +1,6 @@
 /** What the reports take: the site, the period, the filters, and what each adds to them. */
 import * as z from 'zod';
+import { PageSchema } from '../ids/page';
 import { SiteIdSchema } from '../ids/uuid';
 import { nameTimeZone } from '../time-zone';
 import { DEFAULT_ROWS, MAX_ROWS } from './breakdown';
@@ -47,6 +48,12 @@ export type QuestionQuery = z.infer<typeof QuestionSchema>;
 
 const IntervalSchema = z.enum(INTERVALS).optional();
 const LimitSchema = z.coerce.number().int().min(1).max(MAX_ROWS).default(DEFAULT_ROWS);
+
+/** Without a period: of all that are kept. */
+export const SessionsSchema = QuestionSchema.extend({
+  ...PageSchema.shape,
+  total: z.enum(['true', 'false']).default('false'),
+});
 
 export const SummarySchema = QuestionSchema.extend({
   compare: z.enum(COMPARISONS).default('none'),

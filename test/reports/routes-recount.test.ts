@@ -2,12 +2,14 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SessionList } from '../../src/reports/sessions';
 import { packRecord } from '../../src/session/record/pack';
 import { flushRecords } from '../../src/session/record/write';
 import { asAdmin, makeSite, request } from '../api';
 import { DAY } from '../session/life/factories';
 import { NOON, startClock, stopClock } from '../support/clock';
 import { eraseVisitor } from '../support/erasure';
+import { walkPages } from '../support/pages';
 import {
   breakdownOf,
   type Counted,
@@ -19,7 +21,7 @@ import {
   numbersOf,
 } from './recount';
 import { makeVisits } from './visits';
-import { clockAt } from './zones';
+import { labelOf } from './zones';
 
 const SESSIONS = 4000;
 const RETENTION_DAYS = 395;
@@ -172,24 +174,6 @@ function intervalFor({ interval }: Question, { from, to }: { from: number; to: n
   return interval === 'hour' && to - from > 100 * DAY ? 'day' : interval;
 }
 
-const offsets = new Map<string, Intl.DateTimeFormat>();
-
-/** Which interval an instant is in, as text. An hour that comes twice differs by its offset. */
-function labelOf(tz: string, at: number, interval: string): string {
-  const { date, time } = clockAt(tz, at);
-  if (interval === 'month') return date.slice(0, 7);
-  if (interval === 'day') return date;
-  if (interval === 'hour') {
-    const format =
-      offsets.get(tz) ??
-      new Intl.DateTimeFormat('en', { timeZone: tz, timeZoneName: 'longOffset' });
-    offsets.set(tz, format);
-    return `${date} ${time.slice(0, 2)} ${format.format(at)}`;
-  }
-  const days = Date.parse(date) / DAY;
-  return String(Math.floor((days + 3) / 7));
-}
-
 describe(`of random sessions (seed ${seed})`, { timeout: TIMEOUT_MS }, () => {
   it('a summary, and what it is compared with', async () => {
     await fc.assert(
@@ -281,6 +265,23 @@ describe(`of random sessions (seed ${seed})`, { timeout: TIMEOUT_MS }, () => {
         expect(Object.keys(overview.breakdowns)).toHaveLength(8);
       }),
       { ...RUNS, numRuns: 20 },
+    );
+  });
+
+  it('a list of the sessions themselves, page by page, the newest first', async () => {
+    await fc.assert(
+      fc.asyncProperty(question, async (asked) => {
+        const { query, filters } = toQuery(asked);
+        const wanted = wantedIn(await ask<Summary>('summary', query), filters);
+        const pages = await walkPages<SessionList>((page) => {
+          const search = new URLSearchParams([...query, ...Object.entries(page)]);
+          return request(`/api/sessions?${search}&total=true`, { headers: asAdmin });
+        }, 150);
+        const ids = pages.flatMap(({ sessions }) => sessions.map(({ session_id }) => session_id));
+        expect(ids).toEqual(wanted.map(({ id }) => id).reverse());
+        expect(new Set(pages.map(({ total }) => total))).toEqual(new Set([wanted.length]));
+      }),
+      { ...RUNS, numRuns: 40 },
     );
   });
 });

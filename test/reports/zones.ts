@@ -1,5 +1,6 @@
 /** Time zones with every kind of change, and an account of their clocks that owes nothing to the source. */
 import fc from 'fast-check';
+import { DAY } from '../session/life/factories';
 
 export const ZONES = [
   'UTC',
@@ -39,4 +40,22 @@ export function clockAt(tz: string, at: number) {
   formats.set(tz, format);
   const [date = '', time = ''] = format.format(at).split(' ');
   return { date, time };
+}
+
+const offsets = new Map<string, Intl.DateTimeFormat>();
+
+/** Which interval an instant is in, as text. An hour that comes twice differs by its offset. */
+export function labelOf(tz: string, at: number, interval: string): string {
+  const { date, time } = clockAt(tz, at);
+  if (interval === 'month') return date.slice(0, 7);
+  if (interval === 'day') return date;
+  if (interval === 'hour') {
+    const format =
+      offsets.get(tz) ??
+      new Intl.DateTimeFormat('en', { timeZone: tz, timeZoneName: 'longOffset' });
+    offsets.set(tz, format);
+    return `${date} ${time.slice(0, 2)} ${format.format(at)}`;
+  }
+  const days = Date.parse(date) / DAY;
+  return String(Math.floor((days + 3) / 7));
 }

@@ -1,0 +1,111 @@
+/** Sessions one by one, the newest first: pages of a list, found by the filters of all reports. */
+import { cutPage, type Page } from '../ids/page';
+import { asId } from '../ids/uuid';
+import { sessionIdOf, uuidOf } from '../session/record/columns';
+import { visitorOfSession } from '../session/record/counted';
+import type { ListedSession } from '../session/record/list';
+import { Bindings } from './bindings';
+import type { Period } from './period';
+import { ask, fromCounted, type Question, type Row, type Scope } from './question';
+
+export type SessionList = {
+  sessions: ListedSession[];
+  /** The cursor of the following page; null: this is the last. */
+  next: string | null;
+  /** How many there are on all pages, where it was asked for: that reads all of them. */
+  total?: number;
+};
+
+/** As they are shown; ids, flags and pages apart. */
+const FACTS = [
+  'identified_at',
+  'started_at',
+  'last_activity_at',
+  'ended_at',
+  'ended_by',
+  'exit_type',
+  'duration',
+  'active_time',
+  'page_views',
+  'engaged',
+  'reopened_count',
+  'is_bot',
+  'device_type',
+  'os',
+  'browser',
+  'language',
+  'country',
+  'region',
+  'city',
+  'source',
+  'channel',
+  'referrer_host',
+  'utm_source',
+  'utm_medium',
+  'utm_campaign',
+  'utm_term',
+  'utm_content',
+] as const;
+
+/**
+ * A page without filters reads two rows for each session it shows and for one more, and four others (the cursor's, and of the site
+ * its retention), however many there are. Throws when D1 does.
+ */
+export async function listSessions(
+  scope: Scope,
+  period: Period,
+  { limit, after, withTotal }: Page & { withTotal: boolean },
+): Promise<SessionList> {
+  const [rows, counted] = await ask(scope.db, {
+    statements: [
+      selectPage(scope, period, { limit, after }),
+      ...(withTotal ? [selectTotal(scope, period)] : []),
+    ],
+    read: ([rows = [], counted = []]) => [rows, counted],
+  } satisfies Question<[Row[], Row[]]>);
+  const listed = rows.map((row) => toListed(row, scope));
+  const { items, next } = cutPage(listed, limit, ({ started_at, session_id }) => {
+    return { at: started_at, id: session_id };
+  });
+  const total = counted[0]?.total;
+  return { sessions: items, next, ...(typeof total === 'number' && { total }) };
+}
+
+function selectPage(scope: Scope, { from, to }: Period, { limit, after }: Page) {
+  const bindings = new Bindings();
+  // Of two upper bounds SQLite begins reading at one: the cursor has to be in it.
+  const upTo = Math.min(to, after.at + 1);
+  const bounds = { from: bindings.bind(from), to: bindings.bind(upTo) };
+  const sessions = fromCounted(scope, bindings, bounds);
+  const place = `(${bindings.bind(after.at)}, unhex(${bindings.bind(after.id)}, '-'))`;
+  const sql = `SELECT hex(session_id) AS session_id, hex(${visitorOfSession('session_id')}) AS visitor_id,
+      hex(lead_id) AS lead_id, status, ${FACTS.join(', ')}, landing_path, exit_path
+    ${sessions} AND (started_at, session_id) < ${place}
+    ORDER BY started_at DESC, session_id DESC LIMIT ${bindings.bind(limit + 1)}`;
+  return bindings.prepare(scope.db, sql);
+}
+
+function selectTotal(scope: Scope, { from, to }: Period) {
+  const bindings = new Bindings();
+  const bounds = { from: bindings.bind(from), to: bindings.bind(to) };
+  return bindings.prepare(
+    scope.db,
+    `SELECT COUNT(*) AS total ${fromCounted(scope, bindings, bounds)}`,
+  );
+}
+
+function toListed(row: Row, { siteId }: Scope): ListedSession {
+  const { session_id, visitor_id, lead_id, status, landing_path, exit_path, ...facts } = row;
+  return {
+    session_id: sessionIdOf(String(session_id)),
+    site_id: siteId,
+    visitor_id: asId(uuidOf(visitor_id ?? null) ?? ''),
+    lead_id: lead_id ? asId(uuidOf(lead_id) ?? '') : null,
+    status,
+    ...facts,
+    engaged: facts.engaged === 1,
+    is_bot: facts.is_bot === 1,
+    entry_page: landing_path,
+    exit_page: exit_path,
+  } as ListedSession;
+}
