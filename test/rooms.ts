@@ -103,6 +103,7 @@ export const ROOMS: Record<string, string[]> = {
     'sites',
     'session/life',
     'time-zone.ts',
+    'leads',
     'session/record',
   ],
   'sites/routes.ts': ['http', 'access', 'sites'],

@@ -25,3 +25,9 @@ export function mayLink({ siteId, visitorId, leadId, visitorHash, since }: LinkP
     AND (SELECT 1 FROM leads WHERE lead_id = ${leadId}) = 1 AND (SELECT 1 FROM visitor_leads
       WHERE site_id = ${siteId} AND visitor_id = ${visitorId} AND lead_id = ${leadId}) = 1)`;
 }
+
+/** A subquery, of expressions: how many leads of the site were made in `[from, to)`. */
+export function countNewLeads(period: { siteId: string; from: string; to: string }): string {
+  return `(SELECT COUNT(*) FROM leads INDEXED BY leads_by_time
+    WHERE site_id = ${period.siteId} AND created_at >= ${period.from} AND created_at < ${period.to})`;
+}

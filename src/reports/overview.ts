@@ -35,7 +35,7 @@ export function askOverview(
   const series = askTimeseries(scope, period, wanted.interval);
   if ('error' in series) return series;
   const breakdowns = BREAKDOWNS.map((by) => breakdownPart(by, wanted.limit));
-  const parts = askParts(scope, period, numbersPart(period), breakdowns);
+  const parts = askParts(scope, period, numbersPart(scope, period), breakdowns);
   const main = { ...parts, read: (rows: Row[][]) => toMain(parts.read(rows)) };
   const question = both(withComparison(main, scope, wanted.compared), series);
   return {

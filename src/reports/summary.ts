@@ -1,4 +1,6 @@
 /** The numbers of a period, and of the one it is compared with. */
+import { countNewLeads } from '../leads/sql';
+import type { Bindings } from './bindings';
 import { MEASURES_IN_JSON, type Measures, rate, readMeasures } from './measures';
 import type { Period } from './period';
 import { askPart, both, type Part, type Question, type Scope } from './question';
@@ -12,8 +14,8 @@ export type Numbers = Period &
     engagement_rate: number | null;
     bounce_rate: number | null;
     conversion_rate: number | null;
-    /** Null: not counted yet. */
-    new_leads: number | null;
+    /** Leads made in the period, whatever the filters: these are of sessions. */
+    new_leads: number;
     duration: Lengths;
     active_time: Lengths;
   };
@@ -25,7 +27,7 @@ export function askSummary(
   period: Period,
   compared: Period | null,
 ): Question<Summary> {
-  return withComparison(askPart(scope, period, numbersPart(period)), scope, compared);
+  return withComparison(askPart(scope, period, numbersPart(scope, period)), scope, compared);
 }
 
 /** The same numbers of another period beside those that are asked for. */
@@ -37,7 +39,7 @@ export function withComparison<T extends object>(
   if (compared === null) {
     return { ...question, read: (rows) => ({ ...question.read(rows), compare: null }) };
   }
-  const joined = both(question, askPart(scope, compared, numbersPart(compared)));
+  const joined = both(question, askPart(scope, compared, numbersPart(scope, compared)));
   return {
     ...joined,
     read: (rows) => {
@@ -47,10 +49,10 @@ export function withComparison<T extends object>(
   };
 }
 
-export function numbersPart(period: Period): Part<Numbers> {
+export function numbersPart(scope: Scope, period: Period): Part<Numbers> {
   return {
     columns: ['duration', 'active_time'],
-    sql: () => NUMBERS,
+    sql: (bindings) => numbersSql(newLeads(scope, period, bindings)),
     read: (answer) => toNumbers(period, answer),
   };
 }
@@ -62,7 +64,17 @@ function median(column: string): string {
     ORDER BY ${column} LIMIT 2 - ${ended} % 2 OFFSET MAX(0, (${ended} - 1) / 2)))`;
 }
 
-const NUMBERS = `(SELECT json_object(${MEASURES_IN_JSON}, 'ended', COUNT(ended_at),
+function newLeads({ siteId }: Scope, { from, to }: Period, bindings: Bindings): string {
+  return countNewLeads({
+    siteId: bindings.bind(siteId),
+    from: bindings.bind(from),
+    to: bindings.bind(to),
+  });
+}
+
+const numbersSql = (
+  newLeads: string,
+) => `(SELECT json_object(${MEASURES_IN_JSON}, 'ended', COUNT(ended_at), 'new_leads', ${newLeads},
     'duration', AVG(IIF(ended_at IS NULL, NULL, duration)), 'median_duration', ${median('duration')},
     'active_time', AVG(IIF(ended_at IS NULL, NULL, active_time)), 'median_active_time', ${median('active_time')})
   FROM base)`;
@@ -76,7 +88,7 @@ function toNumbers(period: Period, answer: Record<string, unknown>): Numbers {
     engagement_rate: rate(engaged, sessions),
     bounce_rate: rate(bounced, Number(answer.ended)),
     conversion_rate: rate(identified, sessions),
-    new_leads: null,
+    new_leads: Number(answer.new_leads),
     duration: { mean: toMs(answer.duration), median: toMs(answer.median_duration) },
     active_time: { mean: toMs(answer.active_time), median: toMs(answer.median_active_time) },
   };

@@ -137,7 +137,8 @@ export function numbersOf(sessions: Counted[]) {
     engagement_rate: share(measures.engaged, sessions.length),
     bounce_rate: share(measures.bounced, ended.length),
     conversion_rate: share(measures.identified, sessions.length),
-    new_leads: null,
+    // The visits have no rows of leads.
+    new_leads: 0,
     duration: lengthsOf(ended.map(({ duration }) => duration)),
     active_time: lengthsOf(ended.map(({ active_time }) => active_time)),
   };

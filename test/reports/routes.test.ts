@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { asAdmin, expectFailure, makeKey, makeSite, open, request } from '../api';
-import { NOON, startClock, stopClock } from '../support/clock';
+import { asAdmin, expectFailure, identify, makeKey, makeSite, open, request } from '../api';
+import { NOON, passMs, startClock, stopClock } from '../support/clock';
 import { eraseVisitor } from '../support/erasure';
 import { recordWhen } from '../support/stored';
 
@@ -120,7 +120,7 @@ it('answers for a site without sessions, with zeros and no rates', async () => {
     engagement_rate: null,
     bounce_rate: null,
     conversion_rate: null,
-    new_leads: null,
+    new_leads: 0,
     duration: { mean: null, median: null },
     active_time: { mean: null, median: null },
   };
@@ -213,4 +213,20 @@ it('answers 503 when D1 does not', async () => {
   } finally {
     await env.DB.prepare('ALTER TABLE sessions_gone RENAME TO sessions').run();
   }
+});
+
+it('counts the leads that were made in the period, in the summary and what it is compared with', async () => {
+  const leadAt = async (email: string) => {
+    const { session_id } = await visit();
+    expect((await identify(session_id, { site_id, email })).status).toBe(200);
+  };
+  await leadAt('ada@example.com');
+  passMs(DAY + 1000);
+  await leadAt('bob@example.com');
+  await leadAt('eve@example.com');
+  await leadAt('ada@example.com');
+  const summary = await ask('summary', { period: 'today', compare: 'previous' });
+  expect(summary.data).toMatchObject({ new_leads: 2, compare: { new_leads: 1 } });
+  const overview = await ask('overview', { period: 'today' });
+  expect(overview.data).toMatchObject({ summary: { new_leads: 2, compare: { new_leads: 1 } } });
 });
