@@ -64,7 +64,8 @@ function isJsonObject(value: unknown): value is Json {
 }
 
 function isPageAddress(text: string): boolean {
-  return /^https?:/i.test(text) && normalizeAddress(text) !== null;
+  // A host is more than dots.
+  return /^https?:[/\\]*[^/\\?#]*[^./\\?#]/i.test(text) && URL.canParse(text);
 }
 
 /** `1e400` is JSON, and becomes a number that JSON cannot write. */
@@ -282,7 +283,6 @@ export const FORM_FIELDS = {
   json: ['device', 'browser', 'location', 'utm_params', 'consent', 'custom_data', 'lead_data'],
 };
 
-/** The fields that hold an address. */
 const ADDRESS_FIELDS = ['url', 'referrer', 'current_url', 'exit_url'] as const;
 
 /** For servers, which can mend what they send: the failure for an address that is too long to be stored whole, or null. */

@@ -31,11 +31,11 @@ export type Parameters = [name: string, value: string][];
  * readParameters('https://shop.example/?UTM_Source=News#/shoes?gclid=1') // [['utm_source', 'News'], ['/shoes', ''], ['gclid', '1']]
  */
 export function readParameters(address: string): Parameters {
-  const url = /[?#]/.test(address) ? URL.parse(address) : null;
-  if (url === null) return [];
-  const fragment = url.hash.slice(1).replaceAll(/[?#]/g, '&');
-  const pairs = [...url.searchParams, ...(fragment === '' ? [] : new URLSearchParams(fragment))];
-  return pairs.map(([name, value]) => [plainName(name), value]);
+  const [, query = '', fragment = ''] = /^[^?#]*\??([^#]*)#?(.*)$/s.exec(address) ?? [];
+  if (query === '' && fragment === '') return [];
+  // Not by `URL.parse`, which takes longer than all the rest.
+  const told = `${query}&${fragment.replaceAll(/[?#]/g, '&')}`;
+  return [...new URLSearchParams(told)].map(([name, value]) => [plainName(name), value]);
 }
 
 /**
