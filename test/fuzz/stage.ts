@@ -168,7 +168,8 @@ async function makeSite(service: URL, adminKey: string) {
 /** With every field that is an object, so that all of its fields are seen. */
 function openClean({ service, adminKey, site_id }: Place): Promise<View> {
   const device = { os: 'Linux', screen_size: '1x1' };
-  return call(service, adminKey, 'POST', '/api/visitors/session', { site_id, device });
+  const url = 'https://shop.example/?gclid=1';
+  return call(service, adminKey, 'POST', '/api/visitors/session', { site_id, device, url });
 }
 
 /** The callers' own objects are the callers' own business. */
@@ -176,9 +177,11 @@ const FREE_FORM = ['custom_data', 'consent'];
 
 export function pathsOf(value: unknown, path = ''): string[] {
   if (typeof value !== 'object' || value === null || FREE_FORM.includes(path)) return [path];
-  return Object.entries(value).flatMap(([name, child]) =>
-    pathsOf(child, path === '' ? name : `${path}.${name}`),
-  );
+  // The elements of an array have one path.
+  return Object.entries(value).flatMap(([key, child]) => {
+    const name = Array.isArray(value) ? '*' : key;
+    return pathsOf(child, path === '' ? name : `${path}.${name}`);
+  });
 }
 
 /** Known as it is, or as the null in place of an object. */
