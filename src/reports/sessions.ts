@@ -1,9 +1,14 @@
 /** Sessions one by one, the newest first: pages of a list, found by the filters of all reports. */
 import { cutPage, type Page } from '../ids/page';
-import { asId } from '../ids/uuid';
-import { sessionIdOf, uuidOf } from '../session/record/columns';
+import { asId, type VisitorId } from '../ids/uuid';
+import { uuidOf } from '../session/record/columns';
 import { visitorOfSession } from '../session/record/counted';
-import type { ListedSession } from '../session/record/list';
+import {
+  LISTED_COLUMNS,
+  type ListedRow,
+  type ListedSession,
+  toListed,
+} from '../session/record/list';
 import { Bindings } from './bindings';
 import type { Period } from './period';
 import { ask, fromCounted, type Question, type Row, type Scope } from './question';
@@ -15,37 +20,6 @@ export type SessionList = {
   /** How many there are on all pages, where it was asked for: that reads all of them. */
   total?: number;
 };
-
-/** As they are shown; ids, flags and pages apart. */
-const FACTS = [
-  'identified_at',
-  'started_at',
-  'last_activity_at',
-  'ended_at',
-  'ended_by',
-  'exit_type',
-  'duration',
-  'active_time',
-  'page_views',
-  'engaged',
-  'reopened_count',
-  'is_bot',
-  'device_type',
-  'os',
-  'browser',
-  'language',
-  'country',
-  'region',
-  'city',
-  'source',
-  'channel',
-  'referrer_host',
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_term',
-  'utm_content',
-] as const;
 
 /**
  * A page without filters reads two rows for each session it shows and for one more, and four others (the cursor's, and of the site
@@ -63,7 +37,12 @@ export async function listSessions(
     ],
     read: ([rows = [], counted = []]) => [rows, counted],
   } satisfies Question<[Row[], Row[]]>);
-  const listed = rows.map((row) => toListed(row, scope));
+  const listed = rows.map((row) => {
+    // What `selectPage` has selected.
+    const { visitor_id, ...listed } = row as ListedRow & { visitor_id: string };
+    const visitor = asId<VisitorId>(uuidOf(visitor_id) ?? '');
+    return toListed(listed, { site_id: scope.siteId, visitor_id: visitor });
+  });
   const { items, next } = cutPage(listed, limit, ({ started_at, session_id }) => {
     return { at: started_at, id: session_id };
   });
@@ -79,7 +58,7 @@ function selectPage(scope: Scope, { from, to }: Period, { limit, after }: Page) 
   const sessions = fromCounted(scope, bindings, bounds);
   const place = `(${bindings.bind(after.at)}, unhex(${bindings.bind(after.id)}, '-'))`;
   const sql = `SELECT hex(session_id) AS session_id, hex(${visitorOfSession('session_id')}) AS visitor_id,
-      hex(lead_id) AS lead_id, status, ${FACTS.join(', ')}, landing_path, exit_path
+      hex(lead_id) AS lead_id, ${LISTED_COLUMNS.join(', ')}, landing_path, exit_path
     ${sessions} AND (started_at, session_id) < ${place}
     ORDER BY started_at DESC, session_id DESC LIMIT ${bindings.bind(limit + 1)}`;
   return bindings.prepare(scope.db, sql);
@@ -92,20 +71,4 @@ function selectTotal(scope: Scope, { from, to }: Period) {
     scope.db,
     `SELECT COUNT(*) AS total ${fromCounted(scope, bindings, bounds)}`,
   );
-}
-
-function toListed(row: Row, { siteId }: Scope): ListedSession {
-  const { session_id, visitor_id, lead_id, status, landing_path, exit_path, ...facts } = row;
-  return {
-    session_id: sessionIdOf(String(session_id)),
-    site_id: siteId,
-    visitor_id: asId(uuidOf(visitor_id ?? null) ?? ''),
-    lead_id: lead_id ? asId(uuidOf(lead_id) ?? '') : null,
-    status,
-    ...facts,
-    engaged: facts.engaged === 1,
-    is_bot: facts.is_bot === 1,
-    entry_page: landing_path,
-    exit_page: exit_path,
-  } as ListedSession;
 }

@@ -11,12 +11,8 @@ import { countArrival, detailArrival, readArrival } from './arrival';
 import { withoutBlanks } from './blanks';
 import { packPages, readPages } from './pages';
 
-/** Fixed when the session is opened. */
-const OPENING_COUNTED = [
-  'site_id',
-  'started_at',
-  'session_id',
-  'idle_timeout_ms',
+/** Who came, where from and with what: what sessions are counted by. */
+export const DIMENSIONS = [
   'is_bot',
   'device_type',
   'os',
@@ -33,6 +29,14 @@ const OPENING_COUNTED = [
   'source',
   'channel',
   'referrer_host',
+] as const;
+/** Fixed when the session is opened. */
+const OPENING_COUNTED = [
+  'site_id',
+  'started_at',
+  'session_id',
+  'idle_timeout_ms',
+  ...DIMENSIONS,
   'landing_path',
 ] as const;
 export const MOVING_COUNTED = [

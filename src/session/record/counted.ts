@@ -5,7 +5,7 @@
 import { siteRetention } from '../../sites/sql';
 import { MAX_LENGTH_MS } from '../life/expiry';
 import { ENGAGED_ACTIVE_MS } from '../life/measure';
-import { toBytes } from './columns';
+import { DIMENSIONS, toBytes } from './columns';
 
 /** Expressions. `siteId` as text; the others in ms since the epoch. */
 export type CountedSql = { siteId: string; from: string; to: string; now: string };
@@ -20,22 +20,7 @@ const PLAIN_COLUMNS = [
   'last_activity_at',
   'page_views',
   'reopened_count',
-  'is_bot',
-  'device_type',
-  'os',
-  'browser',
-  'language',
-  'country',
-  'region',
-  'city',
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_term',
-  'utm_content',
-  'source',
-  'channel',
-  'referrer_host',
+  ...DIMENSIONS,
   'landing_path',
   'exit_path',
 ] as const;

@@ -10,10 +10,8 @@ import { deadlineOf, endByTime } from '../life/expiry';
 import type { Channel, EndedBy, ExitType } from '../life/session';
 import { selectColumn, sessionIdOf, toBytes, uuidOf } from './columns';
 
-/** In the order in which they are shown. */
-const COLUMNS = [
-  'session_id',
-  'lead_id',
+/** What is shown under its own name, in the order in which it is shown. */
+export const LISTED_COLUMNS = [
   'identified_at',
   'started_at',
   'last_activity_at',
@@ -41,6 +39,11 @@ const COLUMNS = [
   'utm_campaign',
   'utm_term',
   'utm_content',
+] as const;
+const COLUMNS = [
+  'session_id',
+  'lead_id',
+  ...LISTED_COLUMNS,
   'landing_path',
   'exit_path',
   'idle_timeout_ms',
@@ -76,17 +79,17 @@ type Facts = {
   | 'utm_content',
   string | null
 >;
-/** As it is read. Ids in hexadecimal digits. `visitor_key`: in decimal digits. */
-type Row = Facts & {
+/** A row with time passed. Ids in hexadecimal digits. */
+export type ListedRow = Facts & {
   session_id: string;
-  lead_id: string;
-  visitor_key: string;
+  lead_id: string | null;
   engaged: number;
   is_bot: number;
   landing_path: string | null;
   exit_path: string | null;
-  idle_timeout_ms: number;
 };
+/** As it is read. `visitor_key`: in decimal digits. */
+type Row = ListedRow & { visitor_key: string; idle_timeout_ms: number };
 
 export type ListedSession = Facts & {
   session_id: SessionId;
@@ -151,8 +154,9 @@ async function listSessionsOf(
     .bind(siteId, JSON.stringify([...byKey.keys()]), after.at, after.id, lead_id, limit + 1)
     .all<Row>();
   const sessions = results.map((row) => {
-    const visitor_id = byKey.get(row.visitor_key) ?? asId<VisitorId>('');
-    return rowToListed(row, { site_id: siteId, visitor_id }, now);
+    const { visitor_key, idle_timeout_ms: _, ...listed } = row;
+    const visitor_id = byKey.get(visitor_key) ?? asId<VisitorId>('');
+    return toListed({ ...listed, ...endOf(row, now) }, { site_id: siteId, visitor_id });
   });
   const { items, next } = cutPage(sessions, limit, ({ started_at, session_id }) => ({
     at: started_at,
@@ -161,13 +165,11 @@ async function listSessionsOf(
   return { sessions: items, next };
 }
 
-function rowToListed(
-  row: Row,
+/** A session of a list. `row` has no columns but these. */
+export function toListed(
+  { session_id, lead_id, landing_path, exit_path, ...facts }: ListedRow,
   { site_id, visitor_id }: Pick<ListedSession, 'site_id' | 'visitor_id'>,
-  now: number,
 ): ListedSession {
-  const { session_id, lead_id, visitor_key: _, idle_timeout_ms, ...others } = row;
-  const { landing_path, exit_path, ...facts } = { ...others, ...endOf(row, now) };
   const lead = uuidOf(lead_id);
   return {
     session_id: sessionIdOf(session_id),
@@ -176,8 +178,8 @@ function rowToListed(
     lead_id: lead === null ? null : asId(lead),
     status: facts.ended_at === null ? 'active' : 'ended',
     ...facts,
-    engaged: row.engaged === 1,
-    is_bot: row.is_bot === 1,
+    engaged: facts.engaged === 1,
+    is_bot: facts.is_bot === 1,
     entry_page: landing_path,
     exit_page: exit_path,
   };
