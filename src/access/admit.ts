@@ -1,6 +1,6 @@
 /** Whether a call may go on: its caller is known, may do this, and is within the rate limits. */
 
-import type { Failure } from '../http/errors';
+import { type Failure, invalidFields } from '../http/errors';
 import type { SessionId, SiteId, VisitorId } from '../ids/uuid';
 import {
   addressOf,
@@ -77,12 +77,9 @@ const NO_KEY: Failure = {
   error: 'unauthorized',
   message: 'Send a key of the site as "Authorization: Bearer KEY".',
 };
-const NO_SITE_MESSAGE = 'Give the id of the site in the query, or use a key of the site.';
-const NO_SITE: Failure = {
-  error: 'validation_failed',
-  message: `Correct the fields listed in details.issues. site_id: ${NO_SITE_MESSAGE}`,
-  details: { issues: [{ path: 'site_id', message: NO_SITE_MESSAGE }] },
-};
+const NO_SITE = invalidFields([
+  { path: 'site_id', message: 'Give the id of the site in the query, or use a key of the site.' },
+]);
 
 async function refuse(
   { env, headers }: CallerRequest,

@@ -56,6 +56,21 @@ export type Failure = {
   headers?: Record<string, string>;
 };
 
+/** `validation_failed`, with the first issue in the message. `whole`: what an issue is about that names no field. */
+export function invalidFields(
+  issues: { path: string; message: string }[],
+  whole = 'body',
+): Failure {
+  const [first] = issues;
+  const named =
+    first === undefined ? '' : ` ${first.path === '' ? whole : first.path}: ${first.message}`;
+  return {
+    error: 'validation_failed',
+    message: `Correct the fields listed in details.issues.${named}`,
+    details: { issues },
+  };
+}
+
 /** The HTTP status and the default message of a failure. */
 export function describeFailure(code: FailureCode) {
   const [status, message] = FAILURES[code];

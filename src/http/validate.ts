@@ -4,6 +4,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
 import { type FormFields, readBody } from './body';
 import type { App } from './context';
+import { invalidFields } from './errors';
 import { fail } from './respond';
 
 type ValidatedBody<T extends z.ZodType> = MiddlewareHandler<
@@ -44,12 +45,5 @@ function failValidation(c: Context, error: z.core.$ZodError, whole: 'body' | 'qu
   const issues = error.issues
     .slice(0, 20)
     .map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
-  const [first] = issues;
-  const named =
-    first === undefined ? '' : ` ${first.path === '' ? whole : first.path}: ${first.message}`;
-  return fail(c, {
-    error: 'validation_failed',
-    message: `Correct the fields listed in details.issues.${named}`,
-    details: { issues },
-  });
+  return fail(c, invalidFields(issues, whole));
 }

@@ -4,9 +4,8 @@ import { PageSchema } from '../ids/page';
 import { LeadIdSchema, SiteIdSchema, UuidSchema } from '../ids/uuid';
 
 const MAX_SEARCH_CHARS = 64;
-/** As in an identify (`src/session/schema.ts`). */
-const MAX_NAME_CHARS = 256;
-const MAX_PHONE_CHARS = 64;
+export const MAX_NAME_CHARS = 256;
+export const MAX_PHONE_CHARS = 64;
 
 export const LeadStatusSchema = z.enum(['new', 'contacted', 'qualified', 'converted', 'lost']);
 export type LeadStatus = z.infer<typeof LeadStatusSchema>;

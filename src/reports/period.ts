@@ -1,7 +1,7 @@
 /**
  * Which time a report is about: `[from, to)`, in ms since the epoch, and the time zone in which its days and months begin. Pure.
  */
-import type { Failure } from '../http/errors';
+import { type Failure, invalidFields } from '../http/errors';
 import {
   addDays,
   addMonths,
@@ -124,9 +124,5 @@ function instantOf(given: number | string, tz: string): number {
 
 /** A refusal that names one parameter of the query. */
 export function invalid(path: string, message: string): Failure {
-  return {
-    error: 'validation_failed',
-    message: `Correct the fields listed in details.issues. ${path}: ${message}`,
-    details: { issues: [{ path, message }] },
-  };
+  return invalidFields([{ path, message }]);
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Failure } from '../http/errors';
 import { LeadIdSchema, SessionIdSchema, SiteIdSchema, VisitorIdSchema } from '../ids/uuid';
 import { MAX_EMAIL_CHARS, normalizeEmail } from '../leads/email';
+import { MAX_NAME_CHARS, MAX_PHONE_CHARS } from '../leads/schema';
 import { type Json, type JsonValue, MAX_CHARS, MAX_KEYED_DATA_BYTES } from './life/session';
 import { normalizeAddress } from './opening/address';
 
@@ -16,9 +17,6 @@ const MAX_PAGE_VIEWS = 1_000_000_000;
 const MAX_TOLD_CHARS = 64 * 1024;
 /** A list, as `Accept-Language` has it; what is stored is one tag. */
 const MAX_LANGUAGES_CHARS = 1024;
-/** Of a lead. */
-const MAX_NAME_CHARS = 256;
-const MAX_PHONE_CHARS = 64;
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 /** The earliest plausible time, 2001-09-09: ten-digit values are seconds. */
 const EARLIEST_MS = 1_000_000_000_000;
