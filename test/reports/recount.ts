@@ -20,17 +20,18 @@ export type Counted = {
 export const FOLDED = 'source channel utm_source utm_medium utm_campaign utm_term utm_content';
 const isFolded = (name: string) => FOLDED.split(' ').includes(name);
 
-/** The sessions that a site of so many days of retention still has, as of now. */
+/** The sessions that a site of so many days of retention still has, as of now. Older ones are known to have been. */
 export function countAll(sessions: Session[], retentionDays: number, now: number): Counted[] {
-  const kept = sessions
-    .filter(({ started_at }) => started_at >= now - retentionDays * DAY)
-    .sort((a, b) => a.started_at - b.started_at || (a.session_id < b.session_id ? -1 : 1));
+  const ordered = sessions.toSorted(
+    (a, b) => a.started_at - b.started_at || (a.session_id < b.session_id ? -1 : 1),
+  );
   const known = new Set<string>();
-  return kept.map((session) => {
+  const counted = ordered.map((session) => {
     const isFirst = !known.has(session.visitor_id);
     known.add(session.visitor_id);
     return countOne(passTime(session, now), isFirst);
   });
+  return counted.filter(({ at }) => at >= now - retentionDays * DAY);
 }
 
 function countOne(session: Session, isFirst: boolean): Counted {

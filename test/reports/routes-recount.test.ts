@@ -8,7 +8,7 @@ import { flushRecords } from '../../src/session/record/write';
 import { asAdmin, makeSite, request } from '../api';
 import { DAY } from '../session/life/factories';
 import { NOON, startClock, stopClock } from '../support/clock';
-import { eraseVisitor } from '../support/erasure';
+import { eraseSession, eraseVisitor } from '../support/erasure';
 import { walkPages } from '../support/pages';
 import {
   breakdownOf,
@@ -45,7 +45,13 @@ beforeAll(async () => {
   const visitors = [...new Set(visits.map(({ visitor_id }) => visitor_id))];
   const erased = new Set(visitors.slice(0, ERASED));
   for (const visitor of erased) expect((await eraseVisitor(site, visitor)).status).toBe(200);
-  const left = visits.filter((one) => one.site_id === site && !erased.has(one.visitor_id));
+  const others = visits.filter((one) => one.site_id === site && !erased.has(one.visitor_id));
+  // Some of an older Worker, which does not say whether they are the first.
+  await env.DB.prepare('UPDATE sessions SET is_first = NULL WHERE started_at % 5 = 0').run();
+  const left = others.slice(ERASED);
+  for (const { session_id } of others.slice(0, ERASED)) {
+    expect((await eraseSession(site, session_id)).status).toBe(200);
+  }
   counted = countAll(left, RETENTION_DAYS, NOON);
 }, TIMEOUT_MS);
 afterAll(() => startClock());

@@ -6,6 +6,7 @@ import { siteRetention } from '../../sites/sql';
 import { MAX_LENGTH_MS } from '../life/expiry';
 import { ENGAGED_ACTIVE_MS } from '../life/measure';
 import { DIMENSIONS, toBytes } from './columns';
+import { isFirst } from './first-sessions';
 
 /** Expressions. `siteId` as text; the others in ms since the epoch. */
 export type CountedSql = { siteId: string; from: string; to: string; now: string };
@@ -52,10 +53,7 @@ export function countedSessions({ siteId, from, to, now }: CountedSql): string {
     IIF(${isTooLong}, ${MAX_LENGTH_MS}, sessions.duration) AS duration,
     ${activeTime} AS active_time,
     (sessions.engaged OR (${isTooLong} AND ${activeTime} >= ${ENGAGED_ACTIVE_MS})) AS engaged,
-    NOT EXISTS (SELECT 1 FROM sessions AS earlier INDEXED BY sessions_by_visitor_key
-      WHERE earlier.site_id = ${toBytes(siteId)} AND earlier.visitor_key = sessions.visitor_key
-        AND earlier.started_at >= ${keptSince}
-        AND (earlier.started_at, earlier.session_id) < (sessions.started_at, sessions.session_id)) AS is_first
+    ${isFirst('sessions')} AS is_first
   FROM sessions WHERE sessions.site_id = ${toBytes(siteId)}
     AND sessions.started_at >= MAX(${from}, ${keptSince}) AND sessions.started_at < ${to})`;
 }
