@@ -156,15 +156,24 @@ function lengthsOf(lengths: number[]) {
   };
 }
 
-export function breakdownOf(sessions: Counted[], by: string, limit: number) {
+/** `visitorKeys`: by which visitors with as many sessions are ordered. */
+export function breakdownOf(
+  sessions: Counted[],
+  by: string,
+  limit: number,
+  visitorKeys: Map<Value, bigint>,
+) {
   const groups = new Map<string | null, Counted[]>();
   for (const session of sessions) {
     const key = compared(by, session.fields[by] ?? null);
     groups.set(key, [...(groups.get(key) ?? []), session]);
   }
+  const keyOf = (visitor: Value) => visitorKeys.get(visitor) ?? 0n;
+  const orderRows = (a: Value, b: Value) =>
+    by === 'visitor_id' ? (keyOf(a) < keyOf(b) ? -1 : 1) : orderOf(a, b);
   const rows = [...groups.values()]
     .map((group) => ({ value: shownOf(group, by), group }))
-    .sort((a, b) => b.group.length - a.group.length || orderOf(a.value, b.value));
+    .sort((a, b) => b.group.length - a.group.length || orderRows(a.value, b.value));
   const others = rows.slice(limit).flatMap(({ group }) => group);
   return {
     by,
