@@ -107,6 +107,7 @@ export const ROOMS: Record<string, string[]> = {
     'time-zone.ts',
     'leads',
     'session/record',
+    'session/commands.ts',
   ],
   'sites/routes.ts': ['http', 'access', 'sites'],
   'session/routes.ts': [

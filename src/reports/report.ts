@@ -7,10 +7,11 @@ import { type Breakdown, breakdownPart } from './breakdown';
 import type { FieldName } from './fields';
 import { resolveFilters } from './filters';
 import { defaultInterval, type Interval } from './intervals';
+import { findLive, type Live } from './live';
 import { askOverview, type Overview } from './overview';
 import { type Comparison, comparedPeriod, type Period, resolvePeriod } from './period';
 import { ask, askPart, type Scope } from './question';
-import type { QuestionQuery } from './schema';
+import type { LiveQuery, QuestionQuery } from './schema';
 import { listSessions, type SessionList } from './sessions';
 import { askSummary, type Summary } from './summary';
 import { askTimeseries, type Timeseries } from './timeseries';
@@ -84,6 +85,14 @@ export async function reportSessions(
     after,
     withTotal: query.total === 'true',
   });
+}
+
+/** Who is here now. */
+export async function reportLive({ env, site, now }: Asking, query: LiveQuery): Promise<Live> {
+  const siteId = site.site_id;
+  const filters = await resolveFilters(query, siteId);
+  const scope = { db: databaseFor(env, siteId), siteId, filters, now };
+  return findLive(env, scope, { limit: query.limit });
 }
 
 async function readQuery(

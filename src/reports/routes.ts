@@ -8,6 +8,7 @@ import type { SiteId } from '../ids/uuid';
 import {
   type Asking,
   reportBreakdown,
+  reportLive,
   reportOverview,
   reportSessions,
   reportSummary,
@@ -15,6 +16,7 @@ import {
 } from './report';
 import {
   BreakdownSchema,
+  LiveSchema,
   OverviewSchema,
   SessionsSchema,
   SummarySchema,
@@ -41,10 +43,15 @@ export const reports = new Hono<App>()
   });
 
 /** Sessions one by one. */
-export const listedSessions = new Hono<App>().get('/', validQuery(SessionsSchema), (c) => {
-  const query = c.req.valid('query');
-  return answer(c, query.site_id, (asking) => reportSessions(asking, query));
-});
+export const listedSessions = new Hono<App>()
+  .get('/', validQuery(SessionsSchema), (c) => {
+    const query = c.req.valid('query');
+    return answer(c, query.site_id, (asking) => reportSessions(asking, query));
+  })
+  .get('/live', validQuery(LiveSchema), (c) => {
+    const query = c.req.valid('query');
+    return answer(c, query.site_id, (asking) => reportLive(asking, query));
+  });
 
 /** Admits the caller, then reports. */
 async function answer(

@@ -68,13 +68,13 @@ function selectTotal(scope: Scope, { from, to }: Period) {
 }
 
 /** What `readListed` takes, of a table with the columns of `countedSessions`. */
-function selectListed(table: string): string {
+export function selectListed(table: string): string {
   // An id without its table would be the one of the details themselves.
   return `hex(session_id) AS session_id, hex(${visitorOfSession(`${table}.session_id`)}) AS visitor_id,
     hex(lead_id) AS lead_id, ${LISTED_COLUMNS.join(', ')}, landing_path, exit_path`;
 }
 
-function readListed(row: Row, siteId: SiteId): ListedSession {
+export function readListed(row: Row, siteId: SiteId): ListedSession {
   // What `selectListed` has selected.
   const { visitor_id, ...listed } = row as ListedRow & { visitor_id: string };
   const visitor = asId<VisitorId>(uuidOf(visitor_id) ?? '');
