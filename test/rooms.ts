@@ -100,6 +100,7 @@ export const ROOMS: Record<string, string[]> = {
   ],
   reports: [
     'ids',
+    'log.ts',
     'http/errors.ts',
     'database',
     'sites',

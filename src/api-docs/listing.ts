@@ -132,6 +132,11 @@ export const ROUTES: Route[] = [
     path: '/api/reports/overview',
     does: 'Summary, comparison, timeseries and eight breakdowns in one answer.',
   },
+  {
+    method: 'GET',
+    path: '/api/export/sessions',
+    does: 'Exports the sessions of a site as CSV or NDJSON. Needs a key.',
+  },
   { method: 'GET', path: '/s.js', does: 'The script for pages.' },
   {
     method: 'GET',

@@ -9,7 +9,7 @@ import { isLive, LIVE_MS } from '../session/life/live';
 import { exitPath, pagePath } from '../session/life/page';
 import type { SessionView } from '../session/life/view';
 import { foldCase } from '../session/record/arrival';
-import { LISTED_COLUMNS, type ListedSession } from '../session/record/list';
+import { LISTED_ROW_COLUMNS, type ListedSession } from '../session/record/list';
 import { Bindings } from './bindings';
 import { ask, fromCounted, type Row, type Scope } from './question';
 import { readListed, selectListed } from './sessions';
@@ -78,8 +78,7 @@ function fromOpen(scope: Scope, bindings: Bindings): string {
 
 function selectOpen(scope: Scope, limit: number): D1PreparedStatement {
   const bindings = new Bindings();
-  const open = `SELECT session_id, lead_id, ${LISTED_COLUMNS.join(', ')}, landing_path, exit_path
-    ${fromOpen(scope, bindings)} ORDER BY last_activity_at DESC, session_id DESC LIMIT ${bindings.bind(limit)}`;
+  const open = `SELECT ${LISTED_ROW_COLUMNS.join(', ')} ${fromOpen(scope, bindings)} ORDER BY last_activity_at DESC, session_id DESC LIMIT ${bindings.bind(limit)}`;
   return bindings.prepare(
     scope.db,
     `SELECT ${selectListed('open')} FROM (${open}) AS open

@@ -4,6 +4,8 @@ import type { Failure } from '../http/errors';
 import type { Page } from '../ids/page';
 import type { Site } from '../sites/schema';
 import { type Breakdown, breakdownPart } from './breakdown';
+import { type Export, exportSessions } from './export';
+import type { ExportFormat } from './export-text';
 import type { FieldName } from './fields';
 import { resolveFilters } from './filters';
 import { defaultInterval, type Interval } from './intervals';
@@ -76,8 +78,7 @@ export async function reportSessions(
   asking: Asking,
   query: QuestionQuery & Page & { total: 'true' | 'false' },
 ): Promise<SessionList | Failure> {
-  const isOfAll = query.from === undefined && query.to === undefined && query.period === undefined;
-  const asked = await readQuery(asking, isOfAll ? { ...query, from: 0 } : query);
+  const asked = await readQueryOfAll(asking, query);
   if ('error' in asked) return asked;
   const { limit, after } = query;
   return listSessions(asked.scope, asked.period, {
@@ -87,12 +88,28 @@ export async function reportSessions(
   });
 }
 
+/** The first page is read before the answer begins. */
+export async function reportExport(
+  asking: Asking,
+  query: QuestionQuery & { format: ExportFormat },
+): Promise<Export | Failure> {
+  const asked = await readQueryOfAll(asking, query);
+  if ('error' in asked) return asked;
+  return exportSessions(asked.scope, asked.period, { format: query.format });
+}
+
 /** Who is here now. */
 export async function reportLive({ env, site, now }: Asking, query: LiveQuery): Promise<Live> {
   const siteId = site.site_id;
   const filters = await resolveFilters(query, siteId);
   const scope = { db: databaseFor(env, siteId), siteId, filters, now };
   return findLive(env, scope, { limit: query.limit });
+}
+
+/** Without a period of all that are kept. */
+function readQueryOfAll(asking: Asking, query: QuestionQuery): Promise<Asked | Failure> {
+  const isOfAll = query.from === undefined && query.to === undefined && query.period === undefined;
+  return readQuery(asking, isOfAll ? { ...query, from: 0 } : query);
 }
 
 async function readQuery(

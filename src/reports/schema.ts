@@ -5,6 +5,7 @@ import { SiteIdSchema } from '../ids/uuid';
 import { nameTimeZone } from '../time-zone';
 import { DEFAULT_ROWS, MAX_ROWS } from './breakdown';
 import { readDate } from './calendar';
+import { EXPORT_FORMATS } from './export-text';
 import { FIELD_NAMES } from './fields';
 import { FilterSchema } from './filters';
 import { INTERVALS } from './intervals';
@@ -55,6 +56,9 @@ export const SessionsSchema = QuestionSchema.extend({
   ...PageSchema.shape,
   total: z.enum(['true', 'false']).default('false'),
 });
+
+/** Without a period: all that are kept. */
+export const ExportSchema = QuestionSchema.extend({ format: z.enum(EXPORT_FORMATS) });
 
 /**
  * There is no period but now, and no filter of what changes while a session is open: D1 may have an old value of that, and would
