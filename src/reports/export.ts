@@ -19,6 +19,8 @@ import { fromCounted, type Scope } from './question';
 
 /** With this a million sessions take some 700 queries; one request may make 1,000. */
 const PAGE_ROWS = 1500;
+/** Beyond this a page has fewer rows: an isolate has 128 MB for all requests that it is answering. */
+const PAGE_BYTES = 4_000_000;
 const MOST_TRIES = 3;
 const RETRY_MS = 250;
 
@@ -28,11 +30,15 @@ export type Export = { body: ReadableStream<Uint8Array>; headers: Record<string,
 export async function exportSessions(
   scope: Scope,
   period: Period,
-  { format, pageRows = PAGE_ROWS }: { format: ExportFormat; pageRows?: number },
+  {
+    format,
+    pageRows = PAGE_ROWS,
+    pageBytes = PAGE_BYTES,
+  }: { format: ExportFormat; pageRows?: number; pageBytes?: number },
 ): Promise<Export> {
   const { type, head, write } = FORMATS[format];
   const frozen = { ...period, to: Math.min(period.to, scope.now + 1) };
-  const pages = walkPages(scope, frozen, pageRows);
+  const pages = walkPages(scope, frozen, { pageRows, pageBytes });
   const first = await pages.next();
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
@@ -53,14 +59,16 @@ export async function exportSessions(
   return { body, headers: { 'Content-Type': type, 'Content-Disposition': disposition } };
 }
 
+type PageSize = { pageRows: number; pageBytes: number };
+
 async function* walkPages(
   scope: Scope,
   period: Period,
-  limit: number,
+  size: PageSize,
 ): AsyncGenerator<ExportedSession[], void, void> {
   let after: Cursor = START;
   for (;;) {
-    const sessions = await readPage(selectPage(scope, period, { after, limit }));
+    const sessions = await readPage(selectPage(scope, period, after, size));
     const last = sessions.at(-1);
     if (last === undefined) return;
     yield sessions;
@@ -88,7 +96,8 @@ async function readPage(statement: D1PreparedStatement): Promise<ExportedSession
 function selectPage(
   scope: Scope,
   { from, to }: Period,
-  { after, limit }: { after: Cursor; limit: number },
+  after: Cursor,
+  { pageRows, pageBytes }: PageSize,
 ): D1PreparedStatement {
   const bindings = new Bindings();
   // Of two upper bounds SQLite begins reading at one: the cursor has to be in it.
@@ -99,6 +108,6 @@ function selectPage(
   });
   const place = `(${bindings.bind(after.at)}, unhex(${bindings.bind(after.id)}, '-'))`;
   const page = `SELECT ${LISTED_ROW_COLUMNS.join(', ')} ${sessions} AND (started_at, session_id) < ${place}
-    ORDER BY started_at DESC, session_id DESC LIMIT ${bindings.bind(limit)}`;
-  return bindings.prepare(scope.db, selectExported(page));
+    ORDER BY started_at DESC, session_id DESC LIMIT ${bindings.bind(pageRows)}`;
+  return bindings.prepare(scope.db, selectExported(page, bindings.bind(pageBytes)));
 }

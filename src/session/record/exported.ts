@@ -42,13 +42,22 @@ type DetailRow = Record<Exclude<(typeof DETAIL_COLUMNS)[number], keyof ListedRow
 /** With time passed. */
 export type ExportedRow = ListedRow & DetailRow;
 
-/** The rows of a page with their details, the newest first. `page`: a statement that selects `LISTED_ROW_COLUMNS`. */
-export function selectExported(page: string): string {
-  const shown = LISTED_ROW_COLUMNS.map((column) => selectColumn('page', column));
-  const details = DETAILS.map((column) => selectColumn('details', column));
-  return `SELECT ${shown.join(', ')}, ${details.join(', ')}
-    FROM (${page}) AS page CROSS JOIN session_details AS details ON details.session_id = page.session_id
-    ORDER BY page.started_at DESC, page.session_id DESC`;
+/**
+ * The rows of a page with their details, the newest first; the first of them, where all are more than `mostBytes`: what is told of a
+ * session may be long. `page`: a statement that selects `LISTED_ROW_COLUMNS`. `mostBytes`: an expression.
+ */
+export function selectExported(page: string, mostBytes: string): string {
+  const before = 'ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING';
+  const columns = [...LISTED_ROW_COLUMNS, ...DETAILS];
+  return `SELECT ${columns.map((column) => selectColumn('sized', column)).join(', ')}
+    FROM (
+      SELECT page.*, ${DETAILS.map((column) => `details.${column}`).join(', ')},
+        SUM(${DETAILS.map((column) => `COALESCE(octet_length(details.${column}), 0)`).join(' + ')}) OVER (
+          ORDER BY page.started_at DESC, page.session_id DESC ${before}) AS bytes_before
+      FROM (${page}) AS page CROSS JOIN session_details AS details ON details.session_id = page.session_id
+    ) AS sized
+    WHERE COALESCE(bytes_before, 0) < ${mostBytes}
+    ORDER BY sized.started_at DESC, sized.session_id DESC`;
 }
 
 /** Throws where the record is unreadable. */
