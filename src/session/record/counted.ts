@@ -30,7 +30,7 @@ const PLAIN_COLUMNS = [
  * A subquery: the sessions of a site that started in `[from, to)` and are within its retention, with time passed. A session that
  * D1 has as open though its idle timeout or the 24 hours are over has ended, and ended as `passTime` says.
  *
- * Columns: those above, `status`, `ended_at`, `ended_by`, `exit_type`, `duration`, `active_time`, `engaged`, and `is_first`, which
+ * Columns: those above, `is_open`, which is 1 where nothing has been written of an end, `status`, `ended_at`, `ended_by`, `exit_type`, `duration`, `active_time`, `engaged`, and `is_first`, which
  * is 1 for the first of the visitor's sessions at the site, whichever of them are counted. Each costs only where it is used.
  */
 export function countedSessions({ siteId, from, to, now }: CountedSql): string {
@@ -46,6 +46,7 @@ export function countedSessions({ siteId, from, to, now }: CountedSql): string {
   const passed = (idle: string, tooLong: string, stored: string) =>
     `CASE WHEN ${isIdle} THEN ${idle} WHEN ${isTooLong} THEN ${tooLong} ELSE ${stored} END`;
   return `(SELECT ${PLAIN_COLUMNS.map((column) => `sessions.${column}`).join(', ')},
+    (sessions.ended_at IS NULL) AS is_open,
     IIF(sessions.ended_at IS NULL AND NOT ${isIdle} AND NOT ${isTooLong}, 'active', 'ended') AS status,
     ${passed('sessions.last_activity_at', maxAt, 'sessions.ended_at')} AS ended_at,
     ${passed("'idle'", "'max_length'", 'sessions.ended_by')} AS ended_by,
