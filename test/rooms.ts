@@ -89,11 +89,13 @@ export const ROOMS: Record<string, string[]> = {
     'session/linking',
   ],
   upkeep: [
+    'ids',
     'log.ts',
     'database',
     'sites',
     'leads',
     'session/life',
+    'session/opening',
     'session/record',
     'session/linking',
     'session/object/stub.ts',
@@ -125,6 +127,7 @@ export const ROOMS: Record<string, string[]> = {
     'leads',
     'session/record',
   ],
+  'upkeep/routes.ts': ['http', 'access', 'upkeep'],
   'reports/routes.ts': ['ids', 'http', 'access', 'reports'],
   'session/server-routes.ts': [
     'http',
@@ -148,6 +151,7 @@ export const ROOMS: Record<string, string[]> = {
     'reports/routes.ts',
     'visitors/routes.ts',
     'upkeep',
+    'upkeep/routes.ts',
   ],
   'index.ts': ['app.ts', 'session/object/object.ts', 'upkeep'],
 };
