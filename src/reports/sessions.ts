@@ -57,10 +57,10 @@ function selectPage(scope: Scope, { from, to }: Period, { limit, after }: Page) 
   const bounds = { from: bindings.bind(from), to: bindings.bind(upTo) };
   const sessions = fromCounted(scope, bindings, bounds);
   const place = `(${bindings.bind(after.at)}, unhex(${bindings.bind(after.id)}, '-'))`;
-  const sql = `SELECT hex(session_id) AS session_id, hex(${visitorOfSession('session_id')}) AS visitor_id,
+  const sql = `SELECT hex(session_id) AS session_id, hex(${visitorOfSession('counted.session_id')}) AS visitor_id,
       hex(lead_id) AS lead_id, ${LISTED_COLUMNS.join(', ')}, landing_path, exit_path
     ${sessions} AND (started_at, session_id) < ${place}
-    ORDER BY started_at DESC, session_id DESC LIMIT ${bindings.bind(limit + 1)}`;
+    ORDER BY counted.started_at DESC, counted.session_id DESC LIMIT ${bindings.bind(limit + 1)}`;
   return bindings.prepare(scope.db, sql);
 }
 

@@ -56,6 +56,15 @@ describe('GET /api/sessions', () => {
     });
   });
 
+  it('tells of each session its own visitor', async () => {
+    const opened = [await openOne(), await openOne(), await openOne()];
+    const { sessions } = (await list()).data;
+    const pairs = sessions.map(({ session_id, visitor_id }) => ({ session_id, visitor_id }));
+    const byId = (a: { session_id: string }, b: { session_id: string }) =>
+      a.session_id < b.session_id ? -1 : 1;
+    expect(pairs.sort(byId)).toEqual(opened.sort(byId));
+  });
+
   it.each([200, 2000])('reads two rows for each it shows, of %i sessions', async (count) => {
     const { session_id } = await openOne();
     const copies = Array.from({ length: count }, (_, index) => ({
