@@ -14,6 +14,7 @@ import { serverSessions } from './session/server-routes';
 import { sites } from './sites/routes';
 import { checkDatabase } from './sites/store';
 import { measureAllLags } from './upkeep/lag';
+import { deriving } from './upkeep/routes';
 import { visitors } from './visitors/routes';
 
 /** The Worker's `fetch` handler. */
@@ -66,6 +67,7 @@ app.get('/healthz', async (c) => {
 app.route('/api/visitors', sessions);
 app.route('/api/sessions', listedSessions);
 app.route('/api/sessions', serverSessions);
+app.route('/api/sessions', deriving);
 app.route('/api/visitors', visitors);
 app.route('/api/leads', leads);
 app.route('/api/tasks', tasks);

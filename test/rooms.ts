@@ -89,11 +89,13 @@ export const ROOMS: Record<string, string[]> = {
     'session/linking',
   ],
   upkeep: [
+    'ids',
     'log.ts',
     'database',
     'sites',
     'leads',
     'session/life',
+    'session/opening',
     'session/record',
     'session/linking',
     'session/object/stub.ts',
@@ -127,6 +129,7 @@ export const ROOMS: Record<string, string[]> = {
     'leads',
     'session/record',
   ],
+  'upkeep/routes.ts': ['http', 'access', 'upkeep'],
   'reports/routes.ts': ['ids', 'http', 'access', 'reports'],
   'session/server-routes.ts': [
     'http',
@@ -150,6 +153,7 @@ export const ROOMS: Record<string, string[]> = {
     'reports/routes.ts',
     'visitors/routes.ts',
     'upkeep',
+    'upkeep/routes.ts',
   ],
   'index.ts': ['app.ts', 'session/object/object.ts', 'upkeep'],
 };

@@ -43,6 +43,11 @@ export const ROUTES: Route[] = [
     does: 'Tells why a session is as it is: engaged, a bounce, reopened, ended. Needs a key.',
   },
   {
+    method: 'POST',
+    path: '/api/sessions/derive',
+    does: 'Works out anew what rules make of stored sessions, in steps. Needs the ADMIN_KEY.',
+  },
+  {
     method: 'DELETE',
     path: '/api/visitors/session',
     does: 'Erases a session, by session_id and site_id in the query. Needs a key.',

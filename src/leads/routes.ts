@@ -5,6 +5,7 @@ import type { App } from '../http/context';
 import { fail, succeed } from '../http/respond';
 import { validBody, validParam, validQuery } from '../http/validate';
 import type { SiteId } from '../ids/uuid';
+import { isKeptSession } from '../session/record/kept';
 import { listSessionsOfLead } from '../session/record/list';
 import { changeLead, readLead } from './lead';
 import { listLeads } from './list';
@@ -70,7 +71,8 @@ export const tasks = new Hono<App>()
     const { site_id: named, ...filter } = c.req.valid('query');
     const site = await admitToSite(c, 'report', named);
     if ('error' in site) return fail(c, site);
-    return succeed(c, await listTasks(site.db, site.site_id, filter));
+    const { db, site_id } = site;
+    return succeed(c, await listTasks(db, site_id, filter, isKeptSession, c.get('receivedAt')));
   })
   .patch(
     '/:task_id',

@@ -20,5 +20,13 @@ export function siteRetention(now: string, graceMs: number): string {
     ${Number.MAX_SAFE_INTEGER}) AS kept_since, deleted_at IS NOT NULL AS is_deleted FROM sites)`;
 }
 
+/**
+ * An expression, of expressions for a site's id and the time: since when the site keeps its sessions, in ms since the epoch;
+ * null where there is no such site. What began before is shown to nobody, though it is deleted a day later.
+ */
+export function keptSince(siteId: string, now: string): string {
+  return `(SELECT kept_since FROM ${siteRetention(now, 0)} WHERE site_id = ${siteId})`;
+}
+
 /** Each site with its idle timeout in ms (`site_timeout_ms`). A session keeps the timeout it was opened with. */
 export const SITE_TIMEOUTS = '(SELECT site_id, idle_timeout_ms AS site_timeout_ms FROM sites)';

@@ -47,6 +47,18 @@ export async function findSite(env: Env, siteId: SiteId): Promise<Site | null> {
   return row === null ? null : rowToSite(row);
 }
 
+/** Those of the sites that this database has and that were not deleted. Throws when D1 does. */
+export async function findSites(db: D1Database, siteIds: SiteId[]): Promise<Site[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT ${COLUMNS} FROM sites
+      WHERE site_id IN (SELECT value FROM json_each(?1)) AND deleted_at IS NULL`,
+    )
+    .bind(JSON.stringify(siteIds))
+    .all<SiteRow>();
+  return results.map(rowToSite);
+}
+
 /** Sites by id, after `after`. `next` is the cursor of the following page, or null. */
 export async function listSites(env: Env, after: string, limit: number) {
   const pages = await Promise.all(

@@ -20,6 +20,7 @@ import { Book, type Visitor } from './book.ts';
 import { Client } from './client.ts';
 import { Harm, type HarmOptions, sleep } from './harm.ts';
 import { Random } from './random.ts';
+import { verifyReports } from './reports.ts';
 import { ChaosService } from './service.ts';
 import { settle, verify } from './verify.ts';
 import { Visit } from './visit.ts';
@@ -93,6 +94,7 @@ const notEmpty = await settle(
 );
 progress.tell(`comparing ${book.sessions.size} sessions with what was acknowledged`);
 const found = await verify(service, client, book, notEmpty);
+const inReports = await verifyReports(service, book, sites);
 await service.collect();
 await service.stop();
 rmSync(stateDir, { recursive: true, force: true });
@@ -184,6 +186,7 @@ function report(): void {
     ['sessions', known],
     ['erased', `${erased} sessions, ${visitors} visitors`],
     ['records, leads, tasks', `${found.records}, ${found.leads}, ${found.tasks}`],
+    ['in the reports', inReports],
     ['kills and restarts', harm.kills],
     ['hangs of the runtime', harm.hangs],
     ['phases of harm', harm.phases],

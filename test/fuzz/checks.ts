@@ -17,8 +17,11 @@ export function checkAnswer(sent: Sent, answer: Answer): FailureCode | null {
   checkRequestId(sent, answer);
   checkCors(sent, answer);
   assert.equal(headers['cache-control'], 'no-store');
-  // A list names the filter that it does not know.
-  const told = text.replace(/Unrecognized keys?: (\\"\S+\\"(, )?)+/g, '');
+  // Lists and reports name the parameter that they do not know.
+  const told = text
+    .replace(/Unrecognized keys?: (\\"\S+\\"(, )?)+/g, '')
+    .replace(/\S+: There is no such parameter/g, '')
+    .replace(/"path":"[^"]*","message":"There is no such parameter/g, '');
   const echoed = `${JSON.stringify(headers)} ${told}`.toLowerCase();
   assert.ok(!echoed.includes(MARK), 'an unknown field is echoed');
   if (sent.method === 'HEAD' || status === 204) {
@@ -98,7 +101,7 @@ function checkCors(sent: Sent, { status, headers }: Answer): void {
   const isPlain = origin === null || /^[\x20-\x7e]*$/.test(origin);
   if (isOpen && isPlain && !isJoined)
     assert.equal(allowed, origin || undefined, 'the origin allowed');
-  if (/^\/(api\/(sites|leads|tasks)|healthz|$)/.test(path))
+  if (/^\/(api\/(sites|sessions|reports|leads|tasks)|healthz|$)/.test(path))
     assert.equal(allowed, undefined, 'an origin allowed');
   if (allowed !== undefined) {
     assert.match(String(headers.vary), /\bOrigin\b/i);

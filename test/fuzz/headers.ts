@@ -4,14 +4,19 @@ import { MARK } from './mutations.ts';
 
 export type HeaderLine = [name: string, value: string];
 
-/** One who may call. */
-export function plausibleCaller(isAdmins: boolean): fc.Arbitrary<HeaderLine[]> {
+/** For whom a route is: the holder of `ADMIN_KEY`, those with a key of the site, or anybody who may call for it. */
+export type Callers = 'operators' | 'servers' | 'anybody';
+
+/** One who may call, mostly. */
+export function plausibleCaller(callers: Callers): fc.Arbitrary<HeaderLine[]> {
   const admin: HeaderLine[] = [['Authorization', 'Bearer @{admin_key}']];
-  if (isAdmins) return fc.oneof({ weight: 15, arbitrary: fc.constant(admin) }, oddCaller);
+  if (callers === 'operators')
+    return fc.oneof({ weight: 15, arbitrary: fc.constant(admin) }, oddCaller);
+  const pages = callers === 'servers' ? 1 : 5;
   return fc.oneof(
-    { weight: 5, arbitrary: fc.constant<HeaderLine[]>([['Origin', 'https://shop.example']]) },
+    { weight: pages, arbitrary: fc.constant<HeaderLine[]>([['Origin', 'https://shop.example']]) },
     { weight: 3, arbitrary: fc.constant(admin) },
-    { weight: 3, arbitrary: fc.constant<HeaderLine[]>([['X-API-Key', '@{site_key}']]) },
+    { weight: 8 - pages, arbitrary: fc.constant<HeaderLine[]>([['X-API-Key', '@{site_key}']]) },
     { weight: 1, arbitrary: fc.constant<HeaderLine[]>([]) },
     { weight: 1, arbitrary: fc.constant(PROXIED) },
     { weight: 1, arbitrary: oddCaller },

@@ -8,8 +8,10 @@ export type Operation = {
   params?: Node;
   query?: Node;
   body?: Node;
-  /** For the holder of `ADMIN_KEY`; the others are for anybody who may call for the site. */
+  /** For the holder of `ADMIN_KEY`. */
   isAdmins?: true;
+  /** For those with a key of the site; the others are for anybody who may call for it. */
+  isServers?: true;
 };
 
 const s = schemas;
@@ -38,48 +40,108 @@ export const OPERATIONS = {
     path: '/api/sessions/{session_id}/explain',
     params: treeOf(s.SessionParamsSchema),
     query: treeOf(s.ExplainQuerySchema),
+    isServers: true,
   },
-  eraseSession: { method: 'DELETE', path: OPEN, query: treeOf(s.ReadSchema) },
+  listSessions: {
+    method: 'GET',
+    path: '/api/sessions',
+    query: treeOf(s.SessionsSchema),
+    isServers: true,
+  },
+  // Here: GET /api/sessions/live and GET /api/export/sessions. Answers that are no JSON need a check of their own in checks.ts.
+  summary: {
+    method: 'GET',
+    path: '/api/reports/summary',
+    query: treeOf(s.SummarySchema),
+    isServers: true,
+  },
+  timeseries: {
+    method: 'GET',
+    path: '/api/reports/timeseries',
+    query: treeOf(s.TimeseriesSchema),
+    isServers: true,
+  },
+  breakdown: {
+    method: 'GET',
+    path: '/api/reports/breakdown',
+    query: treeOf(s.BreakdownSchema),
+    isServers: true,
+  },
+  overview: {
+    method: 'GET',
+    path: '/api/reports/overview',
+    query: treeOf(s.OverviewSchema),
+    isServers: true,
+  },
+  derive: {
+    method: 'POST',
+    path: '/api/sessions/derive',
+    body: treeOf(s.DeriveSchema),
+    isAdmins: true,
+  },
+  eraseSession: { method: 'DELETE', path: OPEN, query: treeOf(s.ReadSchema), isServers: true },
   eraseVisitor: {
     method: 'DELETE',
     path: '/api/visitors/{visitor_id}',
     params: visitorParams,
     query: treeOf(s.VisitorQuerySchema),
+    isServers: true,
   },
   getVisitor: {
     method: 'GET',
     path: '/api/visitors/{visitor_id}',
     params: visitorParams,
     query: treeOf(s.ReadVisitorSchema),
+    isServers: true,
   },
   listVisitorSessions: {
     method: 'GET',
     path: '/api/visitors/{visitor_id}/sessions',
     params: visitorParams,
     query: treeOf(s.ListVisitorSessionsSchema),
+    isServers: true,
   },
-  listLeads: { method: 'GET', path: '/api/leads', query: treeOf(s.ListLeadsSchema) },
-  getLead: { method: 'GET', path: '/api/leads/{lead_id}', params: leadParams, query: ofSite },
+  listLeads: {
+    method: 'GET',
+    path: '/api/leads',
+    query: treeOf(s.ListLeadsSchema),
+    isServers: true,
+  },
+  getLead: {
+    method: 'GET',
+    path: '/api/leads/{lead_id}',
+    params: leadParams,
+    query: ofSite,
+    isServers: true,
+  },
   changeLead: {
     method: 'PATCH',
     path: '/api/leads/{lead_id}',
     params: leadParams,
     query: ofSite,
     body: treeOf(s.ChangeLeadSchema),
+    isServers: true,
   },
   listLeadSessions: {
     method: 'GET',
     path: '/api/leads/{lead_id}/sessions',
     params: leadParams,
     query: pageOfSite,
+    isServers: true,
   },
-  listTasks: { method: 'GET', path: '/api/tasks', query: treeOf(s.ListTasksSchema) },
+  listTasks: {
+    method: 'GET',
+    path: '/api/tasks',
+    query: treeOf(s.ListTasksSchema),
+    isServers: true,
+  },
   changeTask: {
     method: 'PATCH',
     path: '/api/tasks/{task_id}',
     params: treeOf(s.TaskParamsSchema),
     query: ofSite,
     body: treeOf(s.ChangeTaskSchema),
+    isServers: true,
   },
   createSite: {
     method: 'POST',
@@ -129,6 +191,11 @@ export const WEIGHTS: Partial<Record<OperationName, number>> = {
   identify: 8,
   end: 6,
   read: 3,
+  listSessions: 4,
+  summary: 3,
+  timeseries: 3,
+  breakdown: 4,
+  overview: 3,
   listLeads: 2,
   changeLead: 2,
   createSite: 3,
@@ -144,6 +211,7 @@ export const BODY_SCHEMAS = {
   identify: s.IdentifySchema,
   changeLead: s.ChangeLeadSchema,
   changeTask: s.ChangeTaskSchema,
+  derive: s.DeriveSchema,
   createSite: s.CreateSiteSchema,
   changeSite: s.ChangeSiteSchema,
   createKey: s.CreateKeySchema,

@@ -8,6 +8,7 @@ import { applyMutations } from './mutations.ts';
 import { BODY_SCHEMAS, OPERATIONS } from './operations.ts';
 import type { Case } from './requests.ts';
 import { type Answer, type Sent, send } from './send.ts';
+import { checkShown } from './shown.ts';
 import { checkUnchanged, idsFor, renewStage, type Stage } from './stage.ts';
 import { resolveText, resolveTree } from './valid.ts';
 
@@ -33,6 +34,7 @@ export async function ask(stage: Stage, one: Case): Promise<Played & { isTaken: 
   const answer = await send(stage.service, sent);
   try {
     const code = checkAnswer(sent, answer);
+    if (answer.status === 200 && sent.method === 'GET') await checkShown(stage, sent, answer);
     const isTaken = answer.status < 300 && !READING.includes(sent.method);
     if (isTaken) {
       checkTaken(one, sent);
@@ -74,7 +76,9 @@ function checkTaken({ operation, body, method }: Case, sent: Sent): void {
   assert.ok((sent.body?.length ?? 0) <= MAX_BODY_BYTES, 'taken over the size limit');
   if (essence === FORM_TYPE) return;
   const schema = BODY_SCHEMAS[operation as keyof typeof BODY_SCHEMAS];
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(sent.body ?? undefined);
+  const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(
+    sent.body ?? undefined,
+  );
   const value: unknown = JSON.parse(text);
   assert.ok(depthOf(value) <= MAX_DEPTH, 'taken over the depth limit');
   const parsed = schema.safeParse(value);

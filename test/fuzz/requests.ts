@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { State } from './actors.ts';
 import { FORM_TYPE, JSON_TYPES, ODD_TYPES, type Spoiling, spoiling } from './bodies.ts';
-import { type HeaderLine, oddHeaders, plausibleCaller } from './headers.ts';
+import { type Callers, type HeaderLine, oddHeaders, plausibleCaller } from './headers.ts';
 import { type Mutation, mutationOf } from './mutations.ts';
 import { OPERATIONS, type Operation, type OperationName, WEIGHTS } from './operations.ts';
 import { oddSegment, queryOf } from './urls.ts';
@@ -56,13 +56,18 @@ export function caseOf(operation: OperationName): fc.Arbitrary<Case> {
     path: pathOf(route),
     query: queryOf(route.query),
     headers: fc
-      .tuple(plausibleCaller(route.isAdmins ?? false), oddHeaders)
+      .tuple(plausibleCaller(callersOf(route)), oddHeaders)
       .map(([caller, odd]) => [...caller, ...odd]),
     body:
       route.body === undefined
         ? mostly(fc.constant(null), bodyOf({ type: 'object', properties: {} }))
         : bodyOf(route.body),
   });
+}
+
+function callersOf({ isAdmins, isServers }: Operation): Callers {
+  if (isAdmins) return 'operators';
+  return isServers ? 'servers' : 'anybody';
 }
 
 function pathOf(route: Operation): fc.Arbitrary<string> {

@@ -1,7 +1,7 @@
 /**
  * Asks the running service thousands of things that it was not made for.
  *
- *   node test/fuzz/run.ts [--requests 2500] [--seed N] [--path P]
+ *   node test/fuzz/run.ts [--requests 2200] [--seed N] [--path P]
  *
  * A failure prints the shrunken case, what was sent and answered, and the seed and path that play it again.
  */
@@ -29,7 +29,7 @@ import { count, newTally, printTally } from './tally.ts';
 
 const { values } = parseArgs({
   options: {
-    requests: { type: 'string', default: '2500' },
+    requests: { type: 'string', default: '2200' },
     seed: { type: 'string' },
     path: { type: 'string' },
   },

@@ -16,7 +16,11 @@ const session = await import('../../src/session/schema.ts');
 const site = await import('../../src/sites/schema.ts');
 const visitor = await import('../../src/visitors/schema.ts');
 const lead = await import('../../src/leads/schema.ts');
-export const schemas = { ...session, ...site, ...visitor, ...lead };
+const report = await import('../../src/reports/schema.ts');
+const upkeep = await import('../../src/upkeep/schema.ts');
+/** Of what is stored. */
+const kept = { ...session, ...site, ...visitor, ...lead };
+export const schemas = { ...kept, ...report, ...upkeep };
 
 /** What a text may have to be, each with one that anything of its kind accepts. */
 const FAMILIES = {
@@ -25,6 +29,16 @@ const FAMILIES = {
   email: 'ann@shop.example',
   origin: 'https://*.shop.example',
   zone: 'Europe/Berlin',
+  // What reports are asked for.
+  flag: 'true',
+  count: '3',
+  day: '2026-11-01',
+  channel: 'Email',
+  status: 'active',
+  ending: 'idle',
+  exit: 'bounce',
+  id: '0199aaaa-0000-7000-8000-000000000001',
+  list: '!DE,null,~x',
 };
 export type Family = keyof typeof FAMILIES;
 
@@ -92,9 +106,9 @@ export function listSlots(node: Node, path: string[] = []): Slot[] {
     : [...choices, ...children];
 }
 
-/** The longest text that any field takes. */
+/** The longest text that any field takes which is stored. */
 export const LONGEST_TEXT = Math.max(
-  ...Object.values(schemas).flatMap((schema) =>
+  ...Object.values(kept).flatMap((schema) =>
     schema instanceof z.ZodType
       ? listSlots(treeOf(schema)).map(({ node }) => node.maxLength ?? 0)
       : [],

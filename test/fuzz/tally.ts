@@ -11,8 +11,9 @@ export type Tally = {
 
 /** Of all requests. */
 const LEAST_TAKEN = 0.2;
-/** Of those of each kind. */
+/** Of those of each kind, where there are so many that it is no chance. */
 const LEAST_TAKEN_OF_EACH = 0.05;
+const LEAST_ASKED_OF_EACH = 20;
 /** A run of fewer proves nothing. */
 const LEAST_ASKED = 500;
 
@@ -47,7 +48,9 @@ export function printTally({ began, statuses, codes, kinds }: Tally): string[] {
   );
   console.log(`taken: ${shares.join(', ')}`);
   if (asked < LEAST_ASKED) return [];
-  const refused = [...kinds].filter(([, row]) => row.taken < row.asked * LEAST_TAKEN_OF_EACH);
+  const refused = [...kinds].filter(
+    ([, row]) => row.asked >= LEAST_ASKED_OF_EACH && row.taken < row.asked * LEAST_TAKEN_OF_EACH,
+  );
   return [
     ...(taken < asked * LEAST_TAKEN ? ['too few requests are taken to test anything'] : []),
     ...refused.map(([name]) => `too few requests of ${name} are taken to test it`),

@@ -57,8 +57,9 @@ function validText(node: Node, name: string): fc.Arbitrary<string> {
     );
   }
   if (node.pattern !== undefined) return fc.stringMatching(new RegExp(node.pattern));
-  const families = node.families ?? ['text'];
-  // A field for any text takes all the others as well.
+  const accepted = node.families ?? ['text'];
+  // A field for any text takes all the others as well; ids of another site there would look as if they were shown of it.
+  const families = accepted.includes('text') ? accepted.filter((one) => one !== 'id') : accepted;
   return fc
     .oneof(
       ...families.map((family) => ({
@@ -68,6 +69,11 @@ function validText(node: Node, name: string): fc.Arbitrary<string> {
     )
     .filter((text) => text.length <= (node.maxLength ?? text.length));
 }
+
+const ASKED_IDS = [
+  ...['@{visitor_id}', '!@{visitor_id}', '@{lead_id}', '!@{lead_id}', '@{other_visitor_id}'],
+  ...['@{visitor_id},@{other_visitor_id}', '@{other_lead_id},@{lead_id}'],
+];
 
 function textOf(family: Family, { minLength = 0, maxLength = 40 }: Node): fc.Arbitrary<string> {
   switch (family) {
@@ -95,6 +101,47 @@ function textOf(family: Family, { minLength = 0, maxLength = 40 }: Node): fc.Arb
       return fc.constantFrom('*', 'https://shop.example', 'HTTPS://*.Shop.example:443');
     case 'zone':
       return fc.constantFrom('UTC', 'europe/berlin', 'Asia/Calcutta', 'Pacific/Auckland');
+    case 'flag':
+      return fc.constantFrom('true', 'false', '!true', 'true,false');
+    case 'count':
+      return fc.constantFrom('0', '1', '3', '9007199254740991');
+    case 'day':
+      return fc.constantFrom(
+        '2026-11-01',
+        '2024-02-29',
+        '1970-01-01',
+        '0',
+        '1765000000000',
+        '4102444800000',
+      );
+    case 'channel':
+      return fc.constantFrom(
+        'Email',
+        'direct',
+        '!Direct,Other',
+        '~search',
+        'null',
+        'Paid Search,null',
+      );
+    case 'status':
+      return fc.constantFrom('active', 'ended', '!active', 'active,ended');
+    case 'ending':
+      return fc.constantFrom('idle', 'client,max_length', '!client', 'null', 'client,null');
+    case 'exit':
+      return fc.constantFrom('bounce', 'exit,timeout', '!exit', 'null', '!null');
+    case 'id':
+      return fc.constantFrom(...ASKED_IDS);
+    case 'list':
+      return fc.constantFrom(
+        '!DE,null',
+        '~shop',
+        '/',
+        '!~a',
+        'Direct,null',
+        'null',
+        '!null',
+        'desktop',
+      );
     case 'text':
       return fc.oneof(
         { weight: 5, arbitrary: fc.string({ minLength, maxLength: Math.min(maxLength, 40) }) },

@@ -55,7 +55,8 @@ describe('every interval', () => {
         const start = intervalOf(starts, at);
         expect(labelOf(tz, start, one)).toBe(labelOf(tz, at, one));
         expect(labelOf(tz, start - 1, one)).not.toBe(labelOf(tz, at, one));
-        expect(starts.length).toBeLessThanOrEqual(length / DAY + 2);
+        // A day on which clocks are set forward is an hour shorter.
+        expect(starts.length).toBeLessThanOrEqual((length + HOUR) / DAY + 2);
       }),
       { numRuns: 1000 },
     );

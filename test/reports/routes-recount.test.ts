@@ -46,9 +46,8 @@ beforeAll(async () => {
     await flushRecords(env.DB, visits.slice(i, i + 500).map(packRecord));
   }
   const visitors = [...new Set(visits.map(({ visitor_id }) => visitor_id))];
-  for (const visitor of visitors) {
-    visitorKeys.set(visitor, BigInt(visitorKey(await hashVisitor(site, visitor))));
-  }
+  for (const one of visitors)
+    visitorKeys.set(one, BigInt(visitorKey(await hashVisitor(site, one))));
   const erased = new Set(visitors.slice(0, ERASED));
   for (const visitor of erased) expect((await eraseVisitor(site, visitor)).status).toBe(200);
   const others = visits.filter((one) => one.site_id === site && !erased.has(one.visitor_id));

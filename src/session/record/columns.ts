@@ -92,6 +92,9 @@ type DetailColumn = (typeof DETAIL_COLUMNS)[number];
 /** A row as it is read: ids as hexadecimal digits, objects as JSON. */
 export type RecordRow = Record<CountedColumn | DetailColumn, string | number | null>;
 
+/** The place of a record in the order of `sessions`. Ids in hexadecimal digits. */
+export type RecordPlace = { site: string; started_at: number; session: string };
+
 /** The row in `sessions`. */
 export function countedValues(session: Session): Record<CountedColumn, JsonValue> {
   const { duration, active_time, engaged, exit_type } = measure(session);

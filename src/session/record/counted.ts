@@ -59,7 +59,10 @@ export function countedSessions({ siteId, from, to, now }: CountedSql): string {
     AND sessions.started_at >= MAX(${from}, ${keptSince}) AND sessions.started_at < ${to})`;
 }
 
-/** An expression: the id of a session's visitor, of an expression for the session's id; both are bytes. */
+/**
+ * An expression: the id of a session's visitor, of an expression for the session's id; both are bytes. A column needs its
+ * table: `session_id` alone would be that of `session_details`, and the visitor anybody.
+ */
 export function visitorOfSession(sessionId: string): string {
   return `(SELECT visitor_id FROM session_details WHERE session_details.session_id = ${sessionId})`;
 }

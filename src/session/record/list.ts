@@ -1,11 +1,13 @@
 /**
  * Sessions as lists show them: the fields that are counted, from D1 alone. Time passes first, as everywhere: a session that D1
- * has open, though its time is over, is shown as ended. Records that are still to be moved from the old table are not listed.
+ * has open, though its time is over, is shown as ended, and one that is older than its site keeps is not shown. Records that are
+ * still to be moved from the old table are not listed.
  */
 import { hashVisitor, visitorKey } from '../../database/tombstones';
 import { cutPage, type Page } from '../../ids/page';
 import { asId, type LeadId, type SessionId, type SiteId, type VisitorId } from '../../ids/uuid';
 import { listVisitorsOfLead } from '../../leads/list';
+import { keptSince } from '../../sites/sql';
 import { deadlineOf, endByTime } from '../life/expiry';
 import type { Channel, EndedBy, ExitType } from '../life/session';
 import { selectColumn, sessionIdOf, toBytes, uuidOf } from './columns';
@@ -148,11 +150,11 @@ async function listSessionsOf(
       `SELECT ${COLUMNS.map((column) => selectColumn('sessions', column)).join(', ')}, CAST(visitor_key AS TEXT) AS visitor_key
       FROM sessions INDEXED BY sessions_by_visitor_key
       WHERE site_id = ${toBytes('?1')} AND visitor_key ${isOfVisitors}
-        AND (started_at, session_id) < (?3, ${toBytes('?4')})
+        AND (started_at, session_id) < (?3, ${toBytes('?4')}) AND started_at >= ${keptSince('?1', '?7')}
         AND (?5 IS NULL OR lead_id = ${toBytes('?5')})
       ORDER BY sessions.started_at DESC, sessions.session_id DESC LIMIT ?6`,
     )
-    .bind(siteId, JSON.stringify([...byKey.keys()]), after.at, after.id, lead_id, limit + 1)
+    .bind(siteId, JSON.stringify([...byKey.keys()]), after.at, after.id, lead_id, limit + 1, now)
     .all<Row>();
   const sessions = results.map((row) => {
     const { visitor_key, idle_timeout_ms: _, ...listed } = row;

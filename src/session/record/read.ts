@@ -50,9 +50,14 @@ export async function findSiteOfRecord(
 
 const KEY_COLUMNS = ['session_id', 'site_id', 'started_at'];
 
-const SELECT_RECORD = `SELECT ${COUNTED_COLUMNS.map((column) => selectColumn('sessions', column)).join(', ')},
-    ${DETAIL_COLUMNS.filter((column) => !KEY_COLUMNS.includes(column))
-      .map((column) => selectColumn('session_details', column))
-      .join(', ')}
+/** The columns of a `RecordRow`, of both tables. */
+export const RECORD_COLUMNS = [
+  ...COUNTED_COLUMNS.map((column) => selectColumn('sessions', column)),
+  ...DETAIL_COLUMNS.filter((column) => !KEY_COLUMNS.includes(column)).map((column) =>
+    selectColumn('session_details', column),
+  ),
+].join(', ');
+
+const SELECT_RECORD = `SELECT ${RECORD_COLUMNS}
   FROM session_details JOIN sessions USING (site_id, started_at, session_id)
   WHERE session_details.session_id = ${toBytes('?')}`;
