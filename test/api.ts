@@ -15,7 +15,7 @@ export type Opened = Shown & { is_new_session: boolean; reopened: boolean };
 /** `lead`: to servers only; what D1 alone knows of it is null while D1 is down. */
 export type Read = Shown & { lead?: ShownLead | null };
 export type ShownLead = {
-  id: string;
+  id: LeadId;
   email: string | null;
   name: string | null;
   status: Lead['status'] | null;
