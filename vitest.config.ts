@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { gaps, testedEngines } from './test/engines/programs.ts';
@@ -33,6 +34,7 @@ export default defineConfig({
               bindings: {
                 ADMIN_KEY: 'test-admin-key',
                 MIGRATIONS: await readD1Migrations('./migrations'),
+                DOCUMENT: readFileSync('./src/assets/openapi.json', 'utf8'),
               },
               // More databases, without tables, for tests of sites spread over several and of migrations.
               d1Databases: { SPARE: 'spare', BARE: 'bare' },

@@ -137,8 +137,8 @@ export function failuresOf(operation: Operation): Map<number, FailureCode[]> {
     ...(body === undefined ? [] : OF_BODIES),
     ...OF_CALLERS[caller],
     ...failures,
-    'internal',
-    'unavailable',
+    // Whoever is known by a key or an origin is known by the database.
+    ...(caller === 'anyone' ? [] : (['internal', 'unavailable'] as const)),
   ]);
   const byStatus = new Map<number, FailureCode[]>();
   for (const code of codes.filter((one) => met.has(one))) {

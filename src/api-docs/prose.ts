@@ -14,7 +14,8 @@ the five endpoints take forms too. At most 64 KiB and 16 levels deep. Unknown fi
 five endpoints means that it is absent. The key \`__proto__\` and unpaired surrogates are refused.
 
 **What else may be answered.** A path that is not here, or with a slash at its end: 404 \`not_found\`. Another method: 405
-\`method_not_allowed\`, with \`Allow\`. \`HEAD\` is \`GET\` without the body.
+\`method_not_allowed\`, with \`Allow\`. Below \`/api/sites\` both are told to the holder of \`ADMIN_KEY\` alone. \`HEAD\` is \`GET\` without
+the body.
 
 **Pages.** Any origin may send a preflight (\`OPTIONS\`) to the five endpoints, and is answered 204; the request itself is then checked
 against the site's \`allowed_origins\`. The other routes are for servers and have no CORS headers.

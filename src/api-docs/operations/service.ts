@@ -40,7 +40,7 @@ export const serviceOperations: Operation[] = [
       '503 when D1 does not answer or has no tables. The holder of `ADMIN_KEY` also learns how far each job of the cron trigger is behind.',
     caller: 'anyone',
     answers: { 200: { about: 'It works.', data: HealthSchema, example: { status: 'ok' } } },
-    failures: [],
+    failures: ['unavailable'],
     example: {},
   },
   {
