@@ -46,7 +46,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/**/*.pure.test.ts',
-            'test/{browser,dev,engines,bench,chaos,proxies,tracker}/**',
+            'test/{browser,dev,engines,bench,chaos,proxies,samples,tracker}/**',
           ],
           setupFiles: ['test/setup.ts'],
           testTimeout: 30_000,
@@ -61,10 +61,11 @@ export default defineConfig({
         },
       },
       {
-        // What stands before the Worker, Cloudflare's assets and proxies of a site: the built one is started with it.
+        // What stands before the Worker, Cloudflare's assets and proxies of a site, and who asks it from outside: the built one is
+        // started with it.
         test: {
           name: 'served',
-          include: ['test/{proxies,tracker}/**/*.test.ts'],
+          include: ['test/{proxies,samples,tracker}/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['test/browser/setup.ts', 'test/proxies/setup.ts'],
           testTimeout: 30_000,

@@ -37,7 +37,7 @@ describe.each([
 
 /** Folders of `test` with no counterpart in `src`: rigs, browsers, the wire, and what tests share. */
 const OWN_FOLDERS =
-  /^(bench|browser|chaos|contract|cost|engines|fuzz|proxies|rig|support|wire)(\/|$)/;
+  /^(bench|browser|chaos|contract|cost|engines|fuzz|proxies|rig|samples|support|wire)(\/|$)/;
 
 /** Tests of a behaviour of many files, by folder. */
 const WHOLE_BEHAVIOURS: Record<string, string[]> = {

@@ -70,7 +70,8 @@ function bodyNameOf(id: string): string {
 }
 
 function describeOperation(operation: Operation, responses: Record<string, object>): object {
-  const { id, tag, summary, description, caller, params, query, body, example } = operation;
+  const { id, tag, summary, description, caller, isAsset, params, query, body, example } =
+    operation;
   const parameters = [
     ...listParameters('path', params, example.params),
     ...listParameters('query', query, example.query),
@@ -81,6 +82,7 @@ function describeOperation(operation: Operation, responses: Record<string, objec
     summary,
     description: `${description}\n\n${whoMayCall(caller)}`,
     'x-caller': caller,
+    ...(isAsset && { 'x-asset': true }),
     security: securityOf(caller),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: describeBody(operation, inputSchema(body)) }),
@@ -177,8 +179,11 @@ function describeFailures(codes: FailureCode[], headers: object): object {
 
 function describeAnswer(answer: AnswerOf): object {
   if ('media' in answer) {
-    const type = answer.media === 'application/json' ? 'object' : 'string';
-    return { [answer.media]: { schema: { type } } };
+    const contents = answer.media.map((media) => {
+      const type = media === 'application/json' ? 'object' : 'string';
+      return [media, { schema: { type } }];
+    });
+    return Object.fromEntries(contents);
   }
   const name = components.get(answer.data)?.id;
   if (name === undefined) throw new Error(`an answer has no name: ${answer.about}`);

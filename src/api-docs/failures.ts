@@ -128,9 +128,7 @@ const OF_BODIES: FailureCode[] = ['invalid_json', 'payload_too_large', 'unsuppor
 
 /** All that the operation may meet, by status. */
 export function failuresOf(operation: Operation): Map<number, FailureCode[]> {
-  const { caller, params, query, body, failures, answers } = operation;
-  // What Cloudflare serves by itself does not fail in our words.
-  const isAsset = Object.values(answers).some((answer) => 'media' in answer);
+  const { caller, params, query, body, failures, isAsset } = operation;
   if (isAsset) return new Map();
   const met = new Set<FailureCode>([
     ...((params ?? query ?? body) ? (['validation_failed'] as const) : []),

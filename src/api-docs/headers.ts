@@ -45,8 +45,7 @@ export function sharedHeaders(): object {
 }
 
 /** References to the headers of an answer. */
-export function headersOf({ caller, answers }: Operation, status: number): object {
-  const isAsset = Object.values(answers).some((answer) => 'media' in answer);
+export function headersOf({ caller, isAsset }: Operation, status: number): object {
   if (isAsset) return {};
   const isFailure = status >= 400;
   const names: HeaderName[] = ['X-Request-Id', 'Cache-Control'];

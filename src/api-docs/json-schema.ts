@@ -112,8 +112,12 @@ function foldNull(outer: JsonSchema, choices: JsonSchema[]): JsonSchema {
   if (first === undefined || !isNullable || typeof first.type !== 'string')
     return { ...outer, anyOf: choices };
   const { type, ...others } = first;
-  const folded = { ...others, ...outer, type: [type, 'null'] };
+  const folded = { ...outer, type: [type, 'null'], ...others, ...describedBy(outer) };
   return first.enum === undefined ? folded : { ...folded, enum: [...first.enum, null] };
+}
+
+function describedBy({ description }: JsonSchema): JsonSchema {
+  return description === undefined ? {} : { description };
 }
 
 /** The choice that has fields, or the schema itself. */

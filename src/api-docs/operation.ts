@@ -36,10 +36,10 @@ export type Example = {
   body?: Record<string, unknown>;
 };
 
-/** `data`: of the envelope, with an example; `media`: another type of content, without an envelope. */
+/** `data`: of the envelope, with an example; `media`: other types of content, without an envelope. */
 export type AnswerOf =
   | { about: string; data: z.ZodType; example: unknown }
-  | { about: string; media: string };
+  | { about: string; media: string[] };
 
 export type Operation = {
   /** Also the name of the client's method. */
@@ -55,6 +55,8 @@ export type Operation = {
   body?: Described;
   /** The body may be a form. */
   takesForms?: true;
+  /** Cloudflare serves it without asking the Worker: it has none of the headers and failures of ours. */
+  isAsset?: true;
   /** By status. */
   answers: Record<number, AnswerOf>;
   /** Beside those that every call by such a caller, with such an input, may meet. */

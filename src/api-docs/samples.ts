@@ -10,6 +10,9 @@ const JSON_TYPE = "-H 'Content-Type: application/json'";
 const KEY = "-H 'Authorization: Bearer dev-admin-key'";
 const SESSIONS = `${URL}/api/visitors/session`;
 
+/** Longer lines are broken between their options. */
+const MAX_CHARS = 100;
+
 const pick = (field: string) => `sed 's/.*"${field}":"\\([^"]*\\)".*/\\1/'`;
 
 /** How each id is made, and what it needs for that. */
@@ -47,13 +50,12 @@ export function curlOf(operation: Operation): string {
     .join('&');
   const isPlain = method === 'GET' || (method === 'POST' && body !== undefined);
   const words = [
-    'curl -s',
-    ...(isPlain ? [] : [`-X ${method}`]),
-    `"${URL}${target}${search === '' ? '' : `?${search}`}"`,
+    `curl -s ${isPlain ? '' : `-X ${method} `}"${URL}${target}${search === '' ? '' : `?${search}`}"`,
     ...(caller === 'page' || caller === 'anyone' ? [] : [KEY]),
     ...(body === undefined ? [] : [JSON_TYPE, `-d ${quote(JSON.stringify(body))}`]),
   ];
-  return [...listNeeds(words.join(' ')).map((made) => MAKE[made].line), words.join(' ')].join('\n');
+  const line = words.join(' ').length > MAX_CHARS ? words.join(' \\\n  ') : words.join(' ');
+  return [...listNeeds(line).map((made) => MAKE[made].line), line].join('\n');
 }
 
 /** JSON in single quotes, which are left for each variable. */

@@ -130,7 +130,8 @@ function naming(name: string): Asked {
 }
 
 /** The rigs and browsers ask a Worker that was built. Of `app.test.ts` one request has no address. */
-const OTHERWISE = /^(bench|browser|chaos|engines|fuzz|proxies|rig|support\/ask\.ts|app\.test\.ts)/;
+const OTHERWISE =
+  /^(bench|browser|chaos|engines|fuzz|proxies|rig|samples|support\/ask\.ts|app\.test\.ts)/;
 
 it('all tests in workerd ask the app in the one way that is held to the document', () => {
   const tests = path.join(import.meta.dirname, '..');

@@ -31,17 +31,13 @@ export function findFaults(contract: Contract, asked: Asked, answered: Answered)
     return checkMethods(places, answered, asked.method);
   const response = operation.responses[answered.status];
   // Cloudflare serves it, and the Worker knows nothing of it.
-  if (isAsset(operation)) return expectRefusal(answered, 404, 'not_found', asked.method);
+  if (operation['x-asset']) return expectRefusal(answered, 404, 'not_found', asked.method);
   if (response === undefined) return [`${operation.operationId} answers ${answered.status}`];
   return [
     ...checkHeaders(contract, response.headers ?? {}, answered.headers),
     ...(asked.method === 'HEAD' ? [] : checkBody(contract, operation, answered)),
     ...(answered.status < 300 ? checkTaken(contract, operation, place, asked) : []),
   ].map((fault) => `${operation.operationId}, ${answered.status}: ${fault}`);
-}
-
-function isAsset({ responses }: Operation): boolean {
-  return Object.keys(responses[200]?.headers ?? {}).length === 0 && responses[201] === undefined;
 }
 
 function checkPreflight({ status, body, headers }: Answered): string[] {
@@ -51,7 +47,7 @@ function checkPreflight({ status, body, headers }: Answered): string[] {
 
 function checkMethods(places: Place[], answered: Answered, method: string): string[] {
   const methods = new Set(places.flatMap(({ operations }) => [...operations.keys()]));
-  if (places.some(({ operations }) => [...operations.values()].some(isAsset)))
+  if (places.some(({ operations }) => [...operations.values()].some((one) => one['x-asset'])))
     return expectRefusal(answered, 404, 'not_found', method);
   const allowed = [...methods].sort().join(', ');
   const told = answered.headers.get('allow');
@@ -87,9 +83,10 @@ function checkHeaders(
 }
 
 function checkBody(contract: Contract, operation: Operation, answered: Answered): string[] {
-  const type = answered.headers.get('content-type') ?? '';
+  const type = typeOf(answered.headers);
   const content = operation.responses[answered.status]?.content[type];
   if (content === undefined) return [`the type of the body is ${type}`];
+  if (type !== 'application/json') return [];
   return contract.faultsOf(content.schema, JSON.parse(answered.body), true);
 }
 
@@ -134,7 +131,7 @@ function checkCaller({ 'x-caller': caller }: Operation, headers: Headers): strin
 function checkTakenBody(contract: Contract, operation: Operation, asked: Asked): string[] {
   if (operation.requestBody === undefined) return [];
   const { content } = operation.requestBody;
-  const type = asked.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const type = typeOf(asked.headers);
   const schema = content[type === '' ? 'application/json' : type]?.schema;
   if (schema === undefined) return [`its body is ${type}`];
   if (type === 'application/x-www-form-urlencoded') {
@@ -148,6 +145,11 @@ function checkTakenBody(contract: Contract, operation: Operation, asked: Asked):
   const told: unknown = JSON.parse(asked.body.replace(/^\uFEFF/, ''));
   const inner = type === 'text/plain' ? schema.contentSchema : schema;
   return contract.faultsOf(inner, told, false);
+}
+
+/** Without its parameters. */
+function typeOf(headers: Headers): string {
+  return headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
 /** A form has texts alone: a field that is no text is written as JSON. */

@@ -14,6 +14,7 @@ export type Header = { required?: boolean; schema: Schema };
 export type Operation = {
   operationId: string;
   'x-caller': 'page' | 'write' | 'read' | 'admin' | 'anyone';
+  'x-asset'?: true;
   parameters?: Parameter[];
   requestBody?: { content: Content };
   responses: Record<string, Response>;
