@@ -10,7 +10,8 @@ it back, ends it when the visitor leaves, and attaches a lead when the visitor s
 \`code\` never changes; \`message\` says what to do. More fields may be added; leave alone what you do not know.
 
 **Bodies.** One JSON object, as \`application/json\`, as \`text/plain\` (what \`navigator.sendBeacon(url, string)\` sends) or without a type;
-the five endpoints take forms too. At most 64 KiB and 16 levels deep. Unknown fields are ignored. \`null\` for an optional field of the
+the five endpoints take forms too. At most 64 KiB and 16 levels deep. The length of a text is that of JavaScript, in UTF-16 code
+units. Unknown fields are ignored. \`null\` for an optional field of the
 five endpoints means that it is absent. The key \`__proto__\` and unpaired surrogates are refused.
 
 **What else may be answered.** A path that is not here, or with a slash at its end: 404 \`not_found\`. Another method: 405

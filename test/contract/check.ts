@@ -13,8 +13,15 @@ export type Answered = { status: number; headers: Headers; body: string };
 const OPEN_TO_PAGES = /^\/api\/visitors\/session(\/|$)/;
 /** Below these nobody but the operator is told what there is. */
 const FOR_OPERATORS = /^\/api\/sites\//;
-/** Of bytes on the wire. */
-const OWN_TO_HTTP = ['content-type', 'content-length', 'content-encoding'];
+/** Of bytes and connections. */
+const OWN_TO_HTTP = [
+  'content-type',
+  'content-length',
+  'content-encoding',
+  'transfer-encoding',
+  'connection',
+  'keep-alive',
+];
 
 /** What is wrong, in words; nothing if all is as it should be. */
 export function findFaults(contract: Contract, asked: Asked, answered: Answered): string[] {

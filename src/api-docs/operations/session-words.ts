@@ -50,7 +50,7 @@ export const OPEN = describe(OpenSchema, {
       os: {
         about: `The operating system: its name, or an object. Absent: ${FROM_AGENT}.`,
         of: {
-          name: 'Such as `macOS`. Absent: `null`.',
+          name: 'Such as `macOS`. Absent: the whole of `os` counts as absent.',
           version: 'Such as `15.1`. Absent: `null`.',
         },
       },
@@ -79,14 +79,14 @@ export const OPEN = describe(OpenSchema, {
   },
   location: {
     about:
-      'Where the visitor is. If any of country, region and city is given, none of the others is filled in. Absent: for a page as Cloudflare, or a proxy of the site, says; for a server `null`.',
+      'Where the visitor is. If any of country, region and city is given, none of the others is filled in. With `Sec-GPC` or `DNT` the country alone is kept. Absent: for a page as Cloudflare, or a proxy of the site, says; for a server `null`.',
     of: {
       country:
         'An ISO 3166-1 code or an English name; stored as two letters. Absent: see `location`.',
       region: 'A state or province. Absent: see `location`.',
       city: 'A city. Absent: see `location`.',
       timezone:
-        'An IANA name; stored by its current one. Absent: for a page as Cloudflare says, else `null`.',
+        'An IANA name; stored by its current one. Absent: for a page as Cloudflare says, behind a proxy of the site and for a server `null`.',
     },
   },
   referrer:
