@@ -149,7 +149,7 @@ function describeResponses(operation: Operation, responses: Record<string, objec
     status,
     {
       description: answer.about,
-      headers: headersOf(operation, Number(status)),
+      headers: { ...headersOf(operation, Number(status)), ...ownHeaders(answer) },
       content: describeAnswer(answer),
     },
   ]);
@@ -175,6 +175,16 @@ function describeFailures(codes: FailureCode[], headers: object): object {
     headers,
     content: { 'application/json': content },
   };
+}
+
+function ownHeaders(answer: AnswerOf): object {
+  const headers = 'media' in answer ? (answer.headers ?? {}) : {};
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [
+      name,
+      { description, required: true, schema: { type: 'string' } },
+    ]),
+  );
 }
 
 function describeAnswer(answer: AnswerOf): object {

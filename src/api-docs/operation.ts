@@ -36,10 +36,13 @@ export type Example = {
   body?: Record<string, unknown>;
 };
 
-/** `data`: of the envelope, with an example; `media`: other types of content, without an envelope. */
+/**
+ * `data`: of the envelope, with an example; `media`: other types of content, without an envelope. `headers`: what they mean, beside
+ * those that all answers have.
+ */
 export type AnswerOf =
   | { about: string; data: z.ZodType; example: unknown }
-  | { about: string; media: string[] };
+  | { about: string; media: string[]; headers?: Record<string, string> };
 
 export type Operation = {
   /** Also the name of the client's method. */

@@ -13,6 +13,7 @@ export type Response = { description: string; headers?: Record<string, Header>; 
 export type Header = { required?: boolean; schema: Schema };
 export type Operation = {
   operationId: string;
+  tags: string[];
   'x-caller': 'page' | 'write' | 'read' | 'admin' | 'anyone';
   'x-asset'?: true;
   parameters?: Parameter[];

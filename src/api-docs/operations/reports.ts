@@ -1,4 +1,5 @@
 /** Questions over many sessions, and sessions one by one. */
+import type * as z from 'zod';
 import type { FieldName } from '../../reports/fields';
 import {
   BreakdownSchema as BreakdownQuery,
@@ -63,8 +64,10 @@ const QUESTION: Words = {
   min_duration: 'Only sessions that lasted as long, in ms. Absent: all.',
 };
 
-function ask(schema: Described['schema'], words: Words = {}): Described {
-  return { schema, words: { ...QUESTION, ...words } };
+/** Words for what the question and all others have in common, and for what is its own. */
+function ask(schema: z.ZodObject, words: Words = {}): Described {
+  const common = Object.entries(QUESTION).filter(([name]) => name in schema.shape);
+  return { schema, words: { ...Object.fromEntries(common), ...words } };
 }
 
 const COMPARE =
