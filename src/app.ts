@@ -8,7 +8,7 @@ import type { App } from './http/context';
 import { fail, succeed } from './http/respond';
 import { leads, tasks } from './leads/routes';
 import { logError } from './log';
-import { listedSessions, reports } from './reports/routes';
+import { exportedSessions, listedSessions, reports } from './reports/routes';
 import { sessions } from './session/routes';
 import { serverSessions } from './session/server-routes';
 import { sites } from './sites/routes';
@@ -71,6 +71,7 @@ app.route('/api/leads', leads);
 app.route('/api/tasks', tasks);
 app.route('/api/sites', sites);
 app.route('/api/reports', reports);
+app.route('/api/export', exportedSessions);
 
 app.notFound((c) => fail(c, { error: 'not_found' }));
 app.onError((error, c) => {

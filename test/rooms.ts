@@ -100,6 +100,7 @@ export const ROOMS: Record<string, string[]> = {
   ],
   reports: [
     'ids',
+    'log.ts',
     'http/errors.ts',
     'database',
     'sites',
@@ -107,6 +108,7 @@ export const ROOMS: Record<string, string[]> = {
     'time-zone.ts',
     'leads',
     'session/record',
+    'session/commands.ts',
   ],
   'sites/routes.ts': ['http', 'access', 'sites'],
   'session/routes.ts': [

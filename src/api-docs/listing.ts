@@ -34,6 +34,11 @@ export const ROUTES: Route[] = [
   },
   {
     method: 'GET',
+    path: '/api/sessions/live',
+    does: 'Shows who is here now, and counts by page, country and source. Needs a key.',
+  },
+  {
+    method: 'GET',
     path: '/api/sessions/{session_id}/explain',
     does: 'Tells why a session is as it is: engaged, a bounce, reopened, ended. Needs a key.',
   },
@@ -126,6 +131,11 @@ export const ROUTES: Route[] = [
     method: 'GET',
     path: '/api/reports/overview',
     does: 'Summary, comparison, timeseries and eight breakdowns in one answer.',
+  },
+  {
+    method: 'GET',
+    path: '/api/export/sessions',
+    does: 'Exports the sessions of a site as CSV or NDJSON. Needs a key.',
   },
   { method: 'GET', path: '/s.js', does: 'The script for pages.' },
   {

@@ -8,7 +8,7 @@ import * as z from 'zod';
 export type Cursor = { at: number; id: string };
 
 /** Before everything there is. */
-const START: Cursor = {
+export const START: Cursor = {
   at: Number.MAX_SAFE_INTEGER,
   id: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
 };

@@ -18,15 +18,12 @@ export const DEFAULT_ROWS = 10;
 
 /** Null: the value is missing. Of values that differ by case only, one spelling stands for all. */
 type Value = string | boolean | null;
-/** `rows`: by sessions, the most first, then by value. `other`: of all other values; null where there is none. */
+/** `rows`: by sessions, the most first, then by value (visitors in an order of their own, always the same). `other`: of all other values; null where there is none. */
 export type Breakdown = {
   by: FieldName;
   rows: ({ value: Value } & Measures)[];
   other: Measures | null;
 };
-
-/** Bytes, as SQLite compares text; a missing value comes last. */
-const ORDER = 'sessions DESC, value IS NULL, value';
 
 /** `limit`: the most rows, up to `MAX_ROWS`. */
 export function breakdownPart(by: FieldName, limit: number): Part<Breakdown> {
@@ -53,20 +50,31 @@ export function breakdownPart(by: FieldName, limit: number): Part<Breakdown> {
 function breakdownSql(field: Field, limit: number, bindings: Bindings): string {
   const most = bindings.bind(limit);
   // A missing value is compared as a value that no other can be.
-  const key = `IFNULL(${comparedBy(field)}, x'')`;
-  const visitors = `(SELECT COUNT(DISTINCT visitor_key) FROM base
-    WHERE (SELECT COUNT(*) FROM totals) > ${most} AND ${key} NOT IN (SELECT compared FROM top))`;
+  const key = field.isNullable ? `IFNULL(${comparedBy(field)}, x'')` : comparedBy(field);
+  const others = `(SELECT COUNT(*) FROM totals) > ${most} AND ${key} NOT IN (SELECT compared FROM top)`;
+  const visitors =
+    field.kind === 'visitor'
+      ? '(SELECT COUNT(*) FROM totals) - (SELECT COUNT(*) FROM top)'
+      : `(SELECT COUNT(DISTINCT visitor_key) FROM base WHERE ${others})`;
+  const order = orderOf(field);
   return `(WITH totals AS MATERIALIZED (
-      SELECT ${key} AS compared, ${sample(field)} AS sample, ${SELECT_MEASURES} FROM base GROUP BY 1),
-    top AS MATERIALIZED (SELECT compared, ${shownValue(field)} AS value, ${MEASURE_COLUMNS} FROM totals
-      ORDER BY ${ORDER} LIMIT ${most})
+      SELECT ${key} AS compared, ${sample(field)} AS sample, ${SELECT_MEASURES} FROM base GROUP BY ${key}),
+    top AS MATERIALIZED (SELECT compared, sample, ${MEASURE_COLUMNS} FROM totals ORDER BY ${order} LIMIT ${most})
     SELECT json_object(
-      'rows', (SELECT json_group_array(json_object('value', value, ${COUNTED_IN_JSON}) ORDER BY ${ORDER}) FROM top),
+      'rows', (SELECT json_group_array(json_object('value', ${shownValue(field)}, ${COUNTED_IN_JSON}) ORDER BY ${order}) FROM top),
       'other', (SELECT json_object('visitors', ${visitors}, ${SUMMED_IN_JSON}) FROM totals
         WHERE compared NOT IN (SELECT compared FROM top))))`;
 }
 
-/** An aggregate that `shownValue` is told by. */
+/**
+ * Of values with as many sessions: bytes, as SQLite compares text, a missing value last. Of visitors the key, because their ids
+ * are elsewhere and would have to be looked up for all.
+ */
+function orderOf({ kind }: Field): string {
+  return `sessions DESC, ${kind === 'visitor' ? 'compared' : 'sample IS NULL, sample'}`;
+}
+
+/** An aggregate that `shownValue` is made of. */
 function sample({ kind, column }: Field): string {
   return kind === 'visitor' ? 'MIN(session_id)' : `MIN(${column})`;
 }

@@ -68,7 +68,8 @@ export function askParts<A, B>(
   const bounds = { from: bindings.bind(from), to: bindings.bind(to) };
   const parts = [first, ...others];
   const columns = [COLUMNS, ...new Set(parts.flatMap((part) => part.columns))].join(', ');
-  const base = `SELECT ${columns} ${fromCounted(scope, bindings, bounds)}`;
+  // Distinct visitors are counted twice as fast in their order, also within groups: SQLite's sorting keeps it.
+  const base = `SELECT ${columns} ${fromCounted(scope, bindings, bounds)} ORDER BY visitor_key`;
   const answers = parts.map(({ sql }, i) => `${sql(bindings)} AS answer_${i}`).join(', ');
   const sql = `WITH base AS MATERIALIZED (${base}) SELECT ${answers}`;
   return {

@@ -4,13 +4,16 @@ import type { Failure } from '../http/errors';
 import type { Page } from '../ids/page';
 import type { Site } from '../sites/schema';
 import { type Breakdown, breakdownPart } from './breakdown';
+import { type Export, exportSessions } from './export';
+import type { ExportFormat } from './export-text';
 import type { FieldName } from './fields';
 import { resolveFilters } from './filters';
 import { defaultInterval, type Interval } from './intervals';
+import { findLive, type Live } from './live';
 import { askOverview, type Overview } from './overview';
 import { type Comparison, comparedPeriod, type Period, resolvePeriod } from './period';
 import { ask, askPart, type Scope } from './question';
-import type { QuestionQuery } from './schema';
+import type { LiveQuery, QuestionQuery } from './schema';
 import { listSessions, type SessionList } from './sessions';
 import { askSummary, type Summary } from './summary';
 import { askTimeseries, type Timeseries } from './timeseries';
@@ -75,8 +78,7 @@ export async function reportSessions(
   asking: Asking,
   query: QuestionQuery & Page & { total: 'true' | 'false' },
 ): Promise<SessionList | Failure> {
-  const isOfAll = query.from === undefined && query.to === undefined && query.period === undefined;
-  const asked = await readQuery(asking, isOfAll ? { ...query, from: 0 } : query);
+  const asked = await readQueryOfAll(asking, query);
   if ('error' in asked) return asked;
   const { limit, after } = query;
   return listSessions(asked.scope, asked.period, {
@@ -84,6 +86,30 @@ export async function reportSessions(
     after,
     withTotal: query.total === 'true',
   });
+}
+
+/** The first page is read before the answer begins. */
+export async function reportExport(
+  asking: Asking,
+  query: QuestionQuery & { format: ExportFormat },
+): Promise<Export | Failure> {
+  const asked = await readQueryOfAll(asking, query);
+  if ('error' in asked) return asked;
+  return exportSessions(asked.scope, asked.period, { format: query.format });
+}
+
+/** Who is here now. */
+export async function reportLive({ env, site, now }: Asking, query: LiveQuery): Promise<Live> {
+  const siteId = site.site_id;
+  const filters = await resolveFilters(query, siteId);
+  const scope = { db: databaseFor(env, siteId), siteId, filters, now };
+  return findLive(env, scope, { limit: query.limit });
+}
+
+/** Without a period of all that are kept. */
+function readQueryOfAll(asking: Asking, query: QuestionQuery): Promise<Asked | Failure> {
+  const isOfAll = query.from === undefined && query.to === undefined && query.period === undefined;
+  return readQuery(asking, isOfAll ? { ...query, from: 0 } : query);
 }
 
 async function readQuery(

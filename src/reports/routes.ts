@@ -8,6 +8,8 @@ import type { SiteId } from '../ids/uuid';
 import {
   type Asking,
   reportBreakdown,
+  reportExport,
+  reportLive,
   reportOverview,
   reportSessions,
   reportSummary,
@@ -15,6 +17,8 @@ import {
 } from './report';
 import {
   BreakdownSchema,
+  ExportSchema,
+  LiveSchema,
   OverviewSchema,
   SessionsSchema,
   SummarySchema,
@@ -41,10 +45,29 @@ export const reports = new Hono<App>()
   });
 
 /** Sessions one by one. */
-export const listedSessions = new Hono<App>().get('/', validQuery(SessionsSchema), (c) => {
-  const query = c.req.valid('query');
-  return answer(c, query.site_id, (asking) => reportSessions(asking, query));
-});
+export const listedSessions = new Hono<App>()
+  .get('/', validQuery(SessionsSchema), (c) => {
+    const query = c.req.valid('query');
+    return answer(c, query.site_id, (asking) => reportSessions(asking, query));
+  })
+  .get('/live', validQuery(LiveSchema), (c) => {
+    const query = c.req.valid('query');
+    return answer(c, query.site_id, (asking) => reportLive(asking, query));
+  });
+
+/** All sessions that match, in one answer. */
+export const exportedSessions = new Hono<App>().get(
+  '/sessions',
+  validQuery(ExportSchema),
+  async (c) => {
+    const query = c.req.valid('query');
+    const asking = await admitted(c, query.site_id);
+    if ('error' in asking) return fail(c, asking);
+    const exported = await reportExport(asking, query);
+    if ('error' in exported) return fail(c, exported);
+    return c.body(exported.body, 200, exported.headers);
+  },
+);
 
 /** Admits the caller, then reports. */
 async function answer(
@@ -52,12 +75,17 @@ async function answer(
   siteId: SiteId | undefined,
   report: (asking: Asking) => Promise<object | Failure>,
 ) {
+  const asking = await admitted(c, siteId);
+  if ('error' in asking) return fail(c, asking);
+  const reported = await report(asking);
+  return isFailure(reported) ? fail(c, reported) : succeed(c, reported);
+}
+
+async function admitted(c: Context<App>, siteId: SiteId | undefined): Promise<Asking | Failure> {
   const { env } = c;
   const now = c.get('receivedAt');
   const caller = await admitServer({ env, headers: c.req.raw.headers, now }, 'report', siteId);
-  if ('error' in caller) return fail(c, caller);
-  const reported = await report({ env, site: caller.site, now });
-  return isFailure(reported) ? fail(c, reported) : succeed(c, reported);
+  return 'error' in caller ? caller : { env, site: caller.site, now };
 }
 
 function isFailure(reported: object | Failure): reported is Failure {

@@ -5,9 +5,11 @@ import { SiteIdSchema } from '../ids/uuid';
 import { nameTimeZone } from '../time-zone';
 import { DEFAULT_ROWS, MAX_ROWS } from './breakdown';
 import { readDate } from './calendar';
+import { EXPORT_FORMATS } from './export-text';
 import { FIELD_NAMES } from './fields';
 import { FilterSchema } from './filters';
 import { INTERVALS } from './intervals';
+import { MOST_ASKED } from './live';
 import { COMPARISONS, PERIOD_NAMES } from './period';
 
 /** The last millisecond of the year 9999. */
@@ -54,6 +56,31 @@ export const SessionsSchema = QuestionSchema.extend({
   ...PageSchema.shape,
   total: z.enum(['true', 'false']).default('false'),
 });
+
+/** Without a period: all that are kept. */
+export const ExportSchema = QuestionSchema.extend({ format: z.enum(EXPORT_FORMATS) });
+
+/**
+ * There is no period but now, and no filter of what changes while a session is open: D1 may have an old value of that, and would
+ * leave out who is here.
+ */
+export const LiveSchema = FilterSchema.omit({
+  status: true,
+  engaged: true,
+  identified: true,
+  lead_id: true,
+  exit_type: true,
+  ended_by: true,
+  exit_page: true,
+  min_page_views: true,
+  min_duration: true,
+})
+  .extend({
+    site_id: SiteIdSchema.optional(),
+    limit: z.coerce.number().int().min(1).max(MOST_ASKED).default(50),
+  })
+  .catchall(Unknown);
+export type LiveQuery = z.infer<typeof LiveSchema>;
 
 export const SummarySchema = QuestionSchema.extend({
   compare: z.enum(COMPARISONS).default('none'),

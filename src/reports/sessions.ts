@@ -1,6 +1,6 @@
 /** Sessions one by one, the newest first: pages of a list, found by the filters of all reports. */
 import { cutPage, type Page } from '../ids/page';
-import { asId, type VisitorId } from '../ids/uuid';
+import { asId, type SiteId, type VisitorId } from '../ids/uuid';
 import { uuidOf } from '../session/record/columns';
 import { visitorOfSession } from '../session/record/counted';
 import {
@@ -37,12 +37,7 @@ export async function listSessions(
     ],
     read: ([rows = [], counted = []]) => [rows, counted],
   } satisfies Question<[Row[], Row[]]>);
-  const listed = rows.map((row) => {
-    // What `selectPage` has selected.
-    const { visitor_id, ...listed } = row as ListedRow & { visitor_id: string };
-    const visitor = asId<VisitorId>(uuidOf(visitor_id) ?? '');
-    return toListed(listed, { site_id: scope.siteId, visitor_id: visitor });
-  });
+  const listed = rows.map((row) => readListed(row, scope.siteId));
   const { items, next } = cutPage(listed, limit, ({ started_at, session_id }) => {
     return { at: started_at, id: session_id };
   });
@@ -57,10 +52,9 @@ function selectPage(scope: Scope, { from, to }: Period, { limit, after }: Page) 
   const bounds = { from: bindings.bind(from), to: bindings.bind(upTo) };
   const sessions = fromCounted(scope, bindings, bounds);
   const place = `(${bindings.bind(after.at)}, unhex(${bindings.bind(after.id)}, '-'))`;
-  const sql = `SELECT hex(session_id) AS session_id, hex(${visitorOfSession('session_id')}) AS visitor_id,
-      hex(lead_id) AS lead_id, ${LISTED_COLUMNS.join(', ')}, landing_path, exit_path
-    ${sessions} AND (started_at, session_id) < ${place}
-    ORDER BY started_at DESC, session_id DESC LIMIT ${bindings.bind(limit + 1)}`;
+  // By the bytes of ids: by what is shown of them the rows would have to be sorted.
+  const sql = `SELECT ${selectListed('counted')} ${sessions} AND (started_at, session_id) < ${place}
+    ORDER BY counted.started_at DESC, counted.session_id DESC LIMIT ${bindings.bind(limit + 1)}`;
   return bindings.prepare(scope.db, sql);
 }
 
@@ -71,4 +65,18 @@ function selectTotal(scope: Scope, { from, to }: Period) {
     scope.db,
     `SELECT COUNT(*) AS total ${fromCounted(scope, bindings, bounds)}`,
   );
+}
+
+/** What `readListed` takes, of a table with the columns of `countedSessions`. */
+export function selectListed(table: string): string {
+  // An id without its table would be the one of the details themselves.
+  return `hex(session_id) AS session_id, hex(${visitorOfSession(`${table}.session_id`)}) AS visitor_id,
+    hex(lead_id) AS lead_id, ${LISTED_COLUMNS.join(', ')}, landing_path, exit_path`;
+}
+
+export function readListed(row: Row, siteId: SiteId): ListedSession {
+  // What `selectListed` has selected.
+  const { visitor_id, ...listed } = row as ListedRow & { visitor_id: string };
+  const visitor = asId<VisitorId>(uuidOf(visitor_id) ?? '');
+  return toListed(listed, { site_id: siteId, visitor_id: visitor });
 }

@@ -57,11 +57,16 @@ export function numbersPart(scope: Scope, period: Period): Part<Numbers> {
   };
 }
 
-/** A median of an even number is the mean of the two in the middle. */
+/**
+ * A median of an even number is the mean of the two in the middle. Sorted apart, because SQLite sorts twice as long where a
+ * `LIMIT` stands beside the `ORDER BY`; the second `ORDER BY` sorts nothing.
+ */
 function median(column: string): string {
-  const ended = '(SELECT COUNT(ended_at) FROM base)';
-  return `(SELECT AVG(${column}) FROM (SELECT ${column} FROM base WHERE ended_at IS NOT NULL
-    ORDER BY ${column} LIMIT 2 - ${ended} % 2 OFFSET MAX(0, (${ended} - 1) / 2)))`;
+  return `(WITH sorted AS MATERIALIZED (
+      SELECT ${column} FROM base WHERE ended_at IS NOT NULL ORDER BY ${column}),
+    counted AS MATERIALIZED (SELECT COUNT(*) AS ended FROM sorted)
+    SELECT AVG(${column}) FROM (SELECT ${column} FROM sorted ORDER BY ${column}
+      LIMIT 2 - (SELECT ended % 2 FROM counted) OFFSET (SELECT MAX(0, (ended - 1) / 2) FROM counted)))`;
 }
 
 function newLeads({ siteId }: Scope, { from, to }: Period, bindings: Bindings): string {

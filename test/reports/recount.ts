@@ -20,17 +20,18 @@ export type Counted = {
 export const FOLDED = 'source channel utm_source utm_medium utm_campaign utm_term utm_content';
 const isFolded = (name: string) => FOLDED.split(' ').includes(name);
 
-/** The sessions that a site of so many days of retention still has, as of now. */
+/** The sessions that a site of so many days of retention still has, as of now. Older ones are known to have been. */
 export function countAll(sessions: Session[], retentionDays: number, now: number): Counted[] {
-  const kept = sessions
-    .filter(({ started_at }) => started_at >= now - retentionDays * DAY)
-    .sort((a, b) => a.started_at - b.started_at || (a.session_id < b.session_id ? -1 : 1));
+  const ordered = sessions.toSorted(
+    (a, b) => a.started_at - b.started_at || (a.session_id < b.session_id ? -1 : 1),
+  );
   const known = new Set<string>();
-  return kept.map((session) => {
+  const counted = ordered.map((session) => {
     const isFirst = !known.has(session.visitor_id);
     known.add(session.visitor_id);
     return countOne(passTime(session, now), isFirst);
   });
+  return counted.filter(({ at }) => at >= now - retentionDays * DAY);
 }
 
 function countOne(session: Session, isFirst: boolean): Counted {
@@ -155,15 +156,24 @@ function lengthsOf(lengths: number[]) {
   };
 }
 
-export function breakdownOf(sessions: Counted[], by: string, limit: number) {
+/** `visitorKeys`: by which visitors with as many sessions are ordered. */
+export function breakdownOf(
+  sessions: Counted[],
+  by: string,
+  limit: number,
+  visitorKeys: Map<Value, bigint>,
+) {
   const groups = new Map<string | null, Counted[]>();
   for (const session of sessions) {
     const key = compared(by, session.fields[by] ?? null);
     groups.set(key, [...(groups.get(key) ?? []), session]);
   }
+  const keyOf = (visitor: Value) => visitorKeys.get(visitor) ?? 0n;
+  const orderRows = (a: Value, b: Value) =>
+    by === 'visitor_id' ? (keyOf(a) < keyOf(b) ? -1 : 1) : orderOf(a, b);
   const rows = [...groups.values()]
     .map((group) => ({ value: shownOf(group, by), group }))
-    .sort((a, b) => b.group.length - a.group.length || orderOf(a.value, b.value));
+    .sort((a, b) => b.group.length - a.group.length || orderRows(a.value, b.value));
   const others = rows.slice(limit).flatMap(({ group }) => group);
   return {
     by,

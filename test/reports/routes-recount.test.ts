@@ -2,13 +2,14 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hashVisitor, visitorKey } from '../../src/database/tombstones';
 import type { SessionList } from '../../src/reports/sessions';
 import { packRecord } from '../../src/session/record/pack';
 import { flushRecords } from '../../src/session/record/write';
 import { asAdmin, makeSite, request } from '../api';
 import { DAY } from '../session/life/factories';
 import { NOON, startClock, stopClock } from '../support/clock';
-import { eraseVisitor } from '../support/erasure';
+import { eraseSession, eraseVisitor } from '../support/erasure';
 import { walkPages } from '../support/pages';
 import {
   breakdownOf,
@@ -19,6 +20,7 @@ import {
   isWanted,
   measuresOf,
   numbersOf,
+  type Value,
 } from './recount';
 import { makeVisits } from './visits';
 import { labelOf } from './zones';
@@ -33,6 +35,7 @@ const RUNS = { numRuns: 150, seed };
 
 let site_id: string;
 let counted: Counted[];
+const visitorKeys = new Map<Value, bigint>();
 
 beforeAll(async () => {
   stopClock();
@@ -43,9 +46,18 @@ beforeAll(async () => {
     await flushRecords(env.DB, visits.slice(i, i + 500).map(packRecord));
   }
   const visitors = [...new Set(visits.map(({ visitor_id }) => visitor_id))];
+  for (const visitor of visitors) {
+    visitorKeys.set(visitor, BigInt(visitorKey(await hashVisitor(site, visitor))));
+  }
   const erased = new Set(visitors.slice(0, ERASED));
   for (const visitor of erased) expect((await eraseVisitor(site, visitor)).status).toBe(200);
-  const left = visits.filter((one) => one.site_id === site && !erased.has(one.visitor_id));
+  const others = visits.filter((one) => one.site_id === site && !erased.has(one.visitor_id));
+  // Some of an older Worker, which does not say whether they are the first.
+  await env.DB.prepare('UPDATE sessions SET is_first = NULL WHERE started_at % 5 = 0').run();
+  const left = others.slice(ERASED);
+  for (const { session_id } of others.slice(0, ERASED)) {
+    expect((await eraseSession(site, session_id)).status).toBe(200);
+  }
   counted = countAll(left, RETENTION_DAYS, NOON);
 }, TIMEOUT_MS);
 afterAll(() => startClock());
@@ -231,7 +243,9 @@ describe(`of random sessions (seed ${seed})`, { timeout: TIMEOUT_MS }, () => {
           by,
           limit,
         });
-        expect(breakdown).toEqual(breakdownOf(wantedIn(summary, filters), by, asked.limit));
+        expect(breakdown).toEqual(
+          breakdownOf(wantedIn(summary, filters), by, asked.limit, visitorKeys),
+        );
         const parts = [...breakdown.rows, ...(breakdown.other ? [breakdown.other] : [])];
         expect(summary).toMatchObject(sumOf(parts));
       }),

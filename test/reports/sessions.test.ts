@@ -56,6 +56,13 @@ describe('GET /api/sessions', () => {
     });
   });
 
+  it('names the visitor of each', async () => {
+    const opened = [await openOne(), await openOne(), await openOne()];
+    const visitors = new Map(opened.map(({ session_id, visitor_id }) => [session_id, visitor_id]));
+    const { sessions } = (await list()).data;
+    expect(new Map(sessions.map((one) => [one.session_id, one.visitor_id]))).toEqual(visitors);
+  });
+
   it.each([200, 2000])('reads two rows for each it shows, of %i sessions', async (count) => {
     const { session_id } = await openOne();
     const copies = Array.from({ length: count }, (_, index) => ({

@@ -6,6 +6,7 @@ import { siteRetention } from '../../sites/sql';
 import { MAX_LENGTH_MS } from '../life/expiry';
 import { ENGAGED_ACTIVE_MS } from '../life/measure';
 import { DIMENSIONS, toBytes } from './columns';
+import { isFirst } from './first-sessions';
 
 /** Expressions. `siteId` as text; the others in ms since the epoch. */
 export type CountedSql = { siteId: string; from: string; to: string; now: string };
@@ -29,7 +30,7 @@ const PLAIN_COLUMNS = [
  * A subquery: the sessions of a site that started in `[from, to)` and are within its retention, with time passed. A session that
  * D1 has as open though its idle timeout or the 24 hours are over has ended, and ended as `passTime` says.
  *
- * Columns: those above, `status`, `ended_at`, `ended_by`, `exit_type`, `duration`, `active_time`, `engaged`, and `is_first`, which
+ * Columns: those above, `is_open`, which is 1 where nothing has been written of an end, `status`, `ended_at`, `ended_by`, `exit_type`, `duration`, `active_time`, `engaged`, and `is_first`, which
  * is 1 for the first of the visitor's sessions at the site, whichever of them are counted. Each costs only where it is used.
  */
 export function countedSessions({ siteId, from, to, now }: CountedSql): string {
@@ -45,6 +46,7 @@ export function countedSessions({ siteId, from, to, now }: CountedSql): string {
   const passed = (idle: string, tooLong: string, stored: string) =>
     `CASE WHEN ${isIdle} THEN ${idle} WHEN ${isTooLong} THEN ${tooLong} ELSE ${stored} END`;
   return `(SELECT ${PLAIN_COLUMNS.map((column) => `sessions.${column}`).join(', ')},
+    (sessions.ended_at IS NULL) AS is_open,
     IIF(sessions.ended_at IS NULL AND NOT ${isIdle} AND NOT ${isTooLong}, 'active', 'ended') AS status,
     ${passed('sessions.last_activity_at', maxAt, 'sessions.ended_at')} AS ended_at,
     ${passed("'idle'", "'max_length'", 'sessions.ended_by')} AS ended_by,
@@ -52,10 +54,7 @@ export function countedSessions({ siteId, from, to, now }: CountedSql): string {
     IIF(${isTooLong}, ${MAX_LENGTH_MS}, sessions.duration) AS duration,
     ${activeTime} AS active_time,
     (sessions.engaged OR (${isTooLong} AND ${activeTime} >= ${ENGAGED_ACTIVE_MS})) AS engaged,
-    NOT EXISTS (SELECT 1 FROM sessions AS earlier INDEXED BY sessions_by_visitor_key
-      WHERE earlier.site_id = ${toBytes(siteId)} AND earlier.visitor_key = sessions.visitor_key
-        AND earlier.started_at >= ${keptSince}
-        AND (earlier.started_at, earlier.session_id) < (sessions.started_at, sessions.session_id)) AS is_first
+    ${isFirst('sessions')} AS is_first
   FROM sessions WHERE sessions.site_id = ${toBytes(siteId)}
     AND sessions.started_at >= MAX(${from}, ${keptSince}) AND sessions.started_at < ${to})`;
 }

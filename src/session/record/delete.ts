@@ -4,24 +4,34 @@ import { deleteTasksOfSessions } from '../../leads/tasks';
 import { siteRetention } from '../../sites/sql';
 import { MAX_LENGTH_MS } from '../life/expiry';
 import { sessionIdOf, toBytes } from './columns';
+import { MARK_FIRST_OF_OTHERS } from './first-sessions';
 
 /** Where the counted row of a record is: ids in hexadecimal digits. */
-export type RecordKey = { id: string; site: string; started_at: number };
+type RecordKey = { id: string; site: string; started_at: number };
 
-/** Removes the record and the tasks made for it. Throws when D1 does; safe to repeat. */
+/** Removes a record that was erased, and the tasks made for it. Throws when D1 does; safe to repeat. */
 export async function deleteRecord(db: D1Database, sessionId: SessionId): Promise<void> {
-  await deleteRecords(db, [sessionId]);
+  const ids = JSON.stringify([sessionId]);
+  await db.batch([db.prepare(MARK_FIRST_OF_OTHERS).bind(ids), ...deletions(db, [sessionId])]);
 }
 
-/** The same for many. `keys`: where their counted rows are, for callers that know; their details may be missing. */
+/** Removes records that are too old, and the tasks made for them. `keys`: where their counted rows are, if their details may be missing. */
 export async function deleteRecords(
   db: D1Database,
   sessionIds: SessionId[],
   keys: RecordKey[] = [],
 ): Promise<void> {
+  await db.batch(deletions(db, sessionIds, keys));
+}
+
+function deletions(
+  db: D1Database,
+  sessionIds: SessionId[],
+  keys: RecordKey[] = [],
+): D1PreparedStatement[] {
   const ids = JSON.stringify(sessionIds);
   const bytes = `SELECT ${toBytes('value')} FROM json_each(?1)`;
-  await db.batch([
+  return [
     deleteTasksOfSessions(db, sessionIds),
     ...[
       `DELETE FROM sessions WHERE (site_id, started_at, session_id) IN (
@@ -35,7 +45,7 @@ export async function deleteRecords(
           SELECT unhex(value ->> 'site'), value ->> 'started_at', unhex(value ->> 'id') FROM json_each(?1))`,
       )
       .bind(JSON.stringify(keys)),
-  ]);
+  ];
 }
 
 /** A session may live for its maximum length, and its record has to outlast it. */
@@ -74,10 +84,8 @@ export async function deleteExpiredOldRecords(
     .bind(now, limit)
     .all<{ session_id: SessionId }>();
   if (results.length === 0) return;
-  await deleteRecords(
-    db,
-    results.map(({ session_id }) => session_id),
-  );
+  const ids = results.map(({ session_id }) => session_id);
+  await deleteRecords(db, ids);
 }
 
 /** For how long the oldest expired record of an open site has been waiting to be deleted, in ms; 0: none is. */

@@ -40,14 +40,15 @@ export const LISTED_COLUMNS = [
   'utm_term',
   'utm_content',
 ] as const;
-const COLUMNS = [
+/** All that a listed session is made of, but for its visitor. */
+export const LISTED_ROW_COLUMNS = [
   'session_id',
   'lead_id',
   ...LISTED_COLUMNS,
   'landing_path',
   'exit_path',
-  'idle_timeout_ms',
 ] as const;
+const COLUMNS = [...LISTED_ROW_COLUMNS, 'idle_timeout_ms'] as const;
 
 /** What is shown as it is stored, or as time has made it. Times in ms since the epoch, durations in ms. */
 type Facts = {

@@ -17,6 +17,7 @@ import {
   MOVING_DETAILS,
   toBytes,
 } from './columns';
+import { hasNoEarlier, UNMARK_FOLLOWING } from './first-sessions';
 import { type PackedRecord, packRecord } from './pack';
 
 /** What D1 has of a session; `visitor_lead_id` is the lead that its visitor is known as. */
@@ -41,6 +42,7 @@ export async function flushRecords(
     ...packs.flatMap(({ counted, details, keys }) => [
       db.prepare(UPSERT_COUNTED).bind(counted),
       db.prepare(UPSERT_DETAILS).bind(details),
+      db.prepare(UNMARK_FOLLOWING).bind(keys),
       db.prepare(SELECT_WRITTEN).bind(keys),
     ]),
     ...alongside,
@@ -54,10 +56,11 @@ type Rows = { counted: string; details: string; keys: string };
 async function toRows(record: PackedRecord): Promise<Rows> {
   const { session_id, site_id, visitor_id, started_at, version, counted, details } = record;
   const hash = await hashVisitor(site_id, visitor_id);
+  const visitor_key = visitorKey(hash);
   return {
-    counted: `{"visitor_hash":"${hash}","visitor_key":"${visitorKey(hash)}","record":${counted}}`,
+    counted: `{"visitor_hash":"${hash}","visitor_key":"${visitor_key}","record":${counted}}`,
     details: `{"version":${version},"record":${details}}`,
-    keys: JSON.stringify({ session_id, site_id, visitor_id, started_at, version }),
+    keys: JSON.stringify({ session_id, site_id, visitor_id, visitor_key, started_at, version }),
   };
 }
 
@@ -133,12 +136,19 @@ function mayWrite(session: {
   return `(${isSiteOpen(session.siteId)} AND ${isNotErased(session)})`;
 }
 
+const IS_FIRST = hasNoEarlier({
+  siteId: insertColumn('site_id', element(COUNTED_COLUMNS, 'site_id')),
+  visitorKey: 'incoming.visitor_key',
+  startedAt: element(COUNTED_COLUMNS, 'started_at'),
+  sessionId: insertColumn('session_id', element(COUNTED_COLUMNS, 'session_id')),
+});
+
 /** `?1`: the counted rows of any number of records, as a JSON array. */
 const UPSERT_COUNTED = `WITH incoming AS MATERIALIZED (
     SELECT value ->> 'visitor_hash' AS visitor_hash, CAST(value ->> 'visitor_key' AS INTEGER) AS visitor_key,
       jsonb_extract(value, '$.record') AS record FROM json_each(?1))
-  INSERT INTO sessions (${COUNTED_COLUMNS.join(', ')}, visitor_key)
-  SELECT ${insertAll(COUNTED_COLUMNS)}, visitor_key FROM incoming
+  INSERT INTO sessions (${COUNTED_COLUMNS.join(', ')}, visitor_key, is_first)
+  SELECT ${insertAll(COUNTED_COLUMNS)}, visitor_key, ${IS_FIRST} FROM incoming
   WHERE ${mayWrite({
     siteId: element(COUNTED_COLUMNS, 'site_id'),
     visitorHash: 'incoming.visitor_hash',
