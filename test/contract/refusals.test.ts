@@ -18,7 +18,7 @@ type Wanted = {
 };
 
 const stage = { own: '', reading: '', writing: '', foreign: '' };
-const ids: Record<string, string> = { by: 'country' };
+const ids: Record<string, string> = { by: 'country', format: 'csv' };
 const others: Record<string, string> = {};
 
 beforeAll(async () => {

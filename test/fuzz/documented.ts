@@ -16,6 +16,8 @@ const contract = readContract(TEXT);
 /** Asked with random filters by `test/reports/routes-recount.test.ts`. */
 const PLAYED_ELSEWHERE = [
   'GET /api/sessions',
+  'GET /api/sessions/live',
+  'GET /api/export/sessions',
   'GET /api/reports/summary',
   'GET /api/reports/timeseries',
   'GET /api/reports/breakdown',

@@ -11,6 +11,7 @@ import type { ShownLead } from '../../src/leads/lead';
 import type { listLeads } from '../../src/leads/list';
 import type { listTasks, Task } from '../../src/leads/tasks';
 import type { Breakdown } from '../../src/reports/breakdown';
+import type { Live } from '../../src/reports/live';
 import type { Overview } from '../../src/reports/overview';
 import type { SessionList } from '../../src/reports/sessions';
 import type { Summary } from '../../src/reports/summary';
@@ -63,6 +64,7 @@ expectTypeOf<Told<typeof people.ErasedVisitorSchema>>().toEqualTypeOf<
 expectTypeOf<Told<typeof reports.SummarySchema>>().toEqualTypeOf<Flat<Summary>>();
 expectTypeOf<Told<typeof reports.TimeseriesSchema>>().toEqualTypeOf<Flat<Timeseries>>();
 expectTypeOf<Told<typeof reports.BreakdownSchema>>().toEqualTypeOf<Flat<Breakdown>>();
+expectTypeOf<Told<typeof reports.LiveSchema>>().toEqualTypeOf<Flat<Live>>();
 expectTypeOf<Told<typeof reports.OverviewSchema>>().toEqualTypeOf<Flat<Overview>>();
 
 expectTypeOf<Told<typeof sites.SiteSchema>>().toEqualTypeOf<Flat<Site>>();

@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { FIELD_NAMES } from '../../reports/fields';
 import { INTERVALS } from '../../reports/intervals';
-import { components, count, orNull, text, time } from './fields';
+import { components, count, flag, orNull, text, time } from './fields';
+import { ListedSessionSchema } from './people';
 
 const MEASURES = {
   sessions: count('Those that started in the period and match the filters.'),
@@ -109,3 +110,35 @@ export const OverviewSchema = z
   })
   .describe('All reports of a period in one answer.')
   .register(components, { id: 'Overview' });
+
+const tallied = (of: string) =>
+  z
+    .array(
+      z.object({
+        value: z.string().nullable().describe('`null` where it is missing.'),
+        count: count('Sessions with it.'),
+      }),
+    )
+    .describe(`${of} of all, also of those that \`limit\` leaves out, the most first.`);
+
+export const LiveSchema = z
+  .object({
+    count: count('Sessions that are here now.'),
+    exact: flag(
+      'Whether all open sessions were asked; `false` beyond 300, and then the count may be too low.',
+    ),
+    sessions: z
+      .array(
+        ListedSessionSchema.extend({
+          current_page: orNull(text('The path of the page that the visitor is on.')),
+        })
+          .describe('A session in a list, with its page.')
+          .register(components, { id: 'LiveSession' }),
+      )
+      .describe('Who was active last comes first.'),
+    pages: tallied('By `current_page`:'),
+    countries: tallied('By `country`:'),
+    sources: tallied('By `source`:'),
+  })
+  .describe('Who is here now.')
+  .register(components, { id: 'Live' });

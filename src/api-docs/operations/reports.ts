@@ -3,6 +3,8 @@ import type * as z from 'zod';
 import type { FieldName } from '../../reports/fields';
 import {
   BreakdownSchema as BreakdownQuery,
+  ExportSchema as ExportQuery,
+  LiveSchema as LiveQuery,
   OverviewSchema as OverviewQuery,
   SessionsSchema as SessionsQuery,
   SummarySchema as SummaryQuery,
@@ -11,6 +13,7 @@ import {
 import { SessionListSchema } from '../answers/people';
 import {
   BreakdownSchema,
+  LiveSchema,
   OverviewSchema,
   SummarySchema,
   TimeseriesSchema,
@@ -100,6 +103,57 @@ export const reportOperations: Operation[] = [
     },
     failures: [],
     example: { query: { ...query, channel: '!Direct', limit: '10' } },
+  },
+  {
+    id: 'listLiveSessions',
+    method: 'GET',
+    path: '/api/sessions/live',
+    tag: 'Reports',
+    summary: 'Who is here now',
+    description:
+      'The sessions that are open and whose last activity is less than 5 minutes ago. Each open session is asked for its newest state, up to 300 of them. Filters are those of what is fixed when a session begins; the others are refused.',
+    caller: 'read',
+    query: ask(LiveQuery, { limit: 'How many sessions, at most; all are counted.' }),
+    answers: {
+      200: {
+        about: 'The sessions, and counts.',
+        data: LiveSchema,
+        example: {
+          count: 1,
+          exact: true,
+          sessions: [{ ...LISTED, current_page: '/shoes' }],
+          pages: [{ value: '/shoes', count: 1 }],
+          countries: [{ value: 'DE', count: 1 }],
+          sources: [{ value: 'news', count: 1 }],
+        },
+      },
+    },
+    failures: [],
+    example: { query: { site_id: IDS.SITE, limit: '10' } },
+  },
+  {
+    id: 'exportSessions',
+    method: 'GET',
+    path: '/api/export/sessions',
+    tag: 'Reports',
+    summary: 'Export sessions',
+    description:
+      'A file of all sessions that match, the newest first, with the fields of a listed session and those that only a session itself has; the first line of CSV names them. In CSV, text that a spreadsheet would run as a formula has an apostrophe before it. Once the answer is on its way an error breaks the connection: a client that reports this has no whole file.',
+    caller: 'read',
+    query: ask(ExportQuery, {
+      period:
+        'Instead of `from` and `to`: whole days or months, the present one among them. Absent: `from` and `to`, else all that are kept.',
+      format: '`csv`: RFC 4180, UTF-8. `ndjson`: a JSON object a line.',
+    }),
+    answers: {
+      200: {
+        about: 'The file.',
+        media: ['text/csv', 'application/x-ndjson'],
+        headers: { 'Content-Disposition': 'The name of the file, with the day.' },
+      },
+    },
+    failures: [],
+    example: { query: { ...query, format: 'csv' } },
   },
   {
     id: 'getSummary',
