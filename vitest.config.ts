@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { gaps, testedEngines } from './test/engines/programs.ts';
@@ -33,6 +34,7 @@ export default defineConfig({
               bindings: {
                 ADMIN_KEY: 'test-admin-key',
                 MIGRATIONS: await readD1Migrations('./migrations'),
+                DOCUMENT: readFileSync('./src/assets/openapi.json', 'utf8'),
               },
               // More databases, without tables, for tests of sites spread over several and of migrations.
               d1Databases: { SPARE: 'spare', BARE: 'bare' },
@@ -44,7 +46,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/**/*.pure.test.ts',
-            'test/{browser,dev,engines,bench,chaos,proxies,tracker}/**',
+            'test/{browser,dev,engines,bench,chaos,proxies,samples,tracker}/**',
           ],
           setupFiles: ['test/setup.ts'],
           testTimeout: 30_000,
@@ -59,10 +61,11 @@ export default defineConfig({
         },
       },
       {
-        // What stands before the Worker, Cloudflare's assets and proxies of a site: the built one is started with it.
+        // What stands before the Worker, Cloudflare's assets and proxies of a site, and who asks it from outside: the built one is
+        // started with it.
         test: {
           name: 'served',
-          include: ['test/{proxies,tracker}/**/*.test.ts'],
+          include: ['test/{proxies,samples,tracker}/**/*.test.ts'],
           environment: 'node',
           globalSetup: ['test/browser/setup.ts', 'test/proxies/setup.ts'],
           testTimeout: 30_000,

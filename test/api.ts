@@ -1,4 +1,4 @@
-import { env, exports } from 'cloudflare:workers';
+import { env } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import type { FailureCode } from '../src/http/errors';
 import type { LeadId, SiteId } from '../src/ids/uuid';
@@ -8,6 +8,7 @@ import type { SessionView } from '../src/session/life/view';
 import type { KeyInfo } from '../src/sites/keys';
 import type { Site } from '../src/sites/schema';
 import { RECORDS } from './rig/records';
+import { ask } from './support/ask';
 
 /** A session as all five endpoints show it. */
 export type Shown = SessionView & { session_url: string };
@@ -15,7 +16,7 @@ export type Opened = Shown & { is_new_session: boolean; reopened: boolean };
 /** `lead`: to servers only; what D1 alone knows of it is null while D1 is down. */
 export type Read = Shown & { lead?: ShownLead | null };
 export type ShownLead = {
-  id: string;
+  id: LeadId;
   email: string | null;
   name: string | null;
   status: Lead['status'] | null;
@@ -88,7 +89,7 @@ export async function request<T = unknown>(
   const headers = new Headers(init.headers);
   if (!headers.has('user-agent')) headers.set('user-agent', BROWSER);
   const answer = await readAnswer<T>(
-    await exports.default.fetch(`${ORIGIN}${path}`, { ...init, headers }),
+    await ask(new Request(`${ORIGIN}${path}`, { ...init, headers })),
   );
   if (answer.body?.success) expectOwnAddress(answer.data);
   return answer;

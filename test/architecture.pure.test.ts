@@ -11,7 +11,7 @@ const GENERATED = ['worker-configuration.d.ts'];
 
 const files = new Map(
   readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|js|css)$/.test(file) && !/^tracker\/public\//.test(file))
+    .filter((file) => /\.(ts|js|css)$/.test(file) && !/^assets\//.test(file))
     .filter((file) => !GENERATED.includes(file))
     .map((file) => [file.replaceAll(path.sep, '/'), readFileSync(path.join(SRC, file), 'utf8')]),
 );

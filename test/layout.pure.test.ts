@@ -12,7 +12,7 @@ function listFiles(folder: string, kinds: RegExp): string[] {
 }
 
 const source = listFiles('src', /\.(ts|js|css)$/).filter(
-  (file) => !/^tracker\/public\/|^worker-configuration\.d\.ts$/.test(file),
+  (file) => !/^assets\/|^worker-configuration\.d\.ts$/.test(file),
 );
 const tests = listFiles('test', /\.ts$/);
 
@@ -36,7 +36,8 @@ describe.each([
 });
 
 /** Folders of `test` with no counterpart in `src`: rigs, browsers, the wire, and what tests share. */
-const OWN_FOLDERS = /^(bench|browser|chaos|cost|engines|fuzz|proxies|rig|support|wire)(\/|$)/;
+const OWN_FOLDERS =
+  /^(bench|browser|chaos|contract|cost|engines|fuzz|proxies|rig|samples|support|wire)(\/|$)/;
 
 /** Tests of a behaviour of many files, by folder. */
 const WHOLE_BEHAVIOURS: Record<string, string[]> = {

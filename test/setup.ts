@@ -8,6 +8,8 @@ declare global {
       MIGRATIONS: D1Migration[];
       SPARE: D1Database;
       BARE: D1Database;
+      /** The text of `src/assets/openapi.json`. */
+      DOCUMENT: string;
     }
   }
 }

@@ -13,6 +13,7 @@ const PROGRAMS = {
   tsc: 'node_modules/typescript/bin/tsc',
   wrangler: 'node_modules/wrangler/bin/wrangler.js',
   tracker: 'src/tracker/build.ts',
+  'api-docs': 'src/api-docs/build.ts',
 };
 
 export type Program = keyof typeof PROGRAMS;

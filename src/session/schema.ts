@@ -87,7 +87,7 @@ const OsSchema = z
 const ScreenSizeSchema = z.union([
   z
     .string()
-    .regex(/^\d{1,5} ?[x×] ?\d{1,5}$/i, 'Give "WIDTHxHEIGHT" or {"width","height"}.')
+    .regex(/^\d{1,5} ?[xX×] ?\d{1,5}$/, 'Give "WIDTHxHEIGHT" or {"width","height"}.')
     .transform((size) => {
       const [width = 0, height = 0] = size.split(/[x×]/i).map(Number);
       return { width, height };

@@ -37,7 +37,7 @@ const HeaderNameSchema = z
   .string()
   .toLowerCase()
   .regex(
-    /^[a-z0-9_-]{1,64}$/,
+    /^[A-Za-z0-9_-]{1,64}$/,
     'Give the name of one header: up to 64 letters, digits, "-" and "_".',
   )
   .refine(

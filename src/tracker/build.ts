@@ -1,5 +1,5 @@
 /**
- * Makes `public/s.js` and `public/s-older.js` from `browser/`: the assets that Cloudflare serves without calling the Worker. They
+ * Makes `src/assets/s.js` and `src/assets/s-older.js` from `browser/`: the assets that Cloudflare serves without calling the Worker. They
  * are committed, so that deployment and tests need no build; `--check` fails if one is out of date or too large.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -47,10 +47,10 @@ async function build({ name, entry, format, maxGzipBytes }: (typeof SCRIPTS)[num
   for (const [part, share] of process.argv.includes('--parts') ? shares(options) : [])
     console.log(`${String(Math.round(share * size)).padStart(6)} ${part}`);
   if (size > maxGzipBytes) process.exitCode = 1;
-  const out = path.join(import.meta.dirname, 'public', name);
+  const out = path.resolve(import.meta.dirname, '../assets', name);
   if (!process.argv.includes('--check')) writeFileSync(out, script);
   else if (readFileSync(out, 'utf8') !== script) {
-    console.error(`src/tracker/public/${name} is out of date; run "npm run tracker".`);
+    console.error(`src/assets/${name} is out of date; run "npm run tracker".`);
     process.exitCode = 1;
   }
 }

@@ -3,7 +3,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const OUT = path.resolve(import.meta.dirname, '../../.wrangler/demo');
-const SOURCES = ['public', 'dev'].map((name) => path.join(import.meta.dirname, name));
+const SOURCES = ['../assets', 'dev'].map((name) => path.join(import.meta.dirname, name));
 
 /** Returns the folder. */
 export function layOutDemo(): string {

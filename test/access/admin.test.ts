@@ -1,9 +1,7 @@
-import { createExecutionContext } from 'cloudflare:test';
-import { env } from 'cloudflare:workers';
 import { describe, expect, it } from 'vitest';
-import { app } from '../../src/app';
 import type { Site } from '../../src/sites/schema';
 import { asAdmin, countRows, expectFailure, makeSite, readAnswer, request, send } from '../api';
+import { ask } from '../support/ask';
 
 const SITES = '/api/sites';
 
@@ -36,9 +34,9 @@ describe('without the ADMIN_KEY', () => {
   it.each([undefined, ''])(
     'answers that ADMIN_KEY is not set on the deployment (%o)',
     async (ADMIN_KEY) => {
-      const unset = { ...env, ADMIN_KEY };
       for (const headers of [{}, asAdmin, { authorization: 'Bearer undefined' }]) {
-        const response = await app.request(SITES, { headers }, unset, createExecutionContext());
+        const asked = new Request(`https://sessions.test${SITES}`, { headers });
+        const response = await ask(asked, { ADMIN_KEY });
         const answer = await readAnswer(response);
         expectFailure(answer, 503, 'unavailable');
         expect(JSON.stringify(answer.body)).toContain('ADMIN_KEY is not set');

@@ -1,8 +1,6 @@
-import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it } from 'vitest';
 import { isLimited } from '../../src/access/limits';
-import { app } from '../../src/app';
 import {
   ADMIN_KEY,
   BROWSER,
@@ -16,6 +14,7 @@ import {
   readAnswer,
   request,
 } from '../api';
+import { ask } from '../support/ask';
 import { by, countOk, IDENTIFIES, openAt, repeat, WRITES, waitForWindow } from './repeated';
 
 beforeEach(waitForWindow, 30_000);
@@ -78,7 +77,6 @@ it('lets requests through when the limiter fails', async () => {
   const site_id = await makeSite();
   const failing = { limit: () => Promise.reject(new Error('limiter down')) };
   const broken = {
-    ...env,
     WRITES_PER_CLIENT: failing,
     IDENTIFIES_PER_CLIENT: failing,
     WRITES_PER_KEY: failing,
@@ -86,7 +84,7 @@ it('lets requests through when the limiter fails', async () => {
   const call = async (path: string, body: object) => {
     const headers = { 'content-type': 'application/json', 'user-agent': BROWSER };
     const init = { method: 'POST', headers, body: JSON.stringify(body) };
-    const response = await app.request(path, init, broken, createExecutionContext());
+    const response = await ask(new Request(`https://sessions.test${path}`, init), broken);
     return readAnswer<Opened>(response);
   };
   const opened = await call('/api/visitors/session', { site_id });

@@ -1,7 +1,7 @@
 /** Plays what browsers and servers send with a controlled clock, and counts what Cloudflare would bill for it. */
 
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
-import { env, exports } from 'cloudflare:workers';
+import { env } from 'cloudflare:workers';
 import { expect, vi } from 'vitest';
 import { asId, type SessionId } from '../../src/ids/uuid';
 import { deleteRecords } from '../../src/session/record/delete';
@@ -9,6 +9,7 @@ import { makeSite } from '../api';
 import naive from '../bench/workers/naive';
 import { makeTable } from '../bench/workers/one-table';
 import { copyRecord } from '../rig/records';
+import { ask } from '../support/ask';
 import { NOON, stopClock } from '../support/clock';
 import { runAlarm, storedOf } from '../support/stored';
 import { countD1Rows, countObjectUse } from './count';
@@ -49,7 +50,7 @@ export async function playOurs(recorded: Message[]): Promise<Usage> {
   };
   for (const message of messages) {
     await passTo(message.at);
-    const response = await exports.default.fetch(requestFor(message, ids, now));
+    const response = await ask(requestFor(message, ids, now));
     await learn(response, ids);
     const session_id = ids.get('SESSION');
     if (session_id !== undefined) live.add(session_id);

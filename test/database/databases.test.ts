@@ -1,10 +1,10 @@
-import { applyD1Migrations, createExecutionContext } from 'cloudflare:test';
+import { applyD1Migrations } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { app } from '../../src/app';
 import { allDatabases, databaseFor } from '../../src/database/databases';
 import { asId, type SiteId } from '../../src/ids/uuid';
 import { asAdmin } from '../api';
+import { ask } from '../support/ask';
 
 const siteIds = Array.from({ length: 1000 }, () => asId<SiteId>(crypto.randomUUID()));
 
@@ -35,12 +35,8 @@ it('lists and serves the sites of all databases', async () => {
   await applyD1Migrations(env.SPARE, env.MIGRATIONS);
   const several = { ...env, DB_1: env.SPARE };
   const call = async (path: string, init?: RequestInit) => {
-    const answer = await app.request(
-      path,
-      { ...init, headers: asAdmin },
-      several,
-      createExecutionContext(),
-    );
+    const asked = new Request(`https://sessions.test${path}`, { ...init, headers: asAdmin });
+    const answer = await ask(asked, several);
     return (await answer.json<{ data: { site_id: string; sites: { site_id: string }[] } }>()).data;
   };
   const made = [];

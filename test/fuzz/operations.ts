@@ -48,7 +48,12 @@ export const OPERATIONS = {
     query: treeOf(s.SessionsSchema),
     isServers: true,
   },
-  // Here: GET /api/sessions/live and GET /api/export/sessions. Answers that are no JSON need a check of their own in checks.ts.
+  live: {
+    method: 'GET',
+    path: '/api/sessions/live',
+    query: treeOf(s.LiveSchema),
+    isServers: true,
+  },
   summary: {
     method: 'GET',
     path: '/api/reports/summary',

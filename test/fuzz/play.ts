@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { viewSession } from './actors.ts';
 import { FORM_TYPE, spoil, toForm } from './bodies.ts';
 import { checkAnswer, checkView } from './checks.ts';
+import { checkDocumented } from './documented.ts';
 import type { HeaderLine } from './headers.ts';
 import { applyMutations } from './mutations.ts';
 import { BODY_SCHEMAS, OPERATIONS } from './operations.ts';
@@ -35,6 +36,7 @@ export async function ask(stage: Stage, one: Case): Promise<Played & { isTaken: 
   try {
     const code = checkAnswer(sent, answer);
     if (answer.status === 200 && sent.method === 'GET') await checkShown(stage, sent, answer);
+    checkDocumented(sent, answer);
     const isTaken = answer.status < 300 && !READING.includes(sent.method);
     if (isTaken) {
       checkTaken(one, sent);

@@ -15,6 +15,7 @@ import { buildWorker } from '../rig/build.ts';
 import { Progress } from '../rig/progress.ts';
 import { ADMIN_KEY, startService } from '../rig/serve.ts';
 import { STORED_MARK } from './actors.ts';
+import { compareOperations } from './documented.ts';
 import { searchDatabase, searchFiles } from './leftovers.ts';
 import { MARK } from './mutations.ts';
 import { BODY_SCHEMAS, OPERATIONS } from './operations.ts';
@@ -38,7 +39,7 @@ const numRuns = Number(values.requests);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 
 const progress = new Progress('fuzz');
-const failures: string[] = [];
+const failures = compareOperations();
 for (const [name, schema] of Object.entries(BODY_SCHEMAS)) {
   for (const place of listUnbounded(schema)) failures.push(`${name}: no bound for ${place}`);
 }

@@ -11,7 +11,8 @@ import { type Answer, type Sent, send } from './send.ts';
 import type { Stage } from './stage.ts';
 
 /** Of many sessions, or of somebody. One session alone may name another. */
-const SHOWING = /^\/api\/(reports\/|sessions$|visitors\/[^/]+(\/sessions)?$|leads(\/|$)|tasks$)/;
+const SHOWING =
+  /^\/api\/(reports\/|sessions(\/live)?$|visitors\/[^/]+(\/sessions)?$|leads(\/|$)|tasks$)/;
 
 type Place = Pick<Stage, 'service' | 'ids' | 'sessions'>;
 

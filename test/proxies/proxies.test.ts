@@ -10,7 +10,7 @@ import { readProxy } from './readme.ts';
 import type { Json, Standing } from './visitor.ts';
 import { startWorker } from './worker.ts';
 
-const PUBLIC = path.resolve(import.meta.dirname, '../../src/tracker/public');
+const PUBLIC = path.resolve(import.meta.dirname, '../../src/assets');
 const SHOP = 'https://shop.example';
 const BROWSER =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';

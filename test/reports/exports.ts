@@ -1,14 +1,14 @@
 /** Exports as a program reads them. */
-import { exports } from 'cloudflare:workers';
 import Papa from 'papaparse';
 import type { Export } from '../../src/reports/export';
 import type { ExportedSession } from '../../src/session/record/exported';
 import { asAdmin } from '../api';
+import { ask } from '../support/ask';
 
 /** As the operator, unless headers say otherwise. */
 export function fetchExport(query: Record<string, string>, headers: HeadersInit = asAdmin) {
   const search = new URLSearchParams(query);
-  return exports.default.fetch(`https://sessions.test/api/export/sessions?${search}`, { headers });
+  return ask(new Request(`https://sessions.test/api/export/sessions?${search}`, { headers }));
 }
 
 export function readLines(text: string): ExportedSession[] {

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 
 const MIGRATIONS = path.resolve(import.meta.dirname, '../../migrations');
-const ASSETS = path.resolve(import.meta.dirname, '../../src/tracker/public');
+const ASSETS = path.resolve(import.meta.dirname, '../../src/assets');
 export const COMPATIBILITY_DATE = '2026-11-01';
 export const ADMIN_KEY = 'rig-admin-key';
 

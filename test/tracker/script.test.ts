@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { type Service, startService } from '../rig/serve.ts';
 
-const FILE = path.resolve(import.meta.dirname, '../../src/tracker/public/s.js');
+const FILE = path.resolve(import.meta.dirname, '../../src/assets/s.js');
 const HEADERS = {
   'content-type': 'text/javascript; charset=utf-8',
   'cache-control': 'public, max-age=86400, stale-while-revalidate=604800',

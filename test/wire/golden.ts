@@ -6,11 +6,9 @@
  * Time stands at NOON and moves only where a case moves it, so times are told as they are. Ids that are minted have
  * a name in their place, by kind and in the order of appearance in their case.
  */
-import { createExecutionContext } from 'cloudflare:test';
-import { env, exports } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
-import { app } from '../../src/app';
 import { BROWSER } from '../api';
+import { ask } from '../support/ask';
 import { NOON, startClock, stopClock } from '../support/clock';
 
 const HOST = 'https://sessions.test';
@@ -37,10 +35,7 @@ export async function exchange(method: string, path: string, sent: Sent = {}): P
     ...(body !== undefined && { body: isJson ? JSON.stringify(body) : toBody(body) }),
     ...(cf && { cf }),
   });
-  const response =
-    bindings === undefined
-      ? await exports.default.fetch(request)
-      : await app.fetch(request, { ...env, ...bindings }, createExecutionContext());
+  const response = await ask(request, bindings);
   const lines = [`${method} ${path}`, ...Object.entries(headers).map((pair) => pair.join(': '))];
   if (cf) lines.push(`(cf: ${JSON.stringify(cf)})`);
   if (body !== undefined) lines.push('', isJson ? layOut(body, '') : printBody(body));

@@ -1,0 +1,147 @@
+/** Failures as the document has them: which an operation may meet, and what each looks like. */
+import * as z from 'zod';
+import { describeFailure, type FailureCode } from '../http/errors';
+import { components, leadId, orNull, text, time } from './answers/fields';
+import type { CallerOf, Operation } from './operation';
+
+const ISSUES = z.object({
+  issues: z
+    .array(
+      z.object({
+        path: text('The field, with dots between its parts; empty where it is about the whole.'),
+        message: text('What to give.'),
+      }),
+    )
+    .min(1)
+    .max(20)
+    .describe('What is wrong, the first 20.'),
+});
+const ENDED = z.object({
+  ended_at: time('When it ended.'),
+  exit_type: z.enum(['exit', 'bounce', 'timeout']).describe('How it ended.'),
+  resumable_until: time('Until then a create with its id reopens it.'),
+});
+const CONFLICT = z.object({
+  lead_id: orNull(
+    leadId("The session's lead; `null` where only the email belongs to another one."),
+  ),
+});
+const NONE = z.object({});
+
+/** What a failure says in `details`, with an example. */
+const DETAILS: Record<FailureCode, { schema: z.ZodType; example: object }> = {
+  invalid_json: { schema: NONE, example: {} },
+  validation_failed: {
+    schema: ISSUES,
+    example: { issues: [{ path: 'site_id', message: 'Give a UUID.' }] },
+  },
+  unauthorized: { schema: NONE, example: {} },
+  origin_not_allowed: { schema: NONE, example: {} },
+  wrong_site: { schema: NONE, example: {} },
+  forbidden: { schema: NONE, example: {} },
+  session_not_found: { schema: NONE, example: {} },
+  site_not_found: { schema: NONE, example: {} },
+  lead_not_found: { schema: NONE, example: {} },
+  task_not_found: { schema: NONE, example: {} },
+  visitor_not_found: { schema: NONE, example: {} },
+  key_not_found: { schema: NONE, example: {} },
+  not_found: { schema: NONE, example: {} },
+  method_not_allowed: { schema: NONE, example: {} },
+  session_ended: {
+    schema: ENDED,
+    example: { ended_at: 1795465604020, exit_type: 'exit', resumable_until: 1795467404020 },
+  },
+  session_conflict: { schema: NONE, example: {} },
+  lead_conflict: {
+    schema: CONFLICT,
+    example: { lead_id: '68c23397-0d0c-4f0e-9d5a-3a3f8b7a2c11' },
+  },
+  payload_too_large: { schema: NONE, example: {} },
+  unsupported_media_type: { schema: NONE, example: {} },
+  rate_limited: { schema: NONE, example: {} },
+  internal: { schema: NONE, example: {} },
+  unavailable: { schema: NONE, example: {} },
+};
+
+const codes = Object.keys(DETAILS).filter(isCode);
+
+function isCode(name: string): name is FailureCode {
+  return Object.hasOwn(DETAILS, name);
+}
+
+for (const code of codes) {
+  const { status, message } = describeFailure(code);
+  z.object({
+    success: z.literal(false).describe('It failed.'),
+    error: z
+      .object({
+        code: z.literal(code).describe('What failed. It never changes.'),
+        message: text('What to do about it, for people. It may change.'),
+        details: DETAILS[code].schema.describe('More for programs.'),
+        request_id: text('That of `X-Request-Id`; name it when you report a fault.'),
+      })
+      .describe('What failed.'),
+  })
+    .describe(`${status}: ${message}`)
+    .register(components, { id: schemaNameOf(code) });
+}
+
+/** `session_ended` as `SessionEnded`. */
+export function schemaNameOf(code: FailureCode): string {
+  return code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** An example of each failure, by its code. */
+export function exampleFailures(): Record<string, { summary: string; value: object }> {
+  const request_id = '5d2b6a0e-6f0c-4c1b-8f3a-1f6f0a3c9e21';
+  return Object.fromEntries(
+    codes.map((code) => {
+      const { message } = describeFailure(code);
+      const error = { code, message, details: DETAILS[code].example, request_id };
+      return [code, { summary: message, value: { success: false, error } }];
+    }),
+  );
+}
+
+const OF_CALLERS: Record<CallerOf, FailureCode[]> = {
+  page: ['unauthorized', 'origin_not_allowed', 'wrong_site', 'site_not_found', 'rate_limited'],
+  write: [
+    'unauthorized',
+    'origin_not_allowed',
+    'wrong_site',
+    'forbidden',
+    'site_not_found',
+    'rate_limited',
+  ],
+  read: [
+    'unauthorized',
+    'origin_not_allowed',
+    'wrong_site',
+    'forbidden',
+    'site_not_found',
+    'rate_limited',
+  ],
+  admin: ['unauthorized', 'rate_limited'],
+  anyone: [],
+};
+const OF_BODIES: FailureCode[] = ['invalid_json', 'payload_too_large', 'unsupported_media_type'];
+
+/** All that the operation may meet, by status. */
+export function failuresOf(operation: Operation): Map<number, FailureCode[]> {
+  const { caller, params, query, body, failures, isAsset } = operation;
+  if (isAsset) return new Map();
+  const met = new Set<FailureCode>([
+    ...((params ?? query ?? body) ? (['validation_failed'] as const) : []),
+    ...(body === undefined ? [] : OF_BODIES),
+    ...OF_CALLERS[caller],
+    ...failures,
+    // Whoever is known by a key or an origin is known by the database.
+    ...(caller === 'anyone' ? [] : (['internal', 'unavailable'] as const)),
+  ]);
+  const byStatus = new Map<number, FailureCode[]>();
+  for (const code of codes.filter((one) => met.has(one))) {
+    const { status } = describeFailure(code);
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return new Map([...byStatus].sort(([a], [b]) => a - b));
+}

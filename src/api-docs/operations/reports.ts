@@ -1,0 +1,225 @@
+/** Questions over many sessions, and sessions one by one. */
+import type * as z from 'zod';
+import type { FieldName } from '../../reports/fields';
+import {
+  BreakdownSchema as BreakdownQuery,
+  ExportSchema as ExportQuery,
+  LiveSchema as LiveQuery,
+  OverviewSchema as OverviewQuery,
+  SessionsSchema as SessionsQuery,
+  SummarySchema as SummaryQuery,
+  TimeseriesSchema as TimeseriesQuery,
+} from '../../reports/schema';
+import { SessionListSchema } from '../answers/people';
+import {
+  BreakdownSchema,
+  LiveSchema,
+  OverviewSchema,
+  SummarySchema,
+  TimeseriesSchema,
+} from '../answers/reports';
+import { BREAKDOWN, IDS, LISTED, SUMMARY, TIMESERIES } from '../examples';
+import type { Described, Operation, Words } from '../operation';
+import { PAGE_WORDS, SITE_WORD } from './words';
+
+const filter = (about: string) => `${about} Absent: all.`;
+const FLAG = '`true` or `false`';
+
+/** As `FILTERS` in the description of the tag says, for each field. */
+const FIELD_WORDS: Record<FieldName, string> = {
+  status: filter('`active` or `ended`.'),
+  engaged: filter(`${FLAG}: 10 s of active time, or two page views, or identified.`),
+  identified: filter(`${FLAG}: with a lead.`),
+  exit_type: filter('`exit`, `bounce` or `timeout`; missing while a session is active.'),
+  ended_by: filter('`client`, `idle` or `max_length`; missing while a session is active.'),
+  is_bot: `${FLAG}; \`true,false\` is all.`,
+  visitor_id: filter('UUIDs, whole ones.'),
+  lead_id: filter('UUIDs, whole ones.'),
+  country: filter('Two letters of ISO 3166-1.'),
+  region: filter('A state or province.'),
+  city: filter('A city.'),
+  device_type: filter('Such as `mobile`.'),
+  os: filter('A name, such as `macOS`.'),
+  browser: filter('A name, such as `Firefox`.'),
+  language: filter('A BCP 47 tag.'),
+  source: filter('Such as `Google` or `news`, in any case.'),
+  channel: filter('Such as `Organic Search`, in any case.'),
+  referrer_host: filter('A host, without `www.`.'),
+  utm_source: filter('In any case.'),
+  utm_medium: filter('In any case.'),
+  utm_campaign: filter('In any case.'),
+  utm_term: filter('In any case.'),
+  utm_content: filter('In any case.'),
+  entry_page: filter('The path of the landing page.'),
+  exit_page: filter('The path of the last page.'),
+  new_visitor: filter(`${FLAG}: the first session of its visitor at the site.`),
+};
+
+const QUESTION: Words = {
+  site_id: SITE_WORD,
+  from: 'The period begins: ms since the Unix epoch, or a date such as `2026-11-01`, which is its midnight in `tz`. Absent: `period`.',
+  to: 'The period ends, and this is not in it: as `from`, and later. Absent: now.',
+  period:
+    'Instead of `from` and `to`: whole days or months, the present one among them. Absent: `from` and `to`, else `30d`.',
+  tz: 'The IANA name of the time zone in which days, weeks (from Monday) and months begin. Absent: that of the site.',
+  ...FIELD_WORDS,
+  min_page_views: 'Only sessions with as many page views. Absent: all.',
+  min_duration: 'Only sessions that lasted as long, in ms. Absent: all.',
+};
+
+/** Words for what the question and all others have in common, and for what is its own. */
+function ask(schema: z.ZodObject, words: Words = {}): Described {
+  const common = Object.entries(QUESTION).filter(([name]) => name in schema.shape);
+  return { schema, words: { ...Object.fromEntries(common), ...words } };
+}
+
+const COMPARE =
+  '`previous`: the equally long time before; `year`: the same dates a year before. A period that is not over is compared with as much of the other as has passed of it.';
+const INTERVAL =
+  'At most 10,000 points. Absent: hours for up to two days, days for up to 93, else months.';
+const query = { site_id: IDS.SITE, period: '7d' };
+
+export const reportOperations: Operation[] = [
+  {
+    id: 'listSessions',
+    method: 'GET',
+    path: '/api/sessions',
+    tag: 'Reports',
+    summary: 'List sessions',
+    description: 'The newest first, from D1, by any filters.',
+    caller: 'read',
+    query: ask(SessionsQuery, {
+      ...PAGE_WORDS,
+      period:
+        'Instead of `from` and `to`: whole days or months, the present one among them. Absent: `from` and `to`, else all that are kept.',
+      total: '`true`: also how many there are on all pages, which reads all of them.',
+    }),
+    answers: {
+      200: {
+        about: 'A page of sessions.',
+        data: SessionListSchema,
+        example: { sessions: [LISTED], next: null },
+      },
+    },
+    failures: [],
+    example: { query: { ...query, channel: '!Direct', limit: '10' } },
+  },
+  {
+    id: 'listLiveSessions',
+    method: 'GET',
+    path: '/api/sessions/live',
+    tag: 'Reports',
+    summary: 'Who is here now',
+    description:
+      'The sessions that are open and whose last activity is less than 5 minutes ago. Each open session is asked for its newest state, up to 300 of them. Filters are those of what is fixed when a session begins; the others are refused.',
+    caller: 'read',
+    query: ask(LiveQuery, { limit: 'How many sessions, at most; all are counted.' }),
+    answers: {
+      200: {
+        about: 'The sessions, and counts.',
+        data: LiveSchema,
+        example: {
+          count: 1,
+          exact: true,
+          sessions: [{ ...LISTED, current_page: '/shoes' }],
+          pages: [{ value: '/shoes', count: 1 }],
+          countries: [{ value: 'DE', count: 1 }],
+          sources: [{ value: 'news', count: 1 }],
+        },
+      },
+    },
+    failures: [],
+    example: { query: { site_id: IDS.SITE, limit: '10' } },
+  },
+  {
+    id: 'exportSessions',
+    method: 'GET',
+    path: '/api/export/sessions',
+    tag: 'Reports',
+    summary: 'Export sessions',
+    description:
+      'A file of all sessions that match, the newest first, with the fields of a listed session and those that only a session itself has; the first line of CSV names them. In CSV, text that a spreadsheet would run as a formula has an apostrophe before it. Once the answer is on its way an error breaks the connection: a client that reports this has no whole file.',
+    caller: 'read',
+    query: ask(ExportQuery, {
+      period:
+        'Instead of `from` and `to`: whole days or months, the present one among them. Absent: `from` and `to`, else all that are kept.',
+      format: '`csv`: RFC 4180, UTF-8. `ndjson`: a JSON object a line.',
+    }),
+    answers: {
+      200: {
+        about: 'The file.',
+        media: ['text/csv', 'application/x-ndjson'],
+        headers: { 'Content-Disposition': 'The name of the file, with the day.' },
+      },
+    },
+    failures: [],
+    example: { query: { ...query, format: 'csv' } },
+  },
+  {
+    id: 'getSummary',
+    method: 'GET',
+    path: '/api/reports/summary',
+    tag: 'Reports',
+    summary: 'The numbers of a period',
+    description: 'And of a period to compare it with.',
+    caller: 'read',
+    query: ask(SummaryQuery, { compare: COMPARE }),
+    answers: { 200: { about: 'The numbers.', data: SummarySchema, example: SUMMARY } },
+    failures: [],
+    example: { query: { ...query, compare: 'previous' } },
+  },
+  {
+    id: 'getTimeseries',
+    method: 'GET',
+    path: '/api/reports/timeseries',
+    tag: 'Reports',
+    summary: 'The numbers by hour, day, week or month',
+    description:
+      'Right across daylight saving: an hour that comes twice is two points, and a day whose midnight is left out begins when the clock is set.',
+    caller: 'read',
+    query: ask(TimeseriesQuery, { interval: INTERVAL }),
+    answers: { 200: { about: 'The points.', data: TimeseriesSchema, example: TIMESERIES } },
+    failures: [],
+    example: { query: { ...query, interval: 'day' } },
+  },
+  {
+    id: 'getBreakdown',
+    method: 'GET',
+    path: '/api/reports/breakdown',
+    tag: 'Reports',
+    summary: 'The numbers by the values of a field',
+    description:
+      'A missing value is a row of its own. Values that differ by case only are one row where the filter takes any case. The rows and `other` sum to the summary, but for visitors, of whom one may be in two.',
+    caller: 'read',
+    query: ask(BreakdownQuery, {
+      by: 'The field.',
+      limit: 'The most rows; what is left is in `other`.',
+    }),
+    answers: { 200: { about: 'The rows.', data: BreakdownSchema, example: BREAKDOWN } },
+    failures: [],
+    example: { query: { ...query, by: 'source', limit: '10' } },
+  },
+  {
+    id: 'getOverview',
+    method: 'GET',
+    path: '/api/reports/overview',
+    tag: 'Reports',
+    summary: 'All reports in one answer',
+    description: 'What a dashboard opens with; all of it is about the same moment.',
+    caller: 'read',
+    query: ask(OverviewQuery, {
+      compare: COMPARE,
+      interval: INTERVAL,
+      limit: 'The most rows of each breakdown.',
+    }),
+    answers: {
+      200: {
+        about: 'Summary, timeseries and eight breakdowns.',
+        data: OverviewSchema,
+        example: { summary: SUMMARY, timeseries: TIMESERIES, breakdowns: { source: BREAKDOWN } },
+      },
+    },
+    failures: [],
+    example: { query },
+  },
+];
