@@ -1,7 +1,6 @@
 /** The numbers by the values of a field: the most frequent values, and all others together. */
 import { formatUuid } from '../ids/uuid';
 import { visitorOfSession } from '../session/record/counted';
-import type { Bindings } from './bindings';
 import { comparedBy, FIELDS, type Field, type FieldName } from './fields';
 import {
   COUNTED_IN_JSON,
@@ -28,10 +27,22 @@ export type Breakdown = {
 /** `limit`: the most rows, up to `MAX_ROWS`. */
 export function breakdownPart(by: FieldName, limit: number): Part<Breakdown> {
   const field: Field = FIELDS[by];
-  const column = `by_${by}`;
+  const columns = { key: `key_${by}`, sample: `sample_${by}` };
+  // A missing value is compared as a value that no other can be.
+  const key = field.isNullable ? `IFNULL(${comparedBy(field)}, x'')` : comparedBy(field);
+  const sampled = sampledColumn(field);
   return {
-    columns: [`${field.column} AS ${column}`, ...(field.kind === 'visitor' ? ['session_id'] : [])],
-    sql: (bindings) => breakdownSql({ ...field, column }, limit, bindings),
+    columns: [
+      `${key} AS ${columns.key}`,
+      ...(sampled === null ? [] : [`${sampled} AS ${columns.sample}`]),
+    ],
+    reads: 'twice',
+    sql: (bindings, inOrder) => {
+      const source = inOrder(
+        field.kind === 'visitor' ? columns.key : `${columns.key}, visitor_key`,
+      );
+      return breakdownSql(field, { ...columns, source }, bindings.bind(limit));
+    },
     read: ({ rows, other }) => {
       const others = readMeasures(Object(other));
       return {
@@ -46,24 +57,25 @@ export function breakdownPart(by: FieldName, limit: number): Part<Breakdown> {
   };
 }
 
+/** `key`, `sample`: columns of `base`. `source`: the same, in the order in which groups are made in the least time. */
+type Columns = { key: string; sample: string; source: string };
+
 /** What is counted of the others is the rest of the totals, but for visitors: one may have several of their values. */
-function breakdownSql(field: Field, limit: number, bindings: Bindings): string {
-  const most = bindings.bind(limit);
-  // A missing value is compared as a value that no other can be.
-  const key = field.isNullable ? `IFNULL(${comparedBy(field)}, x'')` : comparedBy(field);
-  const others = `(SELECT COUNT(*) FROM totals) > ${most} AND ${key} NOT IN (SELECT compared FROM top)`;
+function breakdownSql(field: Field, { key, sample, source }: Columns, most: string): string {
   const visitors =
     field.kind === 'visitor'
       ? '(SELECT COUNT(*) FROM totals) - (SELECT COUNT(*) FROM top)'
-      : `(SELECT COUNT(DISTINCT visitor_key) FROM base WHERE ${others})`;
+      : `(SELECT COUNT(*) FROM (SELECT 1 FROM base WHERE ${key} NOT IN (SELECT compared FROM top) GROUP BY visitor_key))`;
   const order = orderOf(field);
+  const sampled = sampledColumn(field) === null ? `NULLIF(${key}, x'')` : `MIN(${sample})`;
   return `(WITH totals AS MATERIALIZED (
-      SELECT ${key} AS compared, ${sample(field)} AS sample, ${SELECT_MEASURES} FROM base GROUP BY ${key}),
+      SELECT ${key} AS compared, ${sampled} AS sample, ${SELECT_MEASURES} FROM ${source} GROUP BY ${key} ORDER BY ${key}),
     top AS MATERIALIZED (SELECT compared, sample, ${MEASURE_COLUMNS} FROM totals ORDER BY ${order} LIMIT ${most})
     SELECT json_object(
       'rows', (SELECT json_group_array(json_object('value', ${shownValue(field)}, ${COUNTED_IN_JSON}) ORDER BY ${order}) FROM top),
-      'other', (SELECT json_object('visitors', ${visitors}, ${SUMMED_IN_JSON}) FROM totals
-        WHERE compared NOT IN (SELECT compared FROM top))))`;
+      'other', CASE WHEN (SELECT COUNT(*) FROM totals) > ${most}
+        THEN (SELECT json_object('visitors', ${visitors}, ${SUMMED_IN_JSON}) FROM totals
+          WHERE compared NOT IN (SELECT compared FROM top)) END))`;
 }
 
 /**
@@ -74,9 +86,10 @@ function orderOf({ kind }: Field): string {
   return `sessions DESC, ${kind === 'visitor' ? 'compared' : 'sample IS NULL, sample'}`;
 }
 
-/** An aggregate that `shownValue` is made of. */
-function sample({ kind, column }: Field): string {
-  return kind === 'visitor' ? 'MIN(session_id)' : `MIN(${column})`;
+/** What the shown value is made of, the least of all that compare as one; null where that is what is compared. */
+function sampledColumn({ kind, column }: Field): string | null {
+  if (kind === 'visitor') return 'session_id';
+  return kind === 'folded' ? column : null;
 }
 
 /** Of nothing, `hex` makes an empty text. */

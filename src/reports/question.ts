@@ -5,7 +5,8 @@
 import type { SiteId } from '../ids/uuid';
 import { countedSessions } from '../session/record/counted';
 import { Bindings } from './bindings';
-import { type Filters, filterSql } from './filters';
+import { type Filters, filterSql, leavesOut } from './filters';
+import { COUNTED_BY } from './measures';
 import type { Period } from './period';
 
 export type Row = Record<string, string | number | null>;
@@ -44,45 +45,74 @@ export function fromCounted(
   return `FROM ${counted} AS counted WHERE ${filterSql(filters, bindings)}`;
 }
 
+/** A table of `base` in some order, by expressions of its columns. */
+export type InOrder = (order: string) => string;
+
 /**
  * A part of a question. `columns`: what `base` has for it, beside what `MEASURES` need. `sql`: a JSON text, made of `base`; `read`
- * takes what the text says.
+ * takes what the text says. `reads`: how many times `base` is read for it.
  */
 export type Part<T> = {
   columns: string[];
-  sql: (bindings: Bindings) => string;
+  reads: 'twice' | 'often';
+  sql: (bindings: Bindings, inOrder: InOrder) => string;
   read: (answer: Record<string, unknown>) => T;
 };
 
-/** What all parts count by. */
-const COLUMNS = 'visitor_key, is_first, page_views, engaged, ended_at, lead_id';
-
-/** Two kinds of parts about the same sessions, in one statement. */
+/**
+ * Two kinds of parts about the same sessions, in one statement. These are in the order of their visitors: distinct ones are
+ * counted twice as fast then, within groups too, because SQLite's sorting keeps it.
+ */
 export function askParts<A, B>(
   scope: Scope,
-  { from, to }: Period,
+  period: Period,
   first: Part<A>,
   others: Part<B>[],
 ): Question<[A, B[]]> {
-  const bindings = new Bindings();
-  const bounds = { from: bindings.bind(from), to: bindings.bind(to) };
-  const parts = [first, ...others];
-  const columns = [COLUMNS, ...new Set(parts.flatMap((part) => part.columns))].join(', ');
-  // Distinct visitors are counted twice as fast in their order, also within groups: SQLite's sorting keeps it.
-  const base = `SELECT ${columns} ${fromCounted(scope, bindings, bounds)} ORDER BY visitor_key`;
-  const answers = parts.map(({ sql }, i) => `${sql(bindings)} AS answer_${i}`).join(', ');
-  const sql = `WITH base AS MATERIALIZED (${base}) SELECT ${answers}`;
+  const way: Way = {
+    define: (select) => `base AS MATERIALIZED (${select} ORDER BY visitor_key)`,
+    inOrder: () => 'base',
+  };
   return {
-    statements: [bindings.prepare(scope.db, sql)],
-    read: ([rows]) => {
-      const answer = (i: number) => JSON.parse(String(rows?.[0]?.[`answer_${i}`] ?? '{}'));
-      return [first.read(answer(0)), others.map(({ read }, i) => read(answer(i + 1)))];
-    },
+    statements: [selectParts(scope, period, [first, ...others], way)],
+    read: ([rows]) => [
+      first.read(readAnswer(rows, 0)),
+      others.map(({ read }, i) => read(readAnswer(rows, i + 1))),
+    ],
   };
 }
 
 /** One part alone. */
 export function askPart<T>(scope: Scope, period: Period, part: Part<T>): Question<T> {
-  const question = askParts(scope, period, part, []);
-  return { ...question, read: (rows) => question.read(rows)[0] };
+  // To read all sessions twice takes less time than to copy them, to read a few among all does not.
+  const isCopied = part.reads === 'often' || leavesOut(scope.filters);
+  const way: Way = {
+    define: (select) => `base AS ${isCopied ? '' : 'NOT'} MATERIALIZED (${select})`,
+    inOrder: (order) => `(SELECT * FROM base ORDER BY ${order})`,
+  };
+  return {
+    statements: [selectParts(scope, period, [part], way)],
+    read: ([rows]) => part.read(readAnswer(rows, 0)),
+  };
+}
+
+/** How the parts get what is in `base`. */
+type Way = { define: (select: string) => string; inOrder: InOrder };
+
+function selectParts(
+  scope: Scope,
+  { from, to }: Period,
+  parts: Omit<Part<unknown>, 'read'>[],
+  { define, inOrder }: Way,
+): D1PreparedStatement {
+  const bindings = new Bindings();
+  const bounds = { from: bindings.bind(from), to: bindings.bind(to) };
+  const columns = [COUNTED_BY, ...new Set(parts.flatMap((part) => part.columns))].join(', ');
+  const base = define(`SELECT ${columns} ${fromCounted(scope, bindings, bounds)}`);
+  const answers = parts.map(({ sql }, i) => `${sql(bindings, inOrder)} AS answer_${i}`).join(', ');
+  return bindings.prepare(scope.db, `WITH ${base} SELECT ${answers}`);
+}
+
+function readAnswer(rows: Row[] | undefined, part: number): Record<string, unknown> {
+  return JSON.parse(String(rows?.[0]?.[`answer_${part}`] ?? '{}'));
 }

@@ -1,7 +1,8 @@
 /** The numbers of a period, and of the one it is compared with. */
 import { countNewLeads } from '../leads/sql';
 import type { Bindings } from './bindings';
-import { MEASURES_IN_JSON, type Measures, rate, readMeasures } from './measures';
+import { type Measures, measuresInJson, rate, readMeasures } from './measures';
+import { COUNT_BELOW, MEDIAN_COLUMNS, MEDIAN_TABLES, median } from './median';
 import type { Period } from './period';
 import { askPart, both, type Part, type Question, type Scope } from './question';
 
@@ -51,22 +52,11 @@ export function withComparison<T extends object>(
 
 export function numbersPart(scope: Scope, period: Period): Part<Numbers> {
   return {
-    columns: ['duration', 'active_time'],
+    columns: [...MEDIAN_COLUMNS],
+    reads: 'often',
     sql: (bindings) => numbersSql(newLeads(scope, period, bindings)),
     read: (answer) => toNumbers(period, answer),
   };
-}
-
-/**
- * A median of an even number is the mean of the two in the middle. Sorted apart, because SQLite sorts twice as long where a
- * `LIMIT` stands beside the `ORDER BY`; the second `ORDER BY` sorts nothing.
- */
-function median(column: string): string {
-  return `(WITH sorted AS MATERIALIZED (
-      SELECT ${column} FROM base WHERE ended_at IS NOT NULL ORDER BY ${column}),
-    counted AS MATERIALIZED (SELECT COUNT(*) AS ended FROM sorted)
-    SELECT AVG(${column}) FROM (SELECT ${column} FROM sorted ORDER BY ${column}
-      LIMIT 2 - (SELECT ended % 2 FROM counted) OFFSET (SELECT MAX(0, (ended - 1) / 2) FROM counted)))`;
 }
 
 function newLeads({ siteId }: Scope, { from, to }: Period, bindings: Bindings): string {
@@ -77,12 +67,16 @@ function newLeads({ siteId }: Scope, { from, to }: Period, bindings: Bindings): 
   });
 }
 
-const numbersSql = (
-  newLeads: string,
-) => `(SELECT json_object(${MEASURES_IN_JSON}, 'ended', COUNT(ended_at), 'new_leads', ${newLeads},
-    'duration', AVG(IIF(ended_at IS NULL, NULL, duration)), 'median_duration', ${median('duration')},
-    'active_time', AVG(IIF(ended_at IS NULL, NULL, active_time)), 'median_active_time', ${median('active_time')})
-  FROM base)`;
+/** Takes half the time of `COUNT(DISTINCT visitor_key)`. */
+const VISITORS = '(SELECT COUNT(*) FROM (SELECT 1 FROM base GROUP BY visitor_key))';
+
+const numbersSql = (newLeads: string) => `(WITH ${MEDIAN_TABLES},
+    totals AS MATERIALIZED (SELECT json_object(${measuresInJson(VISITORS)}) AS measures, SUM(is_ended) AS ended,
+      AVG(IIF(is_ended, duration, NULL)) AS duration, AVG(IIF(is_ended, active_time, NULL)) AS active_time,
+      ${COUNT_BELOW} FROM base)
+  SELECT json_patch(measures, json_object('ended', ended, 'new_leads', ${newLeads},
+    'duration', duration, 'median_duration', ${median('duration')},
+    'active_time', active_time, 'median_active_time', ${median('active_time')})) FROM totals)`;
 
 function toNumbers(period: Period, answer: Record<string, unknown>): Numbers {
   const measures = readMeasures(answer);

@@ -117,7 +117,7 @@ const DETAILS: Record<string, string> = {
   landing_url: `'https://shop.example/blog/' || ${skewed(38, 300)}`,
   current_url: `'https://shop.example/blog/' || ${skewed(41, 300)}`,
   device: `'{"screen_size":{"width":1920,"height":1080},"os_version":"10","browser_version":"141.0.0.0","timezone":"Europe/Berlin"}'`,
-  merge: `'{"shape":6,"clocks":{"page":1},"skews":{"page":120}}'`,
+  merge: `'{"shape":3,"clocks":{"browser":1},"skews":{"browser":120}}'`,
 };
 
 /** Inserts `count` sessions of the site that ended before `until`, in ms since the epoch. */
