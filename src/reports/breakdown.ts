@@ -1,14 +1,14 @@
 /** The numbers by the values of a field: the most frequent values, and all others together. */
-import { formatUuid } from '../ids/uuid';
-import { visitorOfSession } from '../session/record/counted';
+import { formatUuid, type SiteId } from '../ids/uuid';
+import { visitorOfKey } from '../session/record/counted';
 import { comparedBy, FIELDS, type Field, type FieldName } from './fields';
 import {
   COUNTED_IN_JSON,
   MEASURE_COLUMNS,
   type Measures,
   readMeasures,
-  SELECT_MEASURES,
   SUMMED_IN_JSON,
+  selectMeasures,
 } from './measures';
 import type { Part } from './question';
 
@@ -25,7 +25,7 @@ export type Breakdown = {
 };
 
 /** `limit`: the most rows, up to `MAX_ROWS`. */
-export function breakdownPart(by: FieldName, limit: number): Part<Breakdown> {
+export function breakdownPart(siteId: SiteId, by: FieldName, limit: number): Part<Breakdown> {
   const field: Field = FIELDS[by];
   const columns = { key: `key_${by}`, sample: `sample_${by}` };
   // A missing value is compared as a value that no other can be.
@@ -41,7 +41,8 @@ export function breakdownPart(by: FieldName, limit: number): Part<Breakdown> {
       const source = inOrder(
         field.kind === 'visitor' ? columns.key : `${columns.key}, visitor_key`,
       );
-      return breakdownSql(field, { ...columns, source }, bindings.bind(limit));
+      const value = shownValue(field, () => bindings.bind(siteId));
+      return breakdownSql(field, { ...columns, source, value }, bindings.bind(limit));
     },
     read: ({ rows, other }) => {
       const others = readMeasures(Object(other));
@@ -61,7 +62,11 @@ export function breakdownPart(by: FieldName, limit: number): Part<Breakdown> {
 type Columns = { key: string; sample: string; source: string };
 
 /** What is counted of the others is the rest of the totals, but for visitors: one may have several of their values. */
-function breakdownSql(field: Field, { key, sample, source }: Columns, most: string): string {
+function breakdownSql(
+  field: Field,
+  { key, sample, source, value }: Columns & { value: string },
+  most: string,
+): string {
   const visitors =
     field.kind === 'visitor'
       ? '(SELECT COUNT(*) FROM totals) - (SELECT COUNT(*) FROM top)'
@@ -69,10 +74,10 @@ function breakdownSql(field: Field, { key, sample, source }: Columns, most: stri
   const order = orderOf(field);
   const sampled = sampledColumn(field) === null ? `NULLIF(${key}, x'')` : `MIN(${sample})`;
   return `(WITH totals AS MATERIALIZED (
-      SELECT ${key} AS compared, ${sampled} AS sample, ${SELECT_MEASURES} FROM ${source} GROUP BY ${key} ORDER BY ${key}),
+      SELECT ${key} AS compared, ${sampled} AS sample, ${selectMeasures(field.kind === 'visitor' ? '1' : undefined)} FROM ${source} GROUP BY ${key} ORDER BY ${key}),
     top AS MATERIALIZED (SELECT compared, sample, ${MEASURE_COLUMNS} FROM totals ORDER BY ${order} LIMIT ${most})
     SELECT json_object(
-      'rows', (SELECT json_group_array(json_object('value', ${shownValue(field)}, ${COUNTED_IN_JSON}) ORDER BY ${order}) FROM top),
+      'rows', (SELECT json_group_array(json_object('value', ${value}, ${COUNTED_IN_JSON}) ORDER BY ${order}) FROM top),
       'other', CASE WHEN (SELECT COUNT(*) FROM totals) > ${most}
         THEN (SELECT json_object('visitors', ${visitors}, ${SUMMED_IN_JSON}) FROM totals
           WHERE compared NOT IN (SELECT compared FROM top)) END))`;
@@ -88,13 +93,12 @@ function orderOf({ kind }: Field): string {
 
 /** What the shown value is made of, the least of all that compare as one; null where that is what is compared. */
 function sampledColumn({ kind, column }: Field): string | null {
-  if (kind === 'visitor') return 'session_id';
   return kind === 'folded' ? column : null;
 }
 
-/** Of nothing, `hex` makes an empty text. */
-function shownValue({ kind }: Field): string {
-  if (kind === 'visitor') return `NULLIF(hex(${visitorOfSession('sample')}), '')`;
+/** An expression over `top`. Of nothing, `hex` makes an empty text. */
+function shownValue({ kind }: Field, bindSite: () => string): string {
+  if (kind === 'visitor') return `NULLIF(hex(${visitorOfKey(bindSite(), 'compared')}), '')`;
   return kind === 'lead' ? "NULLIF(hex(sample), '')" : 'sample';
 }
 

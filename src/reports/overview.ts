@@ -34,7 +34,7 @@ export function askOverview(
 ): Question<Overview> | Failure {
   const series = askTimeseries(scope, period, wanted.interval);
   if ('error' in series) return series;
-  const breakdowns = BREAKDOWNS.map((by) => breakdownPart(by, wanted.limit));
+  const breakdowns = BREAKDOWNS.map((by) => breakdownPart(scope.siteId, by, wanted.limit));
   const parts = askParts(scope, period, numbersPart(scope, period), breakdowns);
   const main = { ...parts, read: (rows: Row[][]) => toMain(parts.read(rows)) };
   const question = both(withComparison(main, scope, wanted.compared), series);

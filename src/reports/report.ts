@@ -51,7 +51,7 @@ export async function reportBreakdown(
   const asked = await readQuery(asking, query);
   if ('error' in asked) return asked;
   const { scope, period } = asked;
-  return ask(scope.db, askPart(scope, period, breakdownPart(query.by, query.limit)));
+  return ask(scope.db, askPart(scope, period, breakdownPart(scope.siteId, query.by, query.limit)));
 }
 
 export async function reportOverview(

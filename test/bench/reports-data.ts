@@ -117,7 +117,10 @@ const DETAILS: Record<string, string> = {
   landing_url: `'https://shop.example/blog/' || ${skewed(38, 300)}`,
   current_url: `'https://shop.example/blog/' || ${skewed(41, 300)}`,
   device: `'{"screen_size":{"width":1920,"height":1080},"os_version":"10","browser_version":"141.0.0.0","timezone":"Europe/Berlin"}'`,
-  merge: `'{"shape":3,"clocks":{"browser":1},"skews":{"browser":120}}'`,
+  pages: `IIF(page_views = 1, NULL, json_array(json_array('/blog/' || ${skewed(38, 300)}, 0), json_array('/blog/' || ${skewed(41, 300)}, 5)))`,
+  merge: `json_object('shape', 3, 'active_time', duration / 2, 'exit_told', json('true'), 'clocks', json_object('browser', started_at + duration),
+    'skews', json_object('browser', 2), 'closings', json_object('browser', started_at + duration),
+    'current_url', json_array('browser', started_at), 'writers', json_object('first', json_array('browser', started_at)))`,
 };
 
 /** Inserts `count` sessions of the site that ended before `until`, in ms since the epoch. */

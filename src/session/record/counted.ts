@@ -66,3 +66,10 @@ export function countedSessions({ siteId, from, to, now }: CountedSql): string {
 export function visitorOfSession(sessionId: string): string {
   return `(SELECT visitor_id FROM session_details WHERE session_details.session_id = ${sessionId})`;
 }
+
+/** The same of a visitor, of expressions for the site's id as text and for the visitor's key. Null where no session is left. */
+export function visitorOfKey(siteId: string, visitorKey: string): string {
+  const session = `(SELECT session_id FROM sessions INDEXED BY sessions_by_visitor_key
+    WHERE sessions.site_id = ${toBytes(siteId)} AND sessions.visitor_key = ${visitorKey} LIMIT 1)`;
+  return visitorOfSession(session);
+}
