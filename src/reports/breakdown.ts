@@ -7,8 +7,8 @@ import {
   MEASURE_COLUMNS,
   type Measures,
   readMeasures,
+  SELECT_MEASURES,
   SUMMED_IN_JSON,
-  selectMeasures,
 } from './measures';
 import type { Part } from './question';
 
@@ -27,22 +27,13 @@ export type Breakdown = {
 /** `limit`: the most rows, up to `MAX_ROWS`. */
 export function breakdownPart(siteId: SiteId, by: FieldName, limit: number): Part<Breakdown> {
   const field: Field = FIELDS[by];
-  const columns = { key: `key_${by}`, sample: `sample_${by}` };
-  // A missing value is compared as a value that no other can be.
-  const key = field.isNullable ? `IFNULL(${comparedBy(field)}, x'')` : comparedBy(field);
-  const sampled = sampledColumn(field);
+  const isVisitor = field.kind === 'visitor';
+  const columns = { key: isVisitor ? 'visitor_key' : `key_${by}`, sample: `sample_${by}` };
   return {
-    columns: [
-      `${key} AS ${columns.key}`,
-      ...(sampled === null ? [] : [`${sampled} AS ${columns.sample}`]),
-    ],
-    reads: 'twice',
-    sql: (bindings, inOrder) => {
-      const source = inOrder(
-        field.kind === 'visitor' ? columns.key : `${columns.key}, visitor_key`,
-      );
+    columns: isVisitor ? [] : [`${keyOf(field)} AS ${columns.key}`, ...sampled(field, columns)],
+    sql: (bindings) => {
       const value = shownValue(field, () => bindings.bind(siteId));
-      return breakdownSql(field, { ...columns, source, value }, bindings.bind(limit));
+      return breakdownSql(field, columns, value, bindings.bind(limit));
     },
     read: ({ rows, other }) => {
       const others = readMeasures(Object(other));
@@ -58,29 +49,31 @@ export function breakdownPart(siteId: SiteId, by: FieldName, limit: number): Par
   };
 }
 
-/** `key`, `sample`: columns of `base`. `source`: the same, in the order in which groups are made in the least time. */
-type Columns = { key: string; sample: string; source: string };
+/** Columns of `base`. `key`: by which values are compared; `sample`: of values that differ and compare as one. */
+type Columns = { key: string; sample: string };
+
+/** A missing value is compared as a value that no other can be. */
+function keyOf(field: Field): string {
+  return field.isNullable ? `IFNULL(${comparedBy(field)}, x'')` : comparedBy(field);
+}
+
+function sampled({ kind, column }: Field, { sample }: Columns): string[] {
+  return kind === 'folded' ? [`${column} AS ${sample}`] : [];
+}
 
 /** What is counted of the others is the rest of the totals, but for visitors: one may have several of their values. */
-function breakdownSql(
-  field: Field,
-  { key, sample, source, value }: Columns & { value: string },
-  most: string,
-): string {
-  const visitors =
-    field.kind === 'visitor'
-      ? '(SELECT COUNT(*) FROM totals) - (SELECT COUNT(*) FROM top)'
-      : `(SELECT COUNT(*) FROM (SELECT 1 FROM base WHERE ${key} NOT IN (SELECT compared FROM top) GROUP BY visitor_key))`;
+function breakdownSql(field: Field, { key, sample }: Columns, value: string, most: string): string {
   const order = orderOf(field);
-  const sampled = sampledColumn(field) === null ? `NULLIF(${key}, x'')` : `MIN(${sample})`;
+  const shown = field.kind === 'folded' ? `MIN(${sample})` : `NULLIF(${key}, x'')`;
   return `(WITH totals AS MATERIALIZED (
-      SELECT ${key} AS compared, ${sampled} AS sample, ${selectMeasures(field.kind === 'visitor' ? '1' : undefined)} FROM ${source} GROUP BY ${key} ORDER BY ${key}),
+      SELECT ${key} AS compared, ${shown} AS sample, ${SELECT_MEASURES} FROM base GROUP BY ${key} ORDER BY ${key}),
     top AS MATERIALIZED (SELECT compared, sample, ${MEASURE_COLUMNS} FROM totals ORDER BY ${order} LIMIT ${most})
     SELECT json_object(
       'rows', (SELECT json_group_array(json_object('value', ${value}, ${COUNTED_IN_JSON}) ORDER BY ${order}) FROM top),
       'other', CASE WHEN (SELECT COUNT(*) FROM totals) > ${most}
-        THEN (SELECT json_object('visitors', ${visitors}, ${SUMMED_IN_JSON}) FROM totals
-          WHERE compared NOT IN (SELECT compared FROM top)) END))`;
+        THEN (SELECT json_object('visitors',
+            (SELECT COUNT(DISTINCT visitor_key) FROM base WHERE ${key} NOT IN (SELECT compared FROM top)), ${SUMMED_IN_JSON})
+          FROM totals WHERE compared NOT IN (SELECT compared FROM top)) END))`;
 }
 
 /**
@@ -89,11 +82,6 @@ function breakdownSql(
  */
 function orderOf({ kind }: Field): string {
   return `sessions DESC, ${kind === 'visitor' ? 'compared' : 'sample IS NULL, sample'}`;
-}
-
-/** What the shown value is made of, the least of all that compare as one; null where that is what is compared. */
-function sampledColumn({ kind, column }: Field): string | null {
-  return kind === 'folded' ? column : null;
 }
 
 /** An expression over `top`. Of nothing, `hex` makes an empty text. */

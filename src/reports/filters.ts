@@ -127,12 +127,6 @@ export function filterSql(filters: Filters, bindings: Bindings): string {
   return conditions.length === 0 ? 'TRUE' : conditions.join(' AND ');
 }
 
-/** Whether anything but bots is left out. */
-export function leavesOut({ matches, minPageViews, minDurationMs }: Filters): boolean {
-  const isOfBots = matches.every(({ name }) => name === 'is_bot');
-  return !isOfBots || minPageViews !== null || minDurationMs !== null;
-}
-
 /** A missing value is none of those that are listed, so "not" has it in. */
 function matchSql(field: Field, match: Match<string | number>, bindings: Bindings): string {
   const { not, values, parts, orMissing } = match;

@@ -21,20 +21,12 @@ export type Measures = Record<keyof typeof MEASURES, number>;
 
 const LISTED = Object.entries(MEASURES);
 
-/** The columns of a statement that counts. `visitors`: another way to count them. */
-export function selectMeasures(visitors: string = MEASURES.visitors): string {
-  return LISTED.map(([name, sql]) => `${name === 'visitors' ? visitors : sql} AS ${name}`).join(
-    ', ',
-  );
-}
+/** The columns of a statement that counts. */
+export const SELECT_MEASURES = LISTED.map(([name, sql]) => `${sql} AS ${name}`).join(', ');
 /** Their names. */
 export const MEASURE_COLUMNS = LISTED.map(([name]) => name).join(', ');
-/** Arguments of `json_object`: each measure, counted. `visitors`: another way to count them. */
-export function measuresInJson(visitors: string = MEASURES.visitors): string {
-  return LISTED.map(([name, sql]) => `'${name}', ${name === 'visitors' ? visitors : sql}`).join(
-    ', ',
-  );
-}
+/** Arguments of `json_object`: each measure, counted. */
+export const MEASURES_IN_JSON = LISTED.map(([name, sql]) => `'${name}', ${sql}`).join(', ');
 /** Arguments of `json_object`: each measure, of columns with their names. */
 export const COUNTED_IN_JSON = LISTED.map(([name]) => `'${name}', ${name}`).join(', ');
 /** The same, of columns that are summed. Of visitors there is no sum: one may be in several rows. */

@@ -5,7 +5,7 @@
 import type { SiteId } from '../ids/uuid';
 import { countedSessions } from '../session/record/counted';
 import { Bindings } from './bindings';
-import { type Filters, filterSql, leavesOut } from './filters';
+import { type Filters, filterSql } from './filters';
 import { COUNTED_BY } from './measures';
 import type { Period } from './period';
 
@@ -45,36 +45,25 @@ export function fromCounted(
   return `FROM ${counted} AS counted WHERE ${filterSql(filters, bindings)}`;
 }
 
-/** A table of `base` in some order, by expressions of its columns. */
-export type InOrder = (order: string) => string;
-
 /**
  * A part of a question. `columns`: what `base` has for it, beside what `MEASURES` need. `sql`: a JSON text, made of `base`; `read`
- * takes what the text says. `reads`: how many times `base` is read for it.
+ * takes what the text says.
  */
 export type Part<T> = {
   columns: string[];
-  reads: 'twice' | 'often';
-  sql: (bindings: Bindings, inOrder: InOrder) => string;
+  sql: (bindings: Bindings) => string;
   read: (answer: Record<string, unknown>) => T;
 };
 
-/**
- * Two kinds of parts about the same sessions, in one statement. These are in the order of their visitors: distinct ones are
- * counted twice as fast then, within groups too, because SQLite's sorting keeps it.
- */
+/** Two kinds of parts about the same sessions, in one statement, which reads these once. */
 export function askParts<A, B>(
   scope: Scope,
   period: Period,
   first: Part<A>,
   others: Part<B>[],
 ): Question<[A, B[]]> {
-  const way: Way = {
-    define: (select) => `base AS MATERIALIZED (${select} ORDER BY visitor_key)`,
-    inOrder: () => 'base',
-  };
   return {
-    statements: [selectParts(scope, period, [first, ...others], way)],
+    statements: [selectParts(scope, period, [first, ...others])],
     read: ([rows]) => [
       first.read(readAnswer(rows, 0)),
       others.map(({ read }, i) => read(readAnswer(rows, i + 1))),
@@ -84,33 +73,25 @@ export function askParts<A, B>(
 
 /** One part alone. */
 export function askPart<T>(scope: Scope, period: Period, part: Part<T>): Question<T> {
-  // To read all sessions twice takes less time than to copy them, to read a few among all does not.
-  const isCopied = part.reads === 'often' || leavesOut(scope.filters);
-  const way: Way = {
-    define: (select) => `base AS ${isCopied ? '' : 'NOT'} MATERIALIZED (${select})`,
-    inOrder: (order) => `(SELECT * FROM base ORDER BY ${order})`,
-  };
-  return {
-    statements: [selectParts(scope, period, [part], way)],
-    read: ([rows]) => part.read(readAnswer(rows, 0)),
-  };
+  const question = askParts(scope, period, part, []);
+  return { ...question, read: (rows) => question.read(rows)[0] };
 }
 
-/** How the parts get what is in `base`. */
-type Way = { define: (select: string) => string; inOrder: InOrder };
-
+/**
+ * `base` is in the order of the visitors: distinct ones are counted twice as fast then (of 100,000 sessions by eight fields in
+ * 0.53 s, not in 1.04 s), because SQLite keeps that order when it sorts into groups.
+ */
 function selectParts(
   scope: Scope,
   { from, to }: Period,
   parts: Omit<Part<unknown>, 'read'>[],
-  { define, inOrder }: Way,
 ): D1PreparedStatement {
   const bindings = new Bindings();
   const bounds = { from: bindings.bind(from), to: bindings.bind(to) };
   const columns = [COUNTED_BY, ...new Set(parts.flatMap((part) => part.columns))].join(', ');
-  const base = define(`SELECT ${columns} ${fromCounted(scope, bindings, bounds)}`);
-  const answers = parts.map(({ sql }, i) => `${sql(bindings, inOrder)} AS answer_${i}`).join(', ');
-  return bindings.prepare(scope.db, `WITH ${base} SELECT ${answers}`);
+  const base = `SELECT ${columns} ${fromCounted(scope, bindings, bounds)} ORDER BY visitor_key`;
+  const answers = parts.map(({ sql }, i) => `${sql(bindings)} AS answer_${i}`).join(', ');
+  return bindings.prepare(scope.db, `WITH base AS MATERIALIZED (${base}) SELECT ${answers}`);
 }
 
 function readAnswer(rows: Row[] | undefined, part: number): Record<string, unknown> {

@@ -1,7 +1,7 @@
 /** The numbers of a period, and of the one it is compared with. */
 import { countNewLeads } from '../leads/sql';
 import type { Bindings } from './bindings';
-import { type Measures, measuresInJson, rate, readMeasures } from './measures';
+import { MEASURES_IN_JSON, type Measures, rate, readMeasures } from './measures';
 import { COUNT_BELOW, MEDIAN_COLUMNS, MEDIAN_TABLES, median } from './median';
 import type { Period } from './period';
 import { askPart, both, type Part, type Question, type Scope } from './question';
@@ -53,7 +53,6 @@ export function withComparison<T extends object>(
 export function numbersPart(scope: Scope, period: Period): Part<Numbers> {
   return {
     columns: [...MEDIAN_COLUMNS],
-    reads: 'often',
     sql: (bindings) => numbersSql(newLeads(scope, period, bindings)),
     read: (answer) => toNumbers(period, answer),
   };
@@ -67,11 +66,8 @@ function newLeads({ siteId }: Scope, { from, to }: Period, bindings: Bindings): 
   });
 }
 
-/** Takes half the time of `COUNT(DISTINCT visitor_key)`. */
-const VISITORS = '(SELECT COUNT(*) FROM (SELECT 1 FROM base GROUP BY visitor_key))';
-
 const numbersSql = (newLeads: string) => `(WITH ${MEDIAN_TABLES},
-    totals AS MATERIALIZED (SELECT json_object(${measuresInJson(VISITORS)}) AS measures, SUM(is_ended) AS ended,
+    totals AS MATERIALIZED (SELECT json_object(${MEASURES_IN_JSON}) AS measures, SUM(is_ended) AS ended,
       AVG(IIF(is_ended, duration, NULL)) AS duration, AVG(IIF(is_ended, active_time, NULL)) AS active_time,
       ${COUNT_BELOW} FROM base)
   SELECT json_patch(measures, json_object('ended', ended, 'new_leads', ${newLeads},
