@@ -28,6 +28,10 @@ export function checkAnswer(sent: Sent, answer: Answer): FailureCode | null {
     assert.equal(text, '', 'a body where there is none');
     return null;
   }
+  if (status === 200 && headers['content-disposition'] !== undefined) {
+    checkFile(answer);
+    return null;
+  }
   assert.match(headers['content-type'] ?? '', /^application\/json\b/);
   const body = JSON.parse(text);
   if (status < 300) {
@@ -35,6 +39,21 @@ export function checkAnswer(sent: Sent, answer: Answer): FailureCode | null {
     return null;
   }
   return checkFailure(answer, body);
+}
+
+/** A file with no line cut off. */
+function checkFile({ headers, text }: Answer): void {
+  const type = headers['content-type'];
+  assert.match(headers['content-disposition'] ?? '', /^attachment; filename="[\w.-]+"$/);
+  if (type === 'text/csv; charset=utf-8') {
+    assert.match(text, /^session_id,[^"\r]*\r\n(.*\r\n)?$/s);
+    return;
+  }
+  assert.equal(type, 'application/x-ndjson');
+  assert.match(text, /^(|.*\n)$/s);
+  for (const line of text.split('\n').slice(0, -1)) {
+    assert.equal(typeof JSON.parse(line).session_id, 'string');
+  }
 }
 
 function checkSuccess({ status }: Answer, body: Record<string, unknown>): void {

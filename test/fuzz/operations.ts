@@ -54,6 +54,12 @@ export const OPERATIONS = {
     query: treeOf(s.LiveSchema),
     isServers: true,
   },
+  exportSessions: {
+    method: 'GET',
+    path: '/api/export/sessions',
+    query: treeOf(s.ExportSchema),
+    isServers: true,
+  },
   summary: {
     method: 'GET',
     path: '/api/reports/summary',
