@@ -47,6 +47,7 @@ export default defineConfig({
           exclude: [
             'test/**/*.pure.test.ts',
             'test/{browser,dev,engines,bench,chaos,proxies,samples,tracker}/**',
+            'test/client/{client-visit,pack}.test.ts',
           ],
           setupFiles: ['test/setup.ts'],
           testTimeout: 30_000,
@@ -65,7 +66,10 @@ export default defineConfig({
         // started with it.
         test: {
           name: 'served',
-          include: ['test/{proxies,samples,tracker}/**/*.test.ts'],
+          include: [
+            'test/{proxies,samples,tracker}/**/*.test.ts',
+            'test/client/{client-visit,pack}.test.ts',
+          ],
           environment: 'node',
           globalSetup: ['test/browser/setup.ts', 'test/proxies/setup.ts'],
           testTimeout: 30_000,

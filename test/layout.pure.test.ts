@@ -12,7 +12,7 @@ function listFiles(folder: string, kinds: RegExp): string[] {
 }
 
 const source = listFiles('src', /\.(ts|js|css)$/).filter(
-  (file) => !/^assets\/|^worker-configuration\.d\.ts$/.test(file),
+  (file) => !/^assets\/|^client\/made\/|^worker-configuration\.d\.ts$/.test(file),
 );
 const tests = listFiles('test', /\.ts$/);
 

@@ -140,6 +140,8 @@ export const ROOMS: Record<string, string[]> = {
   ],
   'visitors/routes.ts': ['http', 'access', 'visitors', 'session/commands.ts'],
   'api-docs/listing.ts': [],
+  // A package of its own, which runs elsewhere.
+  client: [],
   // Made ahead: the Worker imports nothing of it but the listing.
   'api-docs': [
     'api-docs/listing.ts',

@@ -26,6 +26,7 @@ const CHECKS: Check[] = [
     compile,
   ),
   { name: 'the document of the API', command: ['api-docs', '--check'], remedy: 'npm run api-docs' },
+  { name: 'the methods of the client', command: ['client', '--check'], remedy: 'npm run client' },
   { name: 'the script for pages', command: ['tracker', '--check'], remedy: 'npm run tracker' },
 ];
 

@@ -14,6 +14,7 @@ const PROGRAMS = {
   wrangler: 'node_modules/wrangler/bin/wrangler.js',
   tracker: 'src/tracker/build.ts',
   'api-docs': 'src/api-docs/build.ts',
+  client: 'src/client/generate.ts',
 };
 
 export type Program = keyof typeof PROGRAMS;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createClient, unwrap } from '../../src/client/client.ts';
 import { ADMIN_KEY, makeSite, type Service, startService } from '../rig/serve.ts';
 import { type Edge, startEdge } from './edge.ts';
 import { findNginx, startNginx } from './nginx.ts';
@@ -41,13 +42,8 @@ afterAll(async () => {
 });
 
 async function makeKey(): Promise<string> {
-  const response = await fetch(new URL(`/api/sites/${site_id}/keys`, service.url), {
-    method: 'POST',
-    headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/json' },
-    body: '{"name":"proxy"}',
-  });
-  const { data } = (await response.json()) as Json;
-  return data.key;
+  const client = createClient({ url: service.url.origin, key: ADMIN_KEY });
+  return unwrap(await client.createKey({ site_id, name: 'proxy' })).key;
 }
 
 /** The location as copied, with the line that is for who has a country database. */
