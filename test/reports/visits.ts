@@ -6,8 +6,11 @@ import { history } from '../session/life/arbitraries';
 import { DAY, HOUR, openEvent, storedAfter, T0 } from '../session/life/factories';
 import { NOON } from '../support/clock';
 
-/** When clocks are set in autumn 2035: in Berlin, New York and on Lord Howe. */
-const CHANGES = ['2035-10-28T01:00Z', '2035-11-04T06:00Z', '2035-10-06T15:30Z'].map(Date.parse);
+/** When clocks are set in 2035, in March or April and in autumn: in Berlin, New York and on Lord Howe. */
+const CHANGES = [
+  ...['2035-03-25T01:00Z', '2035-03-11T07:00Z', '2035-03-31T15:00Z'],
+  ...['2035-10-28T01:00Z', '2035-11-04T06:00Z', '2035-10-06T15:30Z'],
+].map(Date.parse);
 
 /** Now and then on the dot of an hour. Some are past the retention of 395 days. */
 const start = fc
