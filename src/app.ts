@@ -46,7 +46,7 @@ app.get('/', (c) =>
     name: 'visitor-sessions',
     description: 'Create, read, update, end and identify visitor sessions.',
     routes: ROUTES,
-    documentation: '/openapi.json',
+    documentation: '/docs',
   }),
 );
 app.get('/healthz', async (c) => {

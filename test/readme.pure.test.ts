@@ -23,6 +23,13 @@ describe('the pages', () => {
     expect(broken).toEqual([]);
   });
 
+  it.each(pages)('%s links to places of the reference that are there', (page) => {
+    const reference = readPage('src/assets/docs.html');
+    const named = [...readPage(page).matchAll(/\]\(http:\/\/localhost:8787\/docs#([^)]+)\)/g)];
+    const missing = named.filter(([, id]) => !reference.includes(` id="${id}"`));
+    expect(missing.map(([link]) => link)).toEqual([]);
+  });
+
   it.each(pages)('%s names links by where they lead', (page) => {
     const misnamed = linksOf(page).filter(({ text, target }) => !leadsTo(text, page, target));
     expect(misnamed).toEqual([]);

@@ -1,15 +1,20 @@
 /**
- * Makes `src/assets/openapi.json`, the document of the API, as an asset that Cloudflare serves without calling the Worker. It is
- * committed; `--check` fails if it is out of date, or if Redocly's linter finds fault with it.
+ * Makes `src/assets/openapi.json`, the document of the API, and of it `src/assets/docs.html`, the page: assets that Cloudflare serves
+ * without calling the Worker. They are committed; `--check` fails if one is out of date, if Redocly's linter finds fault with the
+ * document, or if the page is too large.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { build, type Plugin } from 'esbuild';
+import { buildPage } from './build-page.ts';
 
-const OUT = path.resolve(import.meta.dirname, '../assets/openapi.json');
+const ASSETS = path.resolve(import.meta.dirname, '../assets');
+/** With style and scripts. */
+const MAX_PAGE_GZIP_BYTES = 60_000;
 
 /** Schemas stand beside code for Workers, of which nothing runs here. */
 const withoutPlatform: Plugin = {
@@ -22,13 +27,27 @@ const withoutPlatform: Plugin = {
 };
 
 const text = `${JSON.stringify(await loadDocument(), null, 1)}\n`;
-console.log(`/openapi.json: ${text.length} bytes`);
-if (!process.argv.includes('--check')) writeFileSync(OUT, text);
-else if (readFileSync(OUT, 'utf8') !== text) {
-  console.error('src/assets/openapi.json is out of date; run "npm run api-docs".');
-  process.exitCode = 1;
-}
+const page = buildPage(JSON.parse(text));
+const pageBytes = gzipSync(page, { level: 9 }).length;
+console.log(
+  `/openapi.json: ${gzipSync(text, { level: 9 }).length} bytes gzip -9, ${text.length} plain`,
+);
+console.log(
+  `/docs: ${pageBytes} bytes gzip -9 (at most ${MAX_PAGE_GZIP_BYTES}), ${page.length} plain`,
+);
+if (pageBytes > MAX_PAGE_GZIP_BYTES) process.exitCode = 1;
+put('openapi.json', text);
+put('docs.html', page);
 await lint();
+
+function put(name: string, content: string): void {
+  const file = path.join(ASSETS, name);
+  if (!process.argv.includes('--check')) writeFileSync(file, content);
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== content) {
+    console.error(`src/assets/${name} is out of date; run "npm run api-docs".`);
+    process.exitCode = 1;
+  }
+}
 
 /** The sources as one module: Node does not find imports without an extension. */
 async function loadDocument(): Promise<object> {

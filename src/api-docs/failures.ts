@@ -26,41 +26,71 @@ const CONFLICT = z.object({
     leadId("The session's lead; `null` where only the email belongs to another one."),
   ),
 });
-const NONE = z.object({});
+
+type Details = { schema: z.ZodType; example: object };
+const NOTHING: Details = { schema: z.object({}), example: {} };
+
+/** When a failure comes. */
+const WHEN: Record<FailureCode, string> = {
+  invalid_json: 'The body is empty, not JSON, or not UTF-8.',
+  validation_failed: 'A field or a parameter is missing, or is not what it may be.',
+  unauthorized: 'The key is wrong, or one is needed, or there is neither a key nor an origin.',
+  origin_not_allowed: "The origin of the page is not one of the site's `allowed_origins`.",
+  wrong_site: 'The key belongs to another site.',
+  forbidden:
+    'A page asks for what only a key may do, such as `replace`, an erasure or a list; or the key has another scope than the one that `message` names.',
+  session_not_found: 'The site has no such session, or it was erased.',
+  site_not_found: 'There is no such site, or it was deleted.',
+  lead_not_found: 'The site has no such lead; it may be that of another site.',
+  task_not_found: 'The site has no such task; it may be that of another site.',
+  visitor_not_found: 'The site has no session of such a visitor.',
+  key_not_found: 'The site has no such key, or it was revoked.',
+  not_found: 'There is no such path.',
+  method_not_allowed: 'The path takes other methods, which `Allow` names.',
+  session_ended:
+    'An update for a session that has ended, and that does not tell of the time before.',
+  session_conflict: 'The id belongs to a session of another site.',
+  lead_conflict: 'The session, or for a server the email, belongs to a different lead.',
+  payload_too_large: 'The body has more than 64 KiB.',
+  unsupported_media_type: 'The body is of a type that is not taken.',
+  rate_limited: 'More calls than the limits of rate allow. With `Retry-After`.',
+  internal: 'A fault of the service.',
+  unavailable: 'An object is overloaded, or D1 is needed and down. With `Retry-After`.',
+};
 
 /** What a failure says in `details`, with an example. */
-const DETAILS: Record<FailureCode, { schema: z.ZodType; example: object }> = {
-  invalid_json: { schema: NONE, example: {} },
+const DETAILS: Record<FailureCode, Details> = {
+  invalid_json: NOTHING,
   validation_failed: {
     schema: ISSUES,
     example: { issues: [{ path: 'site_id', message: 'Give a UUID.' }] },
   },
-  unauthorized: { schema: NONE, example: {} },
-  origin_not_allowed: { schema: NONE, example: {} },
-  wrong_site: { schema: NONE, example: {} },
-  forbidden: { schema: NONE, example: {} },
-  session_not_found: { schema: NONE, example: {} },
-  site_not_found: { schema: NONE, example: {} },
-  lead_not_found: { schema: NONE, example: {} },
-  task_not_found: { schema: NONE, example: {} },
-  visitor_not_found: { schema: NONE, example: {} },
-  key_not_found: { schema: NONE, example: {} },
-  not_found: { schema: NONE, example: {} },
-  method_not_allowed: { schema: NONE, example: {} },
+  unauthorized: NOTHING,
+  origin_not_allowed: NOTHING,
+  wrong_site: NOTHING,
+  forbidden: NOTHING,
+  session_not_found: NOTHING,
+  site_not_found: NOTHING,
+  lead_not_found: NOTHING,
+  task_not_found: NOTHING,
+  visitor_not_found: NOTHING,
+  key_not_found: NOTHING,
+  not_found: NOTHING,
+  method_not_allowed: NOTHING,
   session_ended: {
     schema: ENDED,
     example: { ended_at: 1795465604020, exit_type: 'exit', resumable_until: 1795467404020 },
   },
-  session_conflict: { schema: NONE, example: {} },
+  session_conflict: NOTHING,
   lead_conflict: {
     schema: CONFLICT,
     example: { lead_id: '68c23397-0d0c-4f0e-9d5a-3a3f8b7a2c11' },
   },
-  payload_too_large: { schema: NONE, example: {} },
-  unsupported_media_type: { schema: NONE, example: {} },
-  rate_limited: { schema: NONE, example: {} },
-  internal: { schema: NONE, example: {} },
-  unavailable: { schema: NONE, example: {} },
+  payload_too_large: NOTHING,
+  unsupported_media_type: NOTHING,
+  rate_limited: NOTHING,
+  internal: NOTHING,
+  unavailable: NOTHING,
 };
 
 const codes = Object.keys(DETAILS).filter(isCode);
@@ -70,7 +100,7 @@ function isCode(name: string): name is FailureCode {
 }
 
 for (const code of codes) {
-  const { status, message } = describeFailure(code);
+  const { status } = describeFailure(code);
   z.object({
     success: z.literal(false).describe('It failed.'),
     error: z
@@ -82,7 +112,7 @@ for (const code of codes) {
       })
       .describe('What failed.'),
   })
-    .describe(`${status}: ${message}`)
+    .describe(`${status}: ${WHEN[code]}`)
     .register(components, { id: schemaNameOf(code) });
 }
 

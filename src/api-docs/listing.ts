@@ -153,6 +153,7 @@ export const ROUTES: Route[] = [
     path: '/healthz',
     does: 'Says whether the database answers; with the ADMIN_KEY, how far behind upkeep is.',
   },
+  { method: 'GET', path: '/docs', does: 'The reference of this API, as a page for people.' },
   { method: 'GET', path: '/openapi.json', does: 'This API as an OpenAPI 3.1 document.' },
   { method: 'GET', path: '/', does: 'This list.' },
 ];

@@ -25,7 +25,11 @@ const CHECKS: Check[] = [
   ...['tsconfig.json', ...globSync('{src,test}/**/tsconfig.json', { cwd: ROOT }).sort()].map(
     compile,
   ),
-  { name: 'the document of the API', command: ['api-docs', '--check'], remedy: 'npm run api-docs' },
+  {
+    name: 'the document of the API and its page',
+    command: ['api-docs', '--check'],
+    remedy: 'npm run api-docs',
+  },
   { name: 'the methods of the client', command: ['client', '--check'], remedy: 'npm run client' },
   { name: 'the script for pages', command: ['tracker', '--check'], remedy: 'npm run tracker' },
 ];

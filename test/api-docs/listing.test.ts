@@ -4,7 +4,7 @@ import { app } from '../../src/app';
 import { request } from '../api';
 
 /** What Cloudflare serves without asking the Worker. */
-const ASSETS = ['GET /s.js', 'GET /s-older.js', 'GET /openapi.json'];
+const ASSETS = ['GET /s.js', 'GET /s-older.js', 'GET /docs', 'GET /openapi.json'];
 
 type Listed = { method: string; path: string; does: string };
 

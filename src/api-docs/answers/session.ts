@@ -111,8 +111,8 @@ const VIEW = {
   resumable_until: orNull(
     time('Until then it can be reopened; in the past when it is final; `null` while it is active.'),
   ),
-  duration: duration('How long it has lasted.'),
-  active_time: duration('How long a page of it was in the foreground.'),
+  duration: duration('How long it has lasted, at most from `started_at` to `ended_at`.'),
+  active_time: duration('How long a page of it was in the foreground, at most `duration`.'),
   idle_time: duration('`duration` less `active_time`.'),
   page_views: count('Pages viewed, in all.'),
   engaged: flag('10 s of active time, or two page views, or identified.'),
@@ -210,7 +210,11 @@ export const ExplainedSchema = z
           value: z
             .union([z.string(), z.number(), z.boolean(), z.null()])
             .describe('The answer; a time in ms since the Unix epoch, `null` where there is none.'),
-          because: z.array(z.string()).describe('The reasons, in words that do not change.'),
+          because: z
+            .array(z.string())
+            .describe(
+              'The reasons, in words that do not change: `opened`, `follows`; `utm_source`, `utm_medium`, `click_id`, `referrer`, `internal_referrer`; `active_time`, `page_views`, `identified`; `engaged`, `active`, `ended`, `not_engaged`; `opened_again`; `client`, `idle`, `max_length`, `late_end`; `live`, `ended`, `final`; and those of `bot_reason`.',
+            ),
           text: text('The same for people; it may change.'),
         }),
       )

@@ -129,7 +129,7 @@ export const RoutesSchema = z
         }),
       )
       .describe('Every route there is.'),
-    documentation: text('Where this document is.'),
+    documentation: text('Where this is described, for people; `/openapi.json` is for programs.'),
   })
   .describe('What there is.')
   .register(components, { id: 'Routes' });

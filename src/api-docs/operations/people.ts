@@ -106,7 +106,8 @@ export const peopleOperations: Operation[] = [
     path: '/api/leads',
     tag: 'Leads',
     summary: 'List or search leads',
-    description: 'The newest first.',
+    description:
+      'The newest first. A parameter that there is not is refused, so that a misspelt filter does not show everyone.',
     caller: 'read',
     query: describe(ListLeadsSchema, {
       site_id: SITE_WORD,
@@ -184,7 +185,8 @@ export const peopleOperations: Operation[] = [
     path: '/api/tasks',
     tag: 'Tasks',
     summary: 'List tasks',
-    description: 'The newest first.',
+    description:
+      'The newest first. A parameter that there is not is refused, so that a misspelt filter does not show all.',
     caller: 'read',
     query: describe(ListTasksSchema, {
       site_id: SITE_WORD,

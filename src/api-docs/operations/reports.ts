@@ -25,7 +25,7 @@ import { PAGE_WORDS, SITE_WORD } from './words';
 const filter = (about: string) => `${about} Absent: all.`;
 const FLAG = '`true` or `false`';
 
-/** As `FILTERS` in the description of the tag says, for each field. */
+/** As the tag says of filters, for each field. */
 const FIELD_WORDS: Record<FieldName, string> = {
   status: filter('`active` or `ended`.'),
   engaged: filter(`${FLAG}: 10 s of active time, or two page views, or identified.`),
@@ -63,8 +63,8 @@ const QUESTION: Words = {
     'Instead of `from` and `to`: whole days or months, the present one among them. Absent: `from` and `to`, else `30d`.',
   tz: 'The IANA name of the time zone in which days, weeks (from Monday) and months begin. Absent: that of the site.',
   ...FIELD_WORDS,
-  min_page_views: 'Only sessions with as many page views. Absent: all.',
-  min_duration: 'Only sessions that lasted as long, in ms. Absent: all.',
+  min_page_views: 'Only sessions with at least so many page views. Absent: all.',
+  min_duration: 'Only sessions that lasted at least so long, in ms. Absent: all.',
 };
 
 /** Words for what the question and all others have in common, and for what is its own. */
@@ -74,7 +74,7 @@ function ask(schema: z.ZodObject, words: Words = {}): Described {
 }
 
 const COMPARE =
-  '`previous`: the equally long time before; `year`: the same dates a year before. A period that is not over is compared with as much of the other as has passed of it.';
+  '`previous`: the equally long time before, whole months with as many months, whole days with as many days; `year`: the same dates a year before.';
 const INTERVAL =
   'At most 10,000 points. Absent: hours for up to two days, days for up to 93, else months.';
 const query = { site_id: IDS.SITE, period: '7d' };
@@ -111,7 +111,7 @@ export const reportOperations: Operation[] = [
     tag: 'Reports',
     summary: 'Who is here now',
     description:
-      'The sessions that are open and whose last activity is less than 5 minutes ago. Each open session is asked for its newest state, up to 300 of them. Filters are those of what is fixed when a session begins; the others are refused.',
+      'The sessions that are open and whose last activity is less than 5 minutes ago.\n\nEach open session is asked for its newest state, up to 300 of them, and none notices; of more, those whose last sign of life in D1 is the newest. A session that cannot be reached is shown as D1 has it.\n\nFilters are those of what is fixed when a session begins; the others are refused, since what D1 has of them may be old. An answer reads the rows of the last 24 hours: ask every ten seconds, not more often.',
     caller: 'read',
     query: ask(LiveQuery, { limit: 'How many sessions, at most; all are counted.' }),
     answers: {
@@ -138,7 +138,7 @@ export const reportOperations: Operation[] = [
     tag: 'Reports',
     summary: 'Export sessions',
     description:
-      'A file of all sessions that match, the newest first, with the fields of a listed session and those that only a session itself has; the first line of CSV names them. In CSV, text that a spreadsheet would run as a formula has an apostrophe before it. Once the answer is on its way an error breaks the connection: a client that reports this has no whole file.',
+      'A file of all sessions that match, the newest first. It ends at the moment at which it begins: a session that starts meanwhile is not in it. Once the answer is on its way an error breaks the connection: a client that reports this has no whole file.\n\nEach session has the fields of a listed one, and `utm_id`, `click_id_type`, `click_id`, `referrer`, `referrer_is_internal`, `landing_url`, `current_url`, `exit_url`, `os_version`, `browser_version`, `timezone`, `screen_width`, `screen_height`, `pixel_ratio`, `orientation`, `memory`, `cpu_cores`, `touch_support`, `bot_reason`, `fingerprint`, `previous_session_id`, `consent`, `custom_data` and `pages` (`path` and `at` of each page seen).\n\nIn CSV the first line has the names, what is missing is empty, `consent`, `custom_data` and `pages` are JSON, and text that a spreadsheet would run as a formula has an apostrophe before it.',
     caller: 'read',
     query: ask(ExportQuery, {
       period:

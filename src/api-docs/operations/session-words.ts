@@ -24,7 +24,8 @@ const CUSTOM_DATA =
 const SITE_OF_KEY = 'The site. Absent: the site of the key, else of the session.';
 
 const utm = (name: string, where: string) => `As \`utm_${name}\` in a link. Absent: ${where}.`;
-const FROM_URL = 'read from the query of `url`, else from its fragment';
+const FROM_URL =
+  'read from the query of `url`, else from its fragment: names in any case, the first value that is not blank';
 const prefixed = {
   utm_source: utm('source', FROM_URL),
   utm_medium: utm('medium', FROM_URL),
@@ -71,7 +72,7 @@ export const OPEN = describe(OpenSchema, {
   browser: {
     about: `The browser. Absent: ${FROM_AGENT}.`,
     of: {
-      name: `Such as \`Firefox\`. Absent: ${FROM_AGENT}.`,
+      name: `Such as \`Firefox\`, or an in-app browser such as \`Instagram\`. Absent: ${FROM_AGENT}.`,
       version: 'As the browser has it. Absent: read from `User-Agent`, if the name is.',
       language:
         'One language or a list as in `Accept-Language`; stored as one BCP 47 tag, or `null` if it is none. Absent: for a page from `Accept-Language`, else `null`.',
@@ -79,7 +80,7 @@ export const OPEN = describe(OpenSchema, {
   },
   location: {
     about:
-      'Where the visitor is. If any of country, region and city is given, none of the others is filled in. With `Sec-GPC` or `DNT` the country alone is kept. Absent: for a page as Cloudflare, or a proxy of the site, says; for a server `null`.',
+      'Where the visitor is. If any of country, region and city is given, none of the others is filled in. What is not understood is `null`. With `Sec-GPC` or `DNT` the country alone is kept. Absent: for a page as Cloudflare, or a proxy of the site, says; for a server `null`.',
     of: {
       country:
         'An ISO 3166-1 code or an English name; stored as two letters. Absent: see `location`.',
@@ -90,7 +91,7 @@ export const OPEN = describe(OpenSchema, {
     },
   },
   referrer:
-    'The page before, or an app (`android-app://…`); empty means a direct visit. At most 2,048 characters are stored. Absent: `null`.',
+    'The page before, or an app (`android-app://…`); empty means a direct visit, and so does what is no address. At most 2,048 characters are stored. Absent: `null`.',
   utm_params: {
     about: `The campaign, with or without the prefix \`utm_\`. Absent: ${FROM_URL}.`,
     of: {
@@ -110,7 +111,7 @@ export const OPEN = describe(OpenSchema, {
   consent:
     'What the visitor agreed to: at most 4 KiB as JSON, also together with what is stored. Merged key by key; a `null` value removes the key. Absent: unchanged; `{}` in a new session.',
   custom_data: `${CUSTOM_DATA} Absent: unchanged; \`{}\` in a new session.`,
-  page_views: `${PAGE_VIEWS} Absent: what is known; with \`url\` at least 1.`,
+  page_views: `${PAGE_VIEWS} A resume tells it itself, so that no update need follow. Absent: what is known; with \`url\` at least 1.`,
   active_time: `${ACTIVE_TIME} Absent: what is known.`,
   previous_session_id: 'The session before. Absent: `null`, or the final session that `id` names.',
   sent_at: `${SENT_AT} Absent: sent when it arrives, and a repetition counts as a new create.`,
@@ -122,7 +123,7 @@ export const UPDATE = describe(UpdateSchema, {
   session_id: 'The session.',
   site_id: 'Its site.',
   last_activity_at:
-    'The last activity, in ms since the Unix epoch; held between the start of the session and when it was sent. Absent: `sent_at`, else now.',
+    "The last activity, in ms since the Unix epoch; held between the start of the session and when it was sent. Send `sent_at` too if the client's clock may be wrong. Absent: `sent_at`, else now.",
   current_url: `The page. ${ADDRESS} Absent: unchanged.`,
   page_views: `${PAGE_VIEWS} Absent: unchanged.`,
   active_time: `${ACTIVE_TIME} Absent: unchanged.`,
@@ -140,9 +141,9 @@ export const END = describe(EndSchema, {
   page_views: `${PAGE_VIEWS} Absent: unchanged.`,
   active_time: `${ACTIVE_TIME} Absent: unchanged.`,
   consent:
-    'As for create; more than fits is left out for a page, and refused for a server. Absent: unchanged.',
+    'As for create, merged also by a repeated or stale end; more than fits is left out for a page, and refused for a server. Absent: unchanged.',
   custom_data:
-    'As for create; more than fits is left out for a page, and refused for a server. Absent: unchanged.',
+    'As for create, merged also by a repeated or stale end; more than fits is left out for a page, and refused for a server. Absent: unchanged.',
   sent_at: `${SENT_AT} Absent: the message is never stale.`,
 });
 
@@ -151,7 +152,7 @@ export const IDENTIFY = describe(IdentifySchema, {
   lead_id:
     "The lead, also an id of your own system: one that is not known yet becomes a new lead. Absent: found or made by `email`, else the session's lead, else a new one.",
   email:
-    'One address, at most 254 characters once it is trimmed, in lower case and its domain in ASCII. Absent: not filled in.',
+    'One address, as `<input type=email>` takes it, or with Unicode; at most 254 characters once it is stored: trimmed, in lower case and NFC, its domain in ASCII (`xn--…`). Absent: not filled in.',
   name: 'Trimmed. A name that the lead has is never changed. Absent: not filled in.',
   phone: 'Trimmed. A number that the lead has is never changed. Absent: not filled in.',
   lead_data: {

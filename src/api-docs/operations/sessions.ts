@@ -23,7 +23,7 @@ export const sessionOperations: Operation[] = [
     tag: 'Sessions',
     summary: 'Create or resume a session',
     description:
-      'Opens a session of a site. With the `id` of a live session it is resumed; with that of an ended one that is still resumable it is reopened; with that of a final one a new session follows, with a new id and `previous_session_id`. What the caller leaves out is filled in from the request. Of any number of concurrent creates with one `id`, exactly one is told `is_new_session: true`.',
+      'Opens a session of a site. With the `id` of a live session it is resumed; with that of an ended one that is still resumable it is reopened; with that of a final one a new session follows, with a new id and `previous_session_id`.\n\nWhat the caller leaves out is filled in from the request, field by field. A value over its limit is refused, not cut; only the address of a page is shortened.\n\nResuming is activity: `url` becomes `current_url`, the totals grow, `consent` and `custom_data` are merged, and the other fields keep what the session was opened with. A create that is repeated unchanged, `sent_at` included, begins nothing.\n\nOf any number of concurrent creates with one `id`, exactly one is told `is_new_session: true`.',
     caller: 'page',
     body: OPEN,
     takesForms: true,
@@ -52,7 +52,7 @@ export const sessionOperations: Operation[] = [
     tag: 'Sessions',
     summary: 'Read a session',
     description:
-      'Always the newest acknowledged state, from anywhere. Reading is never activity. A session whose idle timeout is over reads as ended. A caller with a key also gets `pages` and `lead`.',
+      'Always the newest acknowledged state, from anywhere. Reading is never activity. A session whose idle timeout is over reads as ended, even if its alarm has not run. A caller with a key also gets `pages` and `lead`.',
     caller: 'page',
     query: READ,
     answers: { 200: { about: 'The session.', data: ReadSchema, example: SHOWN } },
@@ -88,7 +88,7 @@ export const sessionOperations: Operation[] = [
     tag: 'Sessions',
     summary: 'End a session',
     description:
-      'Takes what `navigator.sendBeacon` sends. The first end stands; a repeat answers 200 with it. An end that was sent before activity that is known already is merged and closes nothing. A late end refines the record of a session that time has ended.',
+      'Takes what `navigator.sendBeacon` sends. The first end stands; a repeat answers 200 with it. An end that was sent before activity that is known already is merged and closes nothing. A late end refines the record of a session that time has ended. An end from a page may overtake the create before it: for an id made within the last day it waits one second for that create.',
     caller: 'page',
     body: END,
     takesForms: true,
@@ -105,7 +105,7 @@ export const sessionOperations: Operation[] = [
     tag: 'Sessions',
     summary: 'Say who the visitor is',
     description:
-      "Finds or makes the lead, by at least one of `lead_id`, `email` and `name`, and gives it to the session and to the visitor's other sessions without one. Allowed in every state of the session; it is not activity. Details that the lead has are never changed.",
+      "Finds or makes the lead, by at least one of `lead_id`, `email` and `name`, and gives it to the session and to the visitor's other sessions without one. Allowed in every state of the session; it is not activity. Details that the lead has are never changed. A page's call waits for its create as an end does.",
     caller: 'page',
     params: SESSION_PARAMS,
     body: IDENTIFY,

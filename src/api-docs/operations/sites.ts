@@ -24,7 +24,7 @@ const params = { site_id: '$SITE' };
 
 const SETTINGS = {
   allowed_origins:
-    'Whose pages may call without a key: `*` (all), `https://example.com`, or `https://*.example.com` (subdomains of any depth, not the domain itself), with the port if there is one, each at most 255 characters; at most 100. None: servers only.',
+    'Whose pages may call without a key: `*` (all), `https://example.com`, or `https://*.example.com` (subdomains of any depth, not the domain itself), with the port if there is one; a slash at the end is taken off. None: servers only.',
   idle_timeout_ms:
     'Without activity for this long a session ends, in ms. A session keeps the one it was opened with.',
   respect_gpc: 'Whether `Sec-GPC: 1` and `DNT: 1` are honoured.',
@@ -32,9 +32,9 @@ const SETTINGS = {
     'What is kept of the queries and fragments of addresses. `safe`: all but credentials and personal data; `marketing`: campaign parameters and click ids; `all`: everything; `none`: nothing.',
   retention_days: 'Sessions that started longer ago, in days, are deleted.',
   timezone:
-    'The IANA name of a time zone, in any case: in which the days, weeks and months of reports begin.',
+    'The IANA name of a time zone, such as `Europe/Berlin`, in any case: in which the days, weeks and months of reports begin. An old name is stored by the present one.',
   proxy_address_header:
-    "In which a proxy of the site sends the visitor's address: up to 64 letters, digits, `-` and `_`, and none that Cloudflare, browsers or HTTP write. `null`: none.",
+    "In which a proxy of the site sends the visitor's address: up to 64 letters, digits, `-` and `_`, and none that Cloudflare, browsers or HTTP write, such as `X-Forwarded-For`, to which a visitor can add. `null`: none.",
   proxy_country_header: "The same for the visitor's country.",
 };
 const NAME = 'For people. Trimmed.';
@@ -127,7 +127,7 @@ export const siteOperations: Operation[] = [
     tag: 'Sites',
     summary: 'Delete a site',
     description:
-      'It is closed within 60 s; its sessions, leads and tasks follow by the cron trigger.',
+      'It is closed within 60 s; its sessions, leads and tasks follow by the cron trigger. This cannot be undone.',
     caller: 'admin',
     params: siteParams,
     answers: {

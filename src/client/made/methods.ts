@@ -9,7 +9,13 @@ export interface Client {
   /**
    * Create or resume a session
    *
-   * Opens a session of a site. With the `id` of a live session it is resumed; with that of an ended one that is still resumable it is reopened; with that of a final one a new session follows, with a new id and `previous_session_id`. What the caller leaves out is filled in from the request. Of any number of concurrent creates with one `id`, exactly one is told `is_new_session: true`.
+   * Opens a session of a site. With the `id` of a live session it is resumed; with that of an ended one that is still resumable it is reopened; with that of a final one a new session follows, with a new id and `previous_session_id`.
+   *
+   * What the caller leaves out is filled in from the request, field by field. A value over its limit is refused, not cut; only the address of a page is shortened.
+   *
+   * Resuming is activity: `url` becomes `current_url`, the totals grow, `consent` and `custom_data` are merged, and the other fields keep what the session was opened with. A create that is repeated unchanged, `sent_at` included, begins nothing.
+   *
+   * Of any number of concurrent creates with one `id`, exactly one is told `is_new_session: true`.
    *
    * **Who may call:** a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.
    */
@@ -17,7 +23,7 @@ export interface Client {
   /**
    * Read a session
    *
-   * Always the newest acknowledged state, from anywhere. Reading is never activity. A session whose idle timeout is over reads as ended. A caller with a key also gets `pages` and `lead`.
+   * Always the newest acknowledged state, from anywhere. Reading is never activity. A session whose idle timeout is over reads as ended, even if its alarm has not run. A caller with a key also gets `pages` and `lead`.
    *
    * **Who may call:** a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.
    */
@@ -41,7 +47,7 @@ export interface Client {
   /**
    * End a session
    *
-   * Takes what `navigator.sendBeacon` sends. The first end stands; a repeat answers 200 with it. An end that was sent before activity that is known already is merged and closes nothing. A late end refines the record of a session that time has ended.
+   * Takes what `navigator.sendBeacon` sends. The first end stands; a repeat answers 200 with it. An end that was sent before activity that is known already is merged and closes nothing. A late end refines the record of a session that time has ended. An end from a page may overtake the create before it: for an id made within the last day it waits one second for that create.
    *
    * **Who may call:** a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.
    */
@@ -49,7 +55,7 @@ export interface Client {
   /**
    * Say who the visitor is
    *
-   * Finds or makes the lead, by at least one of `lead_id`, `email` and `name`, and gives it to the session and to the visitor's other sessions without one. Allowed in every state of the session; it is not activity. Details that the lead has are never changed.
+   * Finds or makes the lead, by at least one of `lead_id`, `email` and `name`, and gives it to the session and to the visitor's other sessions without one. Allowed in every state of the session; it is not activity. Details that the lead has are never changed. A page's call waits for its create as an end does.
    *
    * **Who may call:** a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.
    */
@@ -73,7 +79,11 @@ export interface Client {
   /**
    * Who is here now
    *
-   * The sessions that are open and whose last activity is less than 5 minutes ago. Each open session is asked for its newest state, up to 300 of them. Filters are those of what is fixed when a session begins; the others are refused.
+   * The sessions that are open and whose last activity is less than 5 minutes ago.
+   *
+   * Each open session is asked for its newest state, up to 300 of them, and none notices; of more, those whose last sign of life in D1 is the newest. A session that cannot be reached is shown as D1 has it.
+   *
+   * Filters are those of what is fixed when a session begins; the others are refused, since what D1 has of them may be old. An answer reads the rows of the last 24 hours: ask every ten seconds, not more often.
    *
    * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
    */
@@ -81,7 +91,11 @@ export interface Client {
   /**
    * Export sessions
    *
-   * A file of all sessions that match, the newest first, with the fields of a listed session and those that only a session itself has; the first line of CSV names them. In CSV, text that a spreadsheet would run as a formula has an apostrophe before it. Once the answer is on its way an error breaks the connection: a client that reports this has no whole file.
+   * A file of all sessions that match, the newest first. It ends at the moment at which it begins: a session that starts meanwhile is not in it. Once the answer is on its way an error breaks the connection: a client that reports this has no whole file.
+   *
+   * Each session has the fields of a listed one, and `utm_id`, `click_id_type`, `click_id`, `referrer`, `referrer_is_internal`, `landing_url`, `current_url`, `exit_url`, `os_version`, `browser_version`, `timezone`, `screen_width`, `screen_height`, `pixel_ratio`, `orientation`, `memory`, `cpu_cores`, `touch_support`, `bot_reason`, `fingerprint`, `previous_session_id`, `consent`, `custom_data` and `pages` (`path` and `at` of each page seen).
+   *
+   * In CSV the first line has the names, what is missing is empty, `consent`, `custom_data` and `pages` are JSON, and text that a spreadsheet would run as a formula has an apostrophe before it.
    *
    * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
    */
@@ -145,7 +159,7 @@ export interface Client {
   /**
    * List or search leads
    *
-   * The newest first.
+   * The newest first. A parameter that there is not is refused, so that a misspelt filter does not show everyone.
    *
    * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
    */
@@ -177,7 +191,7 @@ export interface Client {
   /**
    * List tasks
    *
-   * The newest first.
+   * The newest first. A parameter that there is not is refused, so that a misspelt filter does not show all.
    *
    * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
    */
@@ -225,7 +239,7 @@ export interface Client {
   /**
    * Delete a site
    *
-   * It is closed within 60 s; its sessions, leads and tasks follow by the cron trigger.
+   * It is closed within 60 s; its sessions, leads and tasks follow by the cron trigger. This cannot be undone.
    *
    * **Who may call:** the holder of `ADMIN_KEY` alone.
    */
@@ -294,6 +308,14 @@ export interface Client {
    * **Who may call:** anyone.
    */
   listRoutes(input?: Input<'listRoutes'>, options?: CallOptions): Call<'listRoutes'>;
+  /**
+   * This document, for people
+   *
+   * One page, which loads nothing from elsewhere.
+   *
+   * **Who may call:** anyone.
+   */
+  getReference(input?: Input<'getReference'>, options?: CallOptions): Call<'getReference'>;
   /**
    * This document
    *
@@ -372,6 +394,7 @@ export const OPERATIONS: Record<string, string> = {
   getHealth: 'GET /healthz',
   deriveSessions: 'POST /api/sessions/derive',
   listRoutes: 'GET /',
+  getReference: 'GET /docs',
   getDocument: 'GET /openapi.json',
 };
 

@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * Read a session
-         * @description Always the newest acknowledged state, from anywhere. Reading is never activity. A session whose idle timeout is over reads as ended. A caller with a key also gets `pages` and `lead`.
+         * @description Always the newest acknowledged state, from anywhere. Reading is never activity. A session whose idle timeout is over reads as ended, even if its alarm has not run. A caller with a key also gets `pages` and `lead`.
          *
          *     **Who may call:** a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.
          */
@@ -23,7 +23,13 @@ export interface paths {
         put: operations["updateSession"];
         /**
          * Create or resume a session
-         * @description Opens a session of a site. With the `id` of a live session it is resumed; with that of an ended one that is still resumable it is reopened; with that of a final one a new session follows, with a new id and `previous_session_id`. What the caller leaves out is filled in from the request. Of any number of concurrent creates with one `id`, exactly one is told `is_new_session: true`.
+         * @description Opens a session of a site. With the `id` of a live session it is resumed; with that of an ended one that is still resumable it is reopened; with that of a final one a new session follows, with a new id and `previous_session_id`.
+         *
+         *     What the caller leaves out is filled in from the request, field by field. A value over its limit is refused, not cut; only the address of a page is shortened.
+         *
+         *     Resuming is activity: `url` becomes `current_url`, the totals grow, `consent` and `custom_data` are merged, and the other fields keep what the session was opened with. A create that is repeated unchanged, `sent_at` included, begins nothing.
+         *
+         *     Of any number of concurrent creates with one `id`, exactly one is told `is_new_session: true`.
          *
          *     **Who may call:** a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.
          */
@@ -51,7 +57,7 @@ export interface paths {
         put?: never;
         /**
          * End a session
-         * @description Takes what `navigator.sendBeacon` sends. The first end stands; a repeat answers 200 with it. An end that was sent before activity that is known already is merged and closes nothing. A late end refines the record of a session that time has ended.
+         * @description Takes what `navigator.sendBeacon` sends. The first end stands; a repeat answers 200 with it. An end that was sent before activity that is known already is merged and closes nothing. A late end refines the record of a session that time has ended. An end from a page may overtake the create before it: for an id made within the last day it waits one second for that create.
          *
          *     **Who may call:** a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.
          */
@@ -73,7 +79,7 @@ export interface paths {
         put?: never;
         /**
          * Say who the visitor is
-         * @description Finds or makes the lead, by at least one of `lead_id`, `email` and `name`, and gives it to the session and to the visitor's other sessions without one. Allowed in every state of the session; it is not activity. Details that the lead has are never changed.
+         * @description Finds or makes the lead, by at least one of `lead_id`, `email` and `name`, and gives it to the session and to the visitor's other sessions without one. Allowed in every state of the session; it is not activity. Details that the lead has are never changed. A page's call waits for its create as an end does.
          *
          *     **Who may call:** a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.
          */
@@ -137,7 +143,11 @@ export interface paths {
         };
         /**
          * Who is here now
-         * @description The sessions that are open and whose last activity is less than 5 minutes ago. Each open session is asked for its newest state, up to 300 of them. Filters are those of what is fixed when a session begins; the others are refused.
+         * @description The sessions that are open and whose last activity is less than 5 minutes ago.
+         *
+         *     Each open session is asked for its newest state, up to 300 of them, and none notices; of more, those whose last sign of life in D1 is the newest. A session that cannot be reached is shown as D1 has it.
+         *
+         *     Filters are those of what is fixed when a session begins; the others are refused, since what D1 has of them may be old. An answer reads the rows of the last 24 hours: ask every ten seconds, not more often.
          *
          *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
          */
@@ -159,7 +169,11 @@ export interface paths {
         };
         /**
          * Export sessions
-         * @description A file of all sessions that match, the newest first, with the fields of a listed session and those that only a session itself has; the first line of CSV names them. In CSV, text that a spreadsheet would run as a formula has an apostrophe before it. Once the answer is on its way an error breaks the connection: a client that reports this has no whole file.
+         * @description A file of all sessions that match, the newest first. It ends at the moment at which it begins: a session that starts meanwhile is not in it. Once the answer is on its way an error breaks the connection: a client that reports this has no whole file.
+         *
+         *     Each session has the fields of a listed one, and `utm_id`, `click_id_type`, `click_id`, `referrer`, `referrer_is_internal`, `landing_url`, `current_url`, `exit_url`, `os_version`, `browser_version`, `timezone`, `screen_width`, `screen_height`, `pixel_ratio`, `orientation`, `memory`, `cpu_cores`, `touch_support`, `bot_reason`, `fingerprint`, `previous_session_id`, `consent`, `custom_data` and `pages` (`path` and `at` of each page seen).
+         *
+         *     In CSV the first line has the names, what is missing is empty, `consent`, `custom_data` and `pages` are JSON, and text that a spreadsheet would run as a formula has an apostrophe before it.
          *
          *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
          */
@@ -319,7 +333,7 @@ export interface paths {
         };
         /**
          * List or search leads
-         * @description The newest first.
+         * @description The newest first. A parameter that there is not is refused, so that a misspelt filter does not show everyone.
          *
          *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
          */
@@ -391,7 +405,7 @@ export interface paths {
         };
         /**
          * List tasks
-         * @description The newest first.
+         * @description The newest first. A parameter that there is not is refused, so that a misspelt filter does not show all.
          *
          *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
          */
@@ -472,7 +486,7 @@ export interface paths {
         post?: never;
         /**
          * Delete a site
-         * @description It is closed within 60 s; its sessions, leads and tasks follow by the cron trigger.
+         * @description It is closed within 60 s; its sessions, leads and tasks follow by the cron trigger. This cannot be undone.
          *
          *     **Who may call:** the holder of `ADMIN_KEY` alone.
          */
@@ -648,6 +662,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * This document, for people
+         * @description One page, which loads nothing from elsewhere.
+         *
+         *     **Who may call:** anyone.
+         */
+        get: operations["getReference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/openapi.json": {
         parameters: {
             query?: never;
@@ -725,14 +761,14 @@ export interface components {
             } | null;
             /** @description The browser. Absent: read from `User-Agent`, and for a page from client hints; `null` where these say nothing. */
             browser?: {
-                /** @description Such as `Firefox`. Absent: read from `User-Agent`, and for a page from client hints; `null` where these say nothing. */
+                /** @description Such as `Firefox`, or an in-app browser such as `Instagram`. Absent: read from `User-Agent`, and for a page from client hints; `null` where these say nothing. */
                 name?: string | null;
                 /** @description As the browser has it. Absent: read from `User-Agent`, if the name is. */
                 version?: string | null;
                 /** @description One language or a list as in `Accept-Language`; stored as one BCP 47 tag, or `null` if it is none. Absent: for a page from `Accept-Language`, else `null`. */
                 language?: string | null;
             } | null;
-            /** @description Where the visitor is. If any of country, region and city is given, none of the others is filled in. With `Sec-GPC` or `DNT` the country alone is kept. Absent: for a page as Cloudflare, or a proxy of the site, says; for a server `null`. */
+            /** @description Where the visitor is. If any of country, region and city is given, none of the others is filled in. What is not understood is `null`. With `Sec-GPC` or `DNT` the country alone is kept. Absent: for a page as Cloudflare, or a proxy of the site, says; for a server `null`. */
             location?: {
                 /** @description An ISO 3166-1 code or an English name; stored as two letters. Absent: see `location`. */
                 country?: string | null;
@@ -743,46 +779,46 @@ export interface components {
                 /** @description An IANA name; stored by its current one. Absent: for a page as Cloudflare says, behind a proxy of the site and for a server `null`. */
                 timezone?: string | null;
             } | null;
-            /** @description The page before, or an app (`android-app://…`); empty means a direct visit. At most 2,048 characters are stored. Absent: `null`. */
+            /** @description The page before, or an app (`android-app://…`); empty means a direct visit, and so does what is no address. At most 2,048 characters are stored. Absent: `null`. */
             referrer?: string | null;
-            /** @description The campaign, with or without the prefix `utm_`. Absent: read from the query of `url`, else from its fragment. */
+            /** @description The campaign, with or without the prefix `utm_`. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
             utm_params?: {
-                /** @description As `utm_source` in a link. Absent: read from the query of `url`, else from its fragment. */
+                /** @description As `utm_source` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
                 source?: string | null;
-                /** @description As `utm_medium` in a link. Absent: read from the query of `url`, else from its fragment. */
+                /** @description As `utm_medium` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
                 medium?: string | null;
-                /** @description As `utm_campaign` in a link. Absent: read from the query of `url`, else from its fragment. */
+                /** @description As `utm_campaign` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
                 campaign?: string | null;
-                /** @description As `utm_term` in a link. Absent: read from the query of `url`, else from its fragment. */
+                /** @description As `utm_term` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
                 term?: string | null;
-                /** @description As `utm_content` in a link. Absent: read from the query of `url`, else from its fragment. */
+                /** @description As `utm_content` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
                 content?: string | null;
-                /** @description As `utm_id` in a link. Absent: read from the query of `url`, else from its fragment. */
+                /** @description As `utm_id` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
                 id?: string | null;
-                /** @description As `utm_source` in a link. Absent: read from the query of `url`, else from its fragment. */
+                /** @description As `utm_source` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
                 utm_source?: string | null;
-                /** @description As `utm_medium` in a link. Absent: read from the query of `url`, else from its fragment. */
+                /** @description As `utm_medium` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
                 utm_medium?: string | null;
-                /** @description As `utm_campaign` in a link. Absent: read from the query of `url`, else from its fragment. */
+                /** @description As `utm_campaign` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
                 utm_campaign?: string | null;
-                /** @description As `utm_term` in a link. Absent: read from the query of `url`, else from its fragment. */
+                /** @description As `utm_term` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
                 utm_term?: string | null;
-                /** @description As `utm_content` in a link. Absent: read from the query of `url`, else from its fragment. */
+                /** @description As `utm_content` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
                 utm_content?: string | null;
-                /** @description As `utm_id` in a link. Absent: read from the query of `url`, else from its fragment. */
+                /** @description As `utm_id` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
                 utm_id?: string | null;
             } | null;
-            /** @description As `utm_source` in a link. Absent: read from the query of `url`, else from its fragment. */
+            /** @description As `utm_source` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
             utm_source?: string | null;
-            /** @description As `utm_medium` in a link. Absent: read from the query of `url`, else from its fragment. */
+            /** @description As `utm_medium` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
             utm_medium?: string | null;
-            /** @description As `utm_campaign` in a link. Absent: read from the query of `url`, else from its fragment. */
+            /** @description As `utm_campaign` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
             utm_campaign?: string | null;
-            /** @description As `utm_term` in a link. Absent: read from the query of `url`, else from its fragment. */
+            /** @description As `utm_term` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
             utm_term?: string | null;
-            /** @description As `utm_content` in a link. Absent: read from the query of `url`, else from its fragment. */
+            /** @description As `utm_content` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
             utm_content?: string | null;
-            /** @description As `utm_id` in a link. Absent: read from the query of `url`, else from its fragment. */
+            /** @description As `utm_id` in a link. Absent: read from the query of `url`, else from its fragment: names in any case, the first value that is not blank. */
             utm_id?: string | null;
             /** @description The landing page; it counts as one page view. An http or https address. A page may give up to 65,536 characters, of which 2,048 are stored: the query goes first, then the end; a server is refused with 400 beyond 2,048. Absent: `null`, and no page view. */
             url?: string | null;
@@ -796,7 +832,7 @@ export interface components {
             custom_data?: {
                 [key: string]: unknown;
             } | null;
-            /** @description Pages viewed so far, in all. It never goes down. A page may tell at most 10, plus 2 for each second since the session began; more is taken for that. Absent: what is known; with `url` at least 1. */
+            /** @description Pages viewed so far, in all. It never goes down. A page may tell at most 10, plus 2 for each second since the session began; more is taken for that. A resume tells it itself, so that no update need follow. Absent: what is known; with `url` at least 1. */
             page_views?: number | null;
             /** @description How long a page was in the foreground so far, in all, in ms; at most 365 days. It never goes down. Absent: what is known. */
             active_time?: number | null;
@@ -819,7 +855,7 @@ export interface components {
              * @description Its site.
              */
             site_id: string;
-            /** @description The last activity, in ms since the Unix epoch; held between the start of the session and when it was sent. Absent: `sent_at`, else now. */
+            /** @description The last activity, in ms since the Unix epoch; held between the start of the session and when it was sent. Send `sent_at` too if the client's clock may be wrong. Absent: `sent_at`, else now. */
             last_activity_at?: number | null;
             /** @description The page. An http or https address. A page may give up to 65,536 characters, of which 2,048 are stored: the query goes first, then the end; a server is refused with 400 beyond 2,048. Absent: unchanged. */
             current_url?: string | null;
@@ -858,11 +894,11 @@ export interface components {
             page_views?: number | null;
             /** @description How long a page was in the foreground so far, in all, in ms; at most 365 days. It never goes down. Absent: unchanged. */
             active_time?: number | null;
-            /** @description As for create; more than fits is left out for a page, and refused for a server. Absent: unchanged. */
+            /** @description As for create, merged also by a repeated or stale end; more than fits is left out for a page, and refused for a server. Absent: unchanged. */
             consent?: {
                 [key: string]: unknown;
             } | null;
-            /** @description As for create; more than fits is left out for a page, and refused for a server. Absent: unchanged. */
+            /** @description As for create, merged also by a repeated or stale end; more than fits is left out for a page, and refused for a server. Absent: unchanged. */
             custom_data?: {
                 [key: string]: unknown;
             } | null;
@@ -880,7 +916,7 @@ export interface components {
              * @description The lead, also an id of your own system: one that is not known yet becomes a new lead. Absent: found or made by `email`, else the session's lead, else a new one.
              */
             lead_id?: string | null;
-            /** @description One address, at most 254 characters once it is trimmed, in lower case and its domain in ASCII. Absent: not filled in. */
+            /** @description One address, as `<input type=email>` takes it, or with Unicode; at most 254 characters once it is stored: trimmed, in lower case and NFC, its domain in ASCII (`xn--…`). Absent: not filled in. */
             email?: string | null;
             /** @description Trimmed. A name that the lead has is never changed. Absent: not filled in. */
             name?: string | null;
@@ -921,7 +957,7 @@ export interface components {
         CreateSiteBody: {
             /** @description For people. Trimmed. */
             name: string;
-            /** @description Whose pages may call without a key: `*` (all), `https://example.com`, or `https://*.example.com` (subdomains of any depth, not the domain itself), with the port if there is one, each at most 255 characters; at most 100. None: servers only. Absent: none. */
+            /** @description Whose pages may call without a key: `*` (all), `https://example.com`, or `https://*.example.com` (subdomains of any depth, not the domain itself), with the port if there is one; a slash at the end is taken off. None: servers only. Absent: none. */
             allowed_origins?: string[];
             /**
              * @description Without activity for this long a session ends, in ms. A session keeps the one it was opened with.
@@ -944,10 +980,10 @@ export interface components {
              * @default 395
              */
             retention_days?: number;
-            /** @description The IANA name of a time zone, in any case: in which the days, weeks and months of reports begin. Absent: `UTC`. */
+            /** @description The IANA name of a time zone, such as `Europe/Berlin`, in any case: in which the days, weeks and months of reports begin. An old name is stored by the present one. Absent: `UTC`. */
             timezone?: string;
             /**
-             * @description In which a proxy of the site sends the visitor's address: up to 64 letters, digits, `-` and `_`, and none that Cloudflare, browsers or HTTP write. `null`: none.
+             * @description In which a proxy of the site sends the visitor's address: up to 64 letters, digits, `-` and `_`, and none that Cloudflare, browsers or HTTP write, such as `X-Forwarded-For`, to which a visitor can add. `null`: none.
              * @default null
              */
             proxy_address_header?: string | null;
@@ -960,7 +996,7 @@ export interface components {
         UpdateSiteBody: {
             /** @description For people. Trimmed. Absent: unchanged. */
             name?: string;
-            /** @description Whose pages may call without a key: `*` (all), `https://example.com`, or `https://*.example.com` (subdomains of any depth, not the domain itself), with the port if there is one, each at most 255 characters; at most 100. None: servers only. Absent: unchanged. */
+            /** @description Whose pages may call without a key: `*` (all), `https://example.com`, or `https://*.example.com` (subdomains of any depth, not the domain itself), with the port if there is one; a slash at the end is taken off. None: servers only. Absent: unchanged. */
             allowed_origins?: string[];
             /** @description Without activity for this long a session ends, in ms. A session keeps the one it was opened with. Absent: unchanged. */
             idle_timeout_ms?: number;
@@ -973,9 +1009,9 @@ export interface components {
             url_query?: "safe" | "marketing" | "all" | "none";
             /** @description Sessions that started longer ago, in days, are deleted. Absent: unchanged. */
             retention_days?: number;
-            /** @description The IANA name of a time zone, in any case: in which the days, weeks and months of reports begin. Absent: unchanged. */
+            /** @description The IANA name of a time zone, such as `Europe/Berlin`, in any case: in which the days, weeks and months of reports begin. An old name is stored by the present one. Absent: unchanged. */
             timezone?: string;
-            /** @description In which a proxy of the site sends the visitor's address: up to 64 letters, digits, `-` and `_`, and none that Cloudflare, browsers or HTTP write. `null`: none. Absent: unchanged. */
+            /** @description In which a proxy of the site sends the visitor's address: up to 64 letters, digits, `-` and `_`, and none that Cloudflare, browsers or HTTP write, such as `X-Forwarded-For`, to which a visitor can add. `null`: none. Absent: unchanged. */
             proxy_address_header?: string | null;
             /** @description The same for the visitor's country. Absent: unchanged. */
             proxy_country_header?: string | null;
@@ -1156,9 +1192,9 @@ export interface components {
             exit_url: string | null;
             /** @description Until then it can be reopened; in the past when it is final; `null` while it is active. In ms since the Unix epoch. */
             resumable_until: number | null;
-            /** @description How long it has lasted. In ms. */
+            /** @description How long it has lasted, at most from `started_at` to `ended_at`. In ms. */
             duration: number;
-            /** @description How long a page of it was in the foreground. In ms. */
+            /** @description How long a page of it was in the foreground, at most `duration`. In ms. */
             active_time: number;
             /** @description `duration` less `active_time`. In ms. */
             idle_time: number;
@@ -1296,14 +1332,14 @@ export interface components {
                 about: "began" | "source" | "engaged" | "bounced" | "reopened" | "ended" | "final" | "bot";
                 /** @description The answer; a time in ms since the Unix epoch, `null` where there is none. */
                 value: string | number | boolean | null;
-                /** @description The reasons, in words that do not change. */
+                /** @description The reasons, in words that do not change: `opened`, `follows`; `utm_source`, `utm_medium`, `click_id`, `referrer`, `internal_referrer`; `active_time`, `page_views`, `identified`; `engaged`, `active`, `ended`, `not_engaged`; `opened_again`; `client`, `idle`, `max_length`, `late_end`; `live`, `ended`, `final`; and those of `bot_reason`. */
                 because: string[];
                 /** @description The same for people; it may change. */
                 text: string;
             }[];
             session: components["schemas"]["ExplainedSession"];
         };
-        /** @description 403: Only a server caller with a key may do this. */
+        /** @description 403: A page asks for what only a key may do, such as `replace`, an erasure or a list; or the key has another scope than the one that `message` names. */
         Forbidden: {
             /**
              * @description It failed.
@@ -1400,9 +1436,9 @@ export interface components {
             exit_url: string | null;
             /** @description Until then it can be reopened; in the past when it is final; `null` while it is active. In ms since the Unix epoch. */
             resumable_until: number | null;
-            /** @description How long it has lasted. In ms. */
+            /** @description How long it has lasted, at most from `started_at` to `ended_at`. In ms. */
             duration: number;
-            /** @description How long a page of it was in the foreground. In ms. */
+            /** @description How long a page of it was in the foreground, at most `duration`. In ms. */
             active_time: number;
             /** @description `duration` less `active_time`. In ms. */
             idle_time: number;
@@ -1531,7 +1567,7 @@ export interface components {
             /** @description Whether the lead was made by this call. For callers with a key only. */
             is_new_lead?: boolean;
         };
-        /** @description 500: Something failed here; try again, and report the request_id if it goes on. */
+        /** @description 500: A fault of the service. */
         Internal: {
             /**
              * @description It failed.
@@ -1553,7 +1589,7 @@ export interface components {
                 request_id: string;
             };
         };
-        /** @description 400: Send the body as one JSON object (or form fields). */
+        /** @description 400: The body is empty, not JSON, or not UTF-8. */
         InvalidJson: {
             /**
              * @description It failed.
@@ -1602,7 +1638,7 @@ export interface components {
             /** @description The oldest first; at most 20. */
             keys: components["schemas"]["Key"][];
         };
-        /** @description 404: No live key of this site has this id. */
+        /** @description 404: The site has no such key, or it was revoked. */
         KeyNotFound: {
             /**
              * @description It failed.
@@ -1659,7 +1695,7 @@ export interface components {
             /** @description When it was last changed. In ms since the Unix epoch. */
             updated_at: number;
         };
-        /** @description 409: The session or the email already belongs to a different lead; a server caller may send "replace": true to move the session. */
+        /** @description 409: The session, or for a server the email, belongs to a different lead. */
         LeadConflict: {
             /**
              * @description It failed.
@@ -1694,7 +1730,7 @@ export interface components {
             /** @description Give it as `after` to get the next page; `null` on the last page. */
             next: string | null;
         };
-        /** @description 404: No lead of this site has this id; leave lead_id out or correct it. */
+        /** @description 404: The site has no such lead; it may be that of another site. */
         LeadNotFound: {
             /**
              * @description It failed.
@@ -1790,11 +1826,11 @@ export interface components {
             reopened_count: number;
             /** @description Whether it is taken for a bot. */
             is_bot: boolean;
-            /** @description Of `device`. */
+            /** @description The type of the device. */
             device_type: string | null;
-            /** @description The name alone. */
+            /** @description The name of the operating system. */
             os: string | null;
-            /** @description The name alone. */
+            /** @description The name of the browser. */
             browser: string | null;
             /** @description One BCP 47 tag. */
             language: string | null;
@@ -1804,7 +1840,7 @@ export interface components {
             region: string | null;
             /** @description A city. */
             city: string | null;
-            /** @description Where the visitor came from. */
+            /** @description Where the visitor came from. Letters beyond ASCII in lower case. */
             source: string | null;
             /**
              * @description The kind of source.
@@ -1922,11 +1958,11 @@ export interface components {
             reopened_count: number;
             /** @description Whether it is taken for a bot. */
             is_bot: boolean;
-            /** @description Of `device`. */
+            /** @description The type of the device. */
             device_type: string | null;
-            /** @description The name alone. */
+            /** @description The name of the operating system. */
             os: string | null;
-            /** @description The name alone. */
+            /** @description The name of the browser. */
             browser: string | null;
             /** @description One BCP 47 tag. */
             language: string | null;
@@ -1936,7 +1972,7 @@ export interface components {
             region: string | null;
             /** @description A city. */
             city: string | null;
-            /** @description Where the visitor came from. */
+            /** @description Where the visitor came from. Letters beyond ASCII in lower case. */
             source: string | null;
             /**
              * @description The kind of source.
@@ -1991,7 +2027,7 @@ export interface components {
             /** @description How long it took, in ms. */
             processing_time: number;
         };
-        /** @description 405: Use one of the methods in the Allow header. */
+        /** @description 405: The path takes other methods, which `Allow` names. */
         MethodNotAllowed: {
             /**
              * @description It failed.
@@ -2013,7 +2049,7 @@ export interface components {
                 request_id: string;
             };
         };
-        /** @description 404: No such route; GET / lists the endpoints. */
+        /** @description 404: There is no such path. */
         NotFound: {
             /**
              * @description It failed.
@@ -2135,9 +2171,9 @@ export interface components {
             exit_url: string | null;
             /** @description Until then it can be reopened; in the past when it is final; `null` while it is active. In ms since the Unix epoch. */
             resumable_until: number | null;
-            /** @description How long it has lasted. In ms. */
+            /** @description How long it has lasted, at most from `started_at` to `ended_at`. In ms. */
             duration: number;
-            /** @description How long a page of it was in the foreground. In ms. */
+            /** @description How long a page of it was in the foreground, at most `duration`. In ms. */
             active_time: number;
             /** @description `duration` less `active_time`. In ms. */
             idle_time: number;
@@ -2263,7 +2299,7 @@ export interface components {
             /** @description Whether the session had ended and goes on. */
             reopened: boolean;
         };
-        /** @description 403: Add this origin to the allowed_origins of the site, or call from a server with a key. */
+        /** @description 403: The origin of the page is not one of the site's `allowed_origins`. */
         OriginNotAllowed: {
             /**
              * @description It failed.
@@ -2294,7 +2330,7 @@ export interface components {
                 [key: string]: components["schemas"]["Breakdown"];
             };
         };
-        /** @description 413: Send at most 64 KiB (65,536 bytes). */
+        /** @description 413: The body has more than 64 KiB. */
         PayloadTooLarge: {
             /**
              * @description It failed.
@@ -2316,7 +2352,7 @@ export interface components {
                 request_id: string;
             };
         };
-        /** @description 429: Too many requests; wait for Retry-After seconds. */
+        /** @description 429: More calls than the limits of rate allow. With `Retry-After`. */
         RateLimited: {
             /**
              * @description It failed.
@@ -2393,9 +2429,9 @@ export interface components {
             exit_url: string | null;
             /** @description Until then it can be reopened; in the past when it is final; `null` while it is active. In ms since the Unix epoch. */
             resumable_until: number | null;
-            /** @description How long it has lasted. In ms. */
+            /** @description How long it has lasted, at most from `started_at` to `ended_at`. In ms. */
             duration: number;
-            /** @description How long a page of it was in the foreground. In ms. */
+            /** @description How long a page of it was in the foreground, at most `duration`. In ms. */
             active_time: number;
             /** @description `duration` less `active_time`. In ms. */
             idle_time: number;
@@ -2557,7 +2593,7 @@ export interface components {
                 /** @description What it does, in one sentence. */
                 does: string;
             }[];
-            /** @description Where this document is. */
+            /** @description Where this is described, for people; `/openapi.json` is for programs. */
             documentation: string;
         };
         /** @description A session. What is not known is `null`. */
@@ -2615,9 +2651,9 @@ export interface components {
             exit_url: string | null;
             /** @description Until then it can be reopened; in the past when it is final; `null` while it is active. In ms since the Unix epoch. */
             resumable_until: number | null;
-            /** @description How long it has lasted. In ms. */
+            /** @description How long it has lasted, at most from `started_at` to `ended_at`. In ms. */
             duration: number;
-            /** @description How long a page of it was in the foreground. In ms. */
+            /** @description How long a page of it was in the foreground, at most `duration`. In ms. */
             active_time: number;
             /** @description `duration` less `active_time`. In ms. */
             idle_time: number;
@@ -2739,7 +2775,7 @@ export interface components {
             /** @description Where to read it, at the host that was asked. */
             session_url: string;
         };
-        /** @description 409: This id is taken by a session of another site; choose another id. */
+        /** @description 409: The id belongs to a session of another site. */
         SessionConflict: {
             /**
              * @description It failed.
@@ -2761,7 +2797,7 @@ export interface components {
                 request_id: string;
             };
         };
-        /** @description 409: The session has ended. To go on, send its id to POST /api/visitors/session: it is reopened until resumable_until, and followed by a new session after that. */
+        /** @description 409: An update for a session that has ended, and that does not tell of the time before. */
         SessionEnded: {
             /**
              * @description It failed.
@@ -2802,7 +2838,7 @@ export interface components {
             /** @description How many there are on all pages. With `total=true` only. */
             total?: number;
         };
-        /** @description 404: No such session at this site; open one with POST /api/visitors/session. */
+        /** @description 404: The site has no such session, or it was erased. */
         SessionNotFound: {
             /**
              * @description It failed.
@@ -2867,7 +2903,7 @@ export interface components {
              */
             next: string | null;
         };
-        /** @description 404: No site has this id; check site_id. */
+        /** @description 404: There is no such site, or it was deleted. */
         SiteNotFound: {
             /**
              * @description It failed.
@@ -2973,7 +3009,7 @@ export interface components {
             /** @description Give it as `after` to get the next page; `null` on the last page. */
             next: string | null;
         };
-        /** @description 404: No task of this site has this id; GET /api/tasks lists them. */
+        /** @description 404: The site has no such task; it may be that of another site. */
         TaskNotFound: {
             /**
              * @description It failed.
@@ -3022,7 +3058,7 @@ export interface components {
                 identified: number;
             }[];
         };
-        /** @description 401: Send a valid key as "Authorization: Bearer KEY", or call from one of the allowed origins of the site. */
+        /** @description 401: The key is wrong, or one is needed, or there is neither a key nor an origin. */
         Unauthorized: {
             /**
              * @description It failed.
@@ -3044,7 +3080,7 @@ export interface components {
                 request_id: string;
             };
         };
-        /** @description 503: Temporarily unavailable; try again after Retry-After seconds. */
+        /** @description 503: An object is overloaded, or D1 is needed and down. With `Retry-After`. */
         Unavailable: {
             /**
              * @description It failed.
@@ -3066,7 +3102,7 @@ export interface components {
                 request_id: string;
             };
         };
-        /** @description 415: Send application/json, text/plain holding JSON, or application/x-www-form-urlencoded. */
+        /** @description 415: The body is of a type that is not taken. */
         UnsupportedMediaType: {
             /**
              * @description It failed.
@@ -3088,7 +3124,7 @@ export interface components {
                 request_id: string;
             };
         };
-        /** @description 400: Correct the fields listed in details.issues and send the request again. */
+        /** @description 400: A field or a parameter is missing, or is not what it may be. */
         ValidationFailed: {
             /**
              * @description It failed.
@@ -3148,7 +3184,7 @@ export interface components {
             /** @description The lead that the next session gets, or `null`. */
             lead: components["schemas"]["Lead"] | null;
         };
-        /** @description 404: No session of this site is known of such a visitor; check visitor_id. */
+        /** @description 404: The site has no session of such a visitor. */
         VisitorNotFound: {
             /**
              * @description It failed.
@@ -3170,7 +3206,7 @@ export interface components {
                 request_id: string;
             };
         };
-        /** @description 403: This key belongs to another site; use a key of the site named by site_id. */
+        /** @description 403: The key belongs to another site. */
         WrongSite: {
             /**
              * @description It failed.
@@ -3655,9 +3691,9 @@ export interface components {
         exit_page: string;
         /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
         new_visitor: string;
-        /** @description Only sessions with as many page views. Absent: all. */
+        /** @description Only sessions with at least so many page views. Absent: all. */
         min_page_views: number;
-        /** @description Only sessions that lasted as long, in ms. Absent: all. */
+        /** @description Only sessions that lasted at least so long, in ms. Absent: all. */
         min_duration: number;
         /**
          * @description The site. Needed with `ADMIN_KEY` only: a key is of one site. Absent: the site of the key.
@@ -4139,9 +4175,9 @@ export interface operations {
                 exit_page?: components["parameters"]["exit_page"];
                 /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
                 new_visitor?: components["parameters"]["new_visitor"];
-                /** @description Only sessions with as many page views. Absent: all. */
+                /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];
-                /** @description Only sessions that lasted as long, in ms. Absent: all. */
+                /** @description Only sessions that lasted at least so long, in ms. Absent: all. */
                 min_duration?: components["parameters"]["min_duration"];
                 /**
                  * @description The site. Needed with `ADMIN_KEY` only: a key is of one site. Absent: the site of the key.
@@ -4344,9 +4380,9 @@ export interface operations {
                 exit_page?: components["parameters"]["exit_page"];
                 /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
                 new_visitor?: components["parameters"]["new_visitor"];
-                /** @description Only sessions with as many page views. Absent: all. */
+                /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];
-                /** @description Only sessions that lasted as long, in ms. Absent: all. */
+                /** @description Only sessions that lasted at least so long, in ms. Absent: all. */
                 min_duration?: components["parameters"]["min_duration"];
                 /**
                  * @description The site. Needed with `ADMIN_KEY` only: a key is of one site. Absent: the site of the key.
@@ -4454,9 +4490,9 @@ export interface operations {
                 exit_page?: components["parameters"]["exit_page"];
                 /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
                 new_visitor?: components["parameters"]["new_visitor"];
-                /** @description Only sessions with as many page views. Absent: all. */
+                /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];
-                /** @description Only sessions that lasted as long, in ms. Absent: all. */
+                /** @description Only sessions that lasted at least so long, in ms. Absent: all. */
                 min_duration?: components["parameters"]["min_duration"];
                 /**
                  * @description The site. Needed with `ADMIN_KEY` only: a key is of one site. Absent: the site of the key.
@@ -4475,7 +4511,7 @@ export interface operations {
                 /** @description The IANA name of the time zone in which days, weeks (from Monday) and months begin. Absent: that of the site. */
                 tz?: components["parameters"]["tz"];
                 /**
-                 * @description `previous`: the equally long time before; `year`: the same dates a year before. A period that is not over is compared with as much of the other as has passed of it.
+                 * @description `previous`: the equally long time before, whole months with as many months, whole days with as many days; `year`: the same dates a year before.
                  * @example previous
                  */
                 compare?: "previous" | "year" | "none";
@@ -4569,9 +4605,9 @@ export interface operations {
                 exit_page?: components["parameters"]["exit_page"];
                 /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
                 new_visitor?: components["parameters"]["new_visitor"];
-                /** @description Only sessions with as many page views. Absent: all. */
+                /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];
-                /** @description Only sessions that lasted as long, in ms. Absent: all. */
+                /** @description Only sessions that lasted at least so long, in ms. Absent: all. */
                 min_duration?: components["parameters"]["min_duration"];
                 /**
                  * @description The site. Needed with `ADMIN_KEY` only: a key is of one site. Absent: the site of the key.
@@ -4684,9 +4720,9 @@ export interface operations {
                 exit_page?: components["parameters"]["exit_page"];
                 /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
                 new_visitor?: components["parameters"]["new_visitor"];
-                /** @description Only sessions with as many page views. Absent: all. */
+                /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];
-                /** @description Only sessions that lasted as long, in ms. Absent: all. */
+                /** @description Only sessions that lasted at least so long, in ms. Absent: all. */
                 min_duration?: components["parameters"]["min_duration"];
                 /**
                  * @description The site. Needed with `ADMIN_KEY` only: a key is of one site. Absent: the site of the key.
@@ -4804,9 +4840,9 @@ export interface operations {
                 exit_page?: components["parameters"]["exit_page"];
                 /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
                 new_visitor?: components["parameters"]["new_visitor"];
-                /** @description Only sessions with as many page views. Absent: all. */
+                /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];
-                /** @description Only sessions that lasted as long, in ms. Absent: all. */
+                /** @description Only sessions that lasted at least so long, in ms. Absent: all. */
                 min_duration?: components["parameters"]["min_duration"];
                 /**
                  * @description The site. Needed with `ADMIN_KEY` only: a key is of one site. Absent: the site of the key.
@@ -4824,7 +4860,7 @@ export interface operations {
                 period?: components["parameters"]["period"];
                 /** @description The IANA name of the time zone in which days, weeks (from Monday) and months begin. Absent: that of the site. */
                 tz?: components["parameters"]["tz"];
-                /** @description `previous`: the equally long time before; `year`: the same dates a year before. A period that is not over is compared with as much of the other as has passed of it. */
+                /** @description `previous`: the equally long time before, whole months with as many months, whole days with as many days; `year`: the same dates a year before. */
                 compare?: "previous" | "year" | "none";
                 /** @description At most 10,000 points. Absent: hours for up to two days, days for up to 93, else months. */
                 interval?: "hour" | "day" | "week" | "month";
@@ -5848,6 +5884,26 @@ export interface operations {
                         data: components["schemas"]["Routes"];
                         meta: components["schemas"]["Meta"];
                     };
+                };
+            };
+        };
+    };
+    getReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
         };
