@@ -7,8 +7,8 @@ import {
   MEASURE_COLUMNS,
   type Measures,
   readMeasures,
-  SELECT_MEASURES,
   SUMMED_IN_JSON,
+  selectMeasures,
 } from './measures';
 import type { Part } from './question';
 
@@ -64,16 +64,19 @@ function sampled({ kind, column }: Field, { sample }: Columns): string[] {
 /** What is counted of the others is the rest of the totals, but for visitors: one may have several of their values. */
 function breakdownSql(field: Field, { key, sample }: Columns, value: string, most: string): string {
   const order = orderOf(field);
+  const isVisitor = field.kind === 'visitor';
+  const visitors = isVisitor
+    ? '(SELECT COUNT(*) FROM totals) - (SELECT COUNT(*) FROM top)'
+    : `(SELECT COUNT(DISTINCT visitor_key) FROM base WHERE ${key} NOT IN (SELECT compared FROM top))`;
   const shown = field.kind === 'folded' ? `MIN(${sample})` : `NULLIF(${key}, x'')`;
   return `(WITH totals AS MATERIALIZED (
-      SELECT ${key} AS compared, ${shown} AS sample, ${SELECT_MEASURES} FROM base GROUP BY ${key} ORDER BY ${key}),
+      SELECT ${key} AS compared, ${shown} AS sample, ${selectMeasures(isVisitor ? '1' : undefined)} FROM base GROUP BY ${key} ORDER BY ${key}),
     top AS MATERIALIZED (SELECT compared, sample, ${MEASURE_COLUMNS} FROM totals ORDER BY ${order} LIMIT ${most})
     SELECT json_object(
       'rows', (SELECT json_group_array(json_object('value', ${value}, ${COUNTED_IN_JSON}) ORDER BY ${order}) FROM top),
       'other', CASE WHEN (SELECT COUNT(*) FROM totals) > ${most}
-        THEN (SELECT json_object('visitors',
-            (SELECT COUNT(DISTINCT visitor_key) FROM base WHERE ${key} NOT IN (SELECT compared FROM top)), ${SUMMED_IN_JSON})
-          FROM totals WHERE compared NOT IN (SELECT compared FROM top)) END))`;
+        THEN (SELECT json_object('visitors', ${visitors}, ${SUMMED_IN_JSON}) FROM totals
+          WHERE compared NOT IN (SELECT compared FROM top)) END))`;
 }
 
 /**

@@ -21,8 +21,12 @@ export type Measures = Record<keyof typeof MEASURES, number>;
 
 const LISTED = Object.entries(MEASURES);
 
-/** The columns of a statement that counts. */
-export const SELECT_MEASURES = LISTED.map(([name, sql]) => `${sql} AS ${name}`).join(', ');
+/** The columns of a statement that counts. `visitors`: how they are counted, where that is known otherwise. */
+export function selectMeasures(visitors: string = MEASURES.visitors): string {
+  return LISTED.map(([name, sql]) => `${name === 'visitors' ? visitors : sql} AS ${name}`).join(
+    ', ',
+  );
+}
 /** Their names. */
 export const MEASURE_COLUMNS = LISTED.map(([name]) => name).join(', ');
 /** Arguments of `json_object`: each measure, counted. */
