@@ -109,7 +109,7 @@ function listMissing(): string[] {
   const done = Object.keys(service.counts).filter((name) => name !== 'crons');
   const versions = ['version older', 'version other'];
   const wanted = values.short
-    ? ['d1 ', ...versions]
+    ? ['d1 ', 'version ']
     : ['d1 ', ...versions, 'alarm ', 'evictions', 'object reset'];
   const kinds = wanted.filter((kind) => !done.some((name) => name.startsWith(kind)));
   const ledgers = [...book.sessions.values()];
