@@ -3,12 +3,17 @@ import type { AnyFailure, FailureHere, Result } from './result.ts';
 
 type Envelope = { data?: unknown; error?: Omit<AnyFailure, 'status'> };
 
-/** `text`: the body of the response. */
-export function readAnswer(text: string, response: Response): Result<unknown, AnyFailure> {
+/** `text`: the body of the response. `isPlain`: a success comes without an envelope. */
+export function readAnswer(
+  text: string,
+  response: Response,
+  isPlain = false,
+): Result<unknown, AnyFailure> {
   const { ok, status } = response;
   try {
     const answer: Envelope = JSON.parse(text);
-    if (ok) return { data: 'data' in answer ? answer.data : answer, response };
+    if (ok && (isPlain || 'data' in answer))
+      return { data: isPlain ? answer : answer.data, response };
     if (answer.error?.code) return { error: { ...answer.error, status }, response };
   } catch {
     // Told below.

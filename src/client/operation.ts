@@ -5,7 +5,7 @@ import type { FailureHere, Result } from './result.ts';
 /** The name of an operation in the document, and of its method. */
 export type OperationId = keyof operations;
 
-/** What a method returns. It is never rejected. */
+/** What a method returns. It is rejected only where the input cannot be sent at all, such as a `bigint`. */
 export type Call<Id extends OperationId> = Promise<Result<Data<Id>, Failure<Id>>>;
 
 /** Parameters of the path, of the query and fields of the body: one object, since no name is in two of them. */

@@ -7,6 +7,8 @@ import { type Fields, type Request, toRequest } from './request.ts';
 import type { AnyFailure, Result } from './result.ts';
 import { isPassing, waitMsBefore } from './retry.ts';
 
+/** What is answered without the envelope of this API. */
+const FILES = / \/(api\/export\/|[\w-]+\.js(on)?$)/;
 const TIMEOUT_MS = 30_000;
 const RETRIES = 3;
 /** A timer that is set for longer ends at once. */
@@ -45,7 +47,7 @@ export async function send(
   const ask = options.fetch ?? ((url, init) => fetch(url, init));
   const request = toRequest(options, id, route, input, Date.now());
   for (let number = 1; ; number += 1) {
-    const result = await attempt(ask, request, deadline - Date.now(), signal);
+    const result = await attempt(ask, request, FILES.test(route), deadline - Date.now(), signal);
     if (result.error === undefined || !request.isRepeatable || number > retries) return result;
     if (!isPassing(result.error)) return result;
     const retryAfter = result.response?.headers.get('retry-after') ?? null;
@@ -59,6 +61,7 @@ export async function send(
 async function attempt(
   ask: NonNullable<ClientOptions['fetch']>,
   { url, init }: Request,
+  isFile: boolean,
   limitMs: number,
   signal: AbortSignal | undefined,
 ): Promise<Result<unknown, AnyFailure>> {
@@ -70,8 +73,8 @@ async function attempt(
     signal?.throwIfAborted();
     response = await ask(url, { ...init, signal: either });
     const isJson = response.headers.get('content-type')?.startsWith('application/json');
-    if (response.ok && !isJson) return { data: response.body, response };
-    return readAnswer(await response.text(), response);
+    if (isFile && response.ok && !isJson) return { data: response.body, response };
+    return readAnswer(await response.text(), response, isFile);
   } catch (cause) {
     if (signal?.aborted) return fail('aborted', 'The call was aborted.', response, signal.reason);
     if (limit.signal.aborted)

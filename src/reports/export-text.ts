@@ -70,8 +70,8 @@ export const EXPORTED_FIELDS = [
   'pages',
 ] as const satisfies readonly (keyof ExportedSession)[];
 
-/** The signs that formulas begin with, also in full width, and blanks that are skipped before them. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+/** The signs that formulas begin with, also in full width, and what is skipped before them. */
+const FORMULA = /^[\p{Cc}\s]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
 /** `head` comes first and once, `write` makes whole lines. */
 type Format = { type: string; head: string; write: (sessions: ExportedSession[]) => string };
@@ -79,7 +79,7 @@ type Format = { type: string; head: string; write: (sessions: ExportedSession[])
 export const FORMATS: Record<ExportFormat, Format> = {
   csv: {
     type: 'text/csv; charset=utf-8',
-    head: toLines([[...EXPORTED_FIELDS]]),
+    head: `${EXPORTED_FIELDS.join()}\r\n`,
     write: (sessions) =>
       toLines(sessions.map((session) => EXPORTED_FIELDS.map((field) => toCell(session[field])))),
   },
@@ -98,6 +98,6 @@ function toCell(value: Cell | object): Cell {
 }
 
 function toLines(rows: Cell[][]): string {
-  // By the library's own pattern text with a line break would pass.
-  return `${Papa.unparse(rows, { newline: '\r\n', escapeFormulae: FORMULA })}\r\n`;
+  // By the library's own pattern text with a line break would pass. All is quoted: some spreadsheets part cells at semicolons.
+  return `${Papa.unparse(rows, { newline: '\r\n', quotes: true, escapeFormulae: FORMULA })}\r\n`;
 }

@@ -5,6 +5,7 @@
  */
 import { type Cursor, START } from '../ids/page';
 import { logError } from '../log';
+import { sessionIdOf } from '../session/record/columns';
 import {
   type ExportedRow,
   type ExportedSession,
@@ -68,20 +69,20 @@ async function* walkPages(
 ): AsyncGenerator<ExportedSession[], void, void> {
   let after: Cursor = START;
   for (;;) {
-    const sessions = await readPage(selectPage(scope, period, after, size));
-    const last = sessions.at(-1);
+    const rows = await readPage(selectPage(scope, period, after, size));
+    const last = rows.at(-1);
     if (last === undefined) return;
-    yield sessions;
-    after = { at: last.started_at, id: last.session_id };
+    yield rows.flatMap(readOrLeaveOut);
+    after = { at: last.started_at, id: sessionIdOf(last.session_id) };
   }
 }
 
 /** Reading may be repeated, so a fault that passes does not break the export. */
-async function readPage(statement: D1PreparedStatement): Promise<ExportedSession[]> {
+async function readPage(statement: D1PreparedStatement): Promise<ExportedRow[]> {
   for (let tries = 1; ; tries += 1) {
     try {
       const { results } = await statement.all<ExportedRow>();
-      return results.map(toExported);
+      return results;
     } catch (error) {
       if (tries < MOST_TRIES) {
         await scheduler.wait(RETRY_MS * tries);
@@ -90,6 +91,16 @@ async function readPage(statement: D1PreparedStatement): Promise<ExportedSession
       logError('export_failed', error);
       throw error;
     }
+  }
+}
+
+/** One that cannot be read is in the log, and does not keep the others from being exported. */
+function readOrLeaveOut(row: ExportedRow): ExportedSession[] {
+  try {
+    return [toExported(row)];
+  } catch (error) {
+    logError('record_unreadable', error, { session_id: sessionIdOf(row.session_id) });
+    return [];
   }
 }
 

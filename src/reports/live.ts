@@ -94,7 +94,7 @@ async function countOthers(scope: Scope, last: ListedSession | undefined): Promi
   const place = `(${bindings.bind(last.last_activity_at)}, unhex(${bindings.bind(last.session_id)}, '-'))`;
   const since = bindings.bind(scope.now - LIVE_MS);
   const sql = `SELECT exit_path, country, source, COUNT(*) AS count ${open}
-    AND last_activity_at > ${since} AND (last_activity_at, session_id) < ${place} GROUP BY 1, 2, 3`;
+    AND status = 'active' AND last_activity_at > ${since} AND (last_activity_at, session_id) < ${place} GROUP BY 1, 2, 3`;
   return ask(scope.db, {
     statements: [bindings.prepare(scope.db, sql)],
     read: ([rows = []]) => rows.map(readGroup),

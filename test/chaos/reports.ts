@@ -17,7 +17,6 @@ const ALL = 'from=0&is_bot=true,false';
 const PAGE = 200;
 const FIELDS = ['visitor_id', 'exit_type', 'channel'];
 
-// Here: GET /api/sessions/live, which must be empty, and GET /api/export/sessions, which must have what the list has.
 /** Answers with how many sessions the reports count. */
 export async function verifyReports(
   service: ChaosService,
@@ -29,6 +28,9 @@ export async function verifyReports(
     const ask = <T>(path: string) => askSite<T>(service, site_id, path);
     const listed = await listAll(ask, book);
     verifyList(book, site_id, listed);
+    await verifyExport(service, book, site_id, listed);
+    const live = await ask<{ count: number }>('sessions/live?is_bot=true,false');
+    if (live.count !== 0) book.accuse(null, `${live.count} sessions of ${site_id} are live`);
     counted += listed.length;
     const summary = await ask<Counted>(`reports/summary?${ALL}&compare=none`);
     compare(book, `the summary of ${site_id}`, summary, {
@@ -48,6 +50,28 @@ export async function verifyReports(
     }
   }
   return counted;
+}
+
+/** The same sessions in the same order, whole. */
+async function verifyExport(
+  { url }: ChaosService,
+  book: Book,
+  siteId: string,
+  listed: Listed[],
+): Promise<void> {
+  const response = await fetch(
+    new URL(`/api/export/sessions?format=ndjson&${ALL}&site_id=${siteId}`, url),
+    { headers: { authorization: `Bearer ${ADMIN_KEY}` } },
+  );
+  const lines = (await response.text()).split('\n').filter((line) => line !== '');
+  const exported = lines.map((line): Listed => JSON.parse(line));
+  const keysOf = (sessions: Listed[]) =>
+    sessions.map((one) => `${one.session_id} ${one.visitor_id} ${one.page_views}`).join();
+  if (keysOf(exported) !== keysOf(listed))
+    book.accuse(
+      null,
+      `the export of ${siteId} has ${exported.length} of ${listed.length} sessions`,
+    );
 }
 
 async function askSite<T>({ url }: ChaosService, siteId: string, path: string): Promise<T> {

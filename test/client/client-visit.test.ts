@@ -188,7 +188,7 @@ describe('a failure', () => {
 it('reads what is about the service itself', async () => {
   expect(unwrap(await admin.getHealth()).upkeep?.length).toBeGreaterThan(0);
   expect(unwrap(await admin.getDocument()).openapi).toBe('3.1.0');
-  expect(unwrap(await admin.listRoutes()).documentation).toBe('/openapi.json');
+  expect(unwrap(await admin.listRoutes()).documentation).toBe('/docs');
   const script = await new Response(unwrap(await admin.getScript())).text();
   expect(script).toContain('sendBeacon');
 });

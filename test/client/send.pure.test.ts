@@ -171,6 +171,8 @@ describe('what is no answer of the API', () => {
     ['other JSON', Response.json({ error: 'no' }, { status: 404 }), 404],
     ['broken JSON', new Response('{', { headers: { 'content-type': 'application/json' } }), 200],
     ['null', Response.json(null), 200],
+    ['a page that is well', new Response('<h1>Welcome</h1>'), 200],
+    ['JSON of something else', Response.json({ hello: 1 }), 200],
   ])('is a failure, too: %s', async (_, response, status) => {
     const { fetch } = scriptFetch(response);
     const { error } = await settle(createClient({ url, fetch }).getHealth());

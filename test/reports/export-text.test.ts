@@ -93,7 +93,16 @@ describe('text', () => {
     "it's",
     '1 + 1 = 2',
   ];
-  const FORMULAS = ['=1+1', '+1', '-1', '@SUM(1)', '=1\n2', '=HYPERLINK("https://x","y")', '＝1'];
+  const FORMULAS = [
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(1)',
+    '=1\n2',
+    '=HYPERLINK("https://x","y")',
+    '＝1',
+    '\u0000=1+1',
+  ];
 
   async function exportOf(city: string) {
     const site_id = await makeSite();
@@ -111,6 +120,11 @@ describe('text', () => {
     expect(line?.city).toBe(city);
     expect(csv?.utm_campaign).toBe(line?.utm_campaign);
     expect(csv?.entry_page).toBe(line?.entry_page);
+  });
+
+  it('stays one cell where a spreadsheet parts cells at semicolons', async () => {
+    const { text } = await exportOf('x;=1+1');
+    expect(text).toContain('"x;=1+1"');
   });
 
   it.each(FORMULAS)('%j is no formula in a spreadsheet', async (city) => {

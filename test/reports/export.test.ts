@@ -73,6 +73,21 @@ describe('GET /api/export/sessions', () => {
     expect(headers.get('cache-control')).toBe('no-store');
   });
 
+  it('leaves out a record that cannot be read, and goes on behind it', async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      ids.unshift((await openOne(site_id)).session_id);
+      passMs(1000);
+    }
+    await env.DB.prepare(
+      "UPDATE session_details SET custom_data = '{' WHERE session_id IN (unhex(?, '-'), unhex(?, '-'))",
+    )
+      .bind(ids[0], ids[1])
+      .run();
+    const lines = readLines(await textOf(await fetchExport({ site_id, format: 'ndjson' })));
+    expect(lines.map(({ session_id }) => session_id)).toEqual([ids[2]]);
+  });
+
   it('has a line of names alone, or nothing, where no session matches', async () => {
     const csv = await textOf(await fetchExport({ site_id, format: 'csv' }));
     expect(csv).toMatch(/^session_id,site_id,[a-z_,]+,pages\r\n$/);

@@ -41,6 +41,17 @@ const askSome = (mostAsked: number) => {
   return findLive(env, scope, { limit: 50, mostAsked });
 };
 
+it('counts none that is over among those that are not asked', async () => {
+  site_id = await makeSite({ idle_timeout_ms: MINUTE });
+  for (let i = 0; i < 3; i += 1) {
+    await openOne(site_id);
+    passMs(1000);
+  }
+  expect(await askSome(1)).toMatchObject({ count: 3, exact: false });
+  passMs(2 * MINUTE);
+  expect(await askSome(1)).toMatchObject({ count: 0, exact: false });
+});
+
 describe('GET /api/sessions/live', () => {
   it('shows the newest state, however old the record is', async () => {
     const { session_id } = await openOne(site_id, { url: 'https://shop.example/in' });

@@ -75,9 +75,12 @@ function labelled(control: Control, name: string, isRequired: boolean): HTMLElem
   return make('div', { class: 'entry' }, label, control);
 }
 
-function makeInput(operationId: string, { name, schema, example }: Parameter) {
+function makeInput(operationId: string, parameter: Parameter) {
+  const { name, schema, example } = parameter;
   const id = `try-${operationId}-${name}`;
-  const value = knownId(name) ?? (example === undefined ? '' : `${example}`);
+  // A filter that nobody sees must not narrow a report.
+  const known = parameter.required || name === 'site_id' ? knownId(name) : undefined;
+  const value = known ?? (example === undefined ? '' : `${example}`);
   if (schema.enum === undefined) {
     const input = make('input', { id, autocomplete: 'off', spellcheck: 'false' });
     input.value = value;
