@@ -21,7 +21,10 @@ export function showOperation({ components }: OpenApi, route: Route): Html {
   const { method, path, operation } = route;
   const { operationId: id, parameters = [], requestBody, responses } = operation;
   const fieldsIn = (place: string) =>
-    parameters.filter((one) => one.in === place).map(fieldOfParameter);
+    parameters
+      .filter((one) => one.in === place)
+      .sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false))
+      .map(fieldOfParameter);
   const ofBody = requestBody?.content['application/json']?.schema;
   const body = ofBody && fieldsOf(follow(ofBody, components.schemas));
   const answers = Object.entries(responses);
