@@ -2,6 +2,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { requestId } from 'hono/request-id';
+import { getPath } from 'hono/utils/url';
 import { isAdmin } from './access/admin';
 import { ROUTES } from './api-docs/listing';
 import type { App } from './http/context';
@@ -9,16 +10,13 @@ import { fail, succeed } from './http/respond';
 import { leads, tasks } from './leads/routes';
 import { logError } from './log';
 import { exportedSessions, listedSessions, reports } from './reports/routes';
-import { sessions } from './session/routes';
+import { identifying, sessions } from './session/routes';
 import { serverSessions } from './session/server-routes';
 import { sites } from './sites/routes';
 import { checkDatabase } from './sites/store';
 import { measureAllLags } from './upkeep/lag';
 import { deriving } from './upkeep/routes';
 import { visitors } from './visitors/routes';
-
-/** The Worker's `fetch` handler. */
-export const app = new Hono<App>();
 
 const prepare: MiddlewareHandler<App> = async (c, next) => {
   c.set('receivedAt', Date.now());
@@ -30,18 +28,31 @@ const prepare: MiddlewareHandler<App> = async (c, next) => {
   return isOther ? fail(c, { error: 'not_found' }) : next();
 };
 
-app.use(requestId({ limitLength: 64 }), prepare);
-app.use(
-  methodNotAllowed({
-    app,
-    onMethodNotAllowed: (c, methods) => {
-      const allowed = methods.filter((method) => method !== 'HEAD').sort();
-      return fail(c, { error: 'method_not_allowed', headers: { Allow: allowed.join(', ') } });
-    },
-  }),
-);
+/** With what holds for all routes. */
+function makeApp(): Hono<App> {
+  const app = new Hono<App>();
+  app.use(requestId({ limitLength: 64 }), prepare);
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const allowed = methods.filter((method) => method !== 'HEAD').sort();
+        return fail(c, { error: 'method_not_allowed', headers: { Allow: allowed.join(', ') } });
+      },
+    }),
+  );
+  app.notFound((c) => fail(c, { error: 'not_found' }));
+  app.onError((error, c) => {
+    logError('request_failed', error, { request_id: c.get('requestId') });
+    return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });
+  });
+  return app;
+}
 
-app.get('/', (c) =>
+const plain = makeApp().route('/api/visitors', sessions);
+const others = makeApp();
+
+others.get('/', (c) =>
   succeed(c, {
     name: 'visitor-sessions',
     description: 'Create, read, update, end and identify visitor sessions.',
@@ -49,7 +60,7 @@ app.get('/', (c) =>
     documentation: '/docs',
   }),
 );
-app.get('/healthz', async (c) => {
+others.get('/healthz', async (c) => {
   const { env } = c;
   try {
     await checkDatabase(env.DB);
@@ -64,22 +75,31 @@ app.get('/healthz', async (c) => {
     });
   }
 });
-app.route('/api/visitors', sessions);
-app.route('/api/sessions', listedSessions);
-app.route('/api/sessions', serverSessions);
-app.route('/api/sessions', deriving);
-app.route('/api/visitors', visitors);
-app.route('/api/leads', leads);
-app.route('/api/tasks', tasks);
-app.route('/api/sites', sites);
-app.route('/api/reports', reports);
-app.route('/api/export', exportedSessions);
+others.route('/api/visitors', identifying);
+others.route('/api/sessions', listedSessions);
+others.route('/api/sessions', serverSessions);
+others.route('/api/sessions', deriving);
+others.route('/api/visitors', visitors);
+others.route('/api/leads', leads);
+others.route('/api/tasks', tasks);
+others.route('/api/sites', sites);
+others.route('/api/reports', reports);
+others.route('/api/export', exportedSessions);
 
-app.notFound((c) => fail(c, { error: 'not_found' }));
-app.onError((error, c) => {
-  logError('request_failed', error, { request_id: c.get('requestId') });
-  return fail(c, { error: isDatabaseError(error) ? 'unavailable' : 'internal' });
-});
+/** What nearly all requests are for. */
+const PLAIN = ['/api/visitors/session', '/api/visitors/session/end'];
+
+/**
+ * All routes, and the Worker's `fetch` handler. Create, read, update and end have a router of their own: beside paths with
+ * parameters in the same places Hono cannot look them up in a table, and walks a tree at each request.
+ */
+export const app = {
+  routes: [...plain.routes, ...others.routes],
+  fetch(request: Request, env: Env | object, context?: ExecutionContext) {
+    const isPlain = PLAIN.includes(getPath(request));
+    return (isPlain ? plain : others).fetch(request, env, context);
+  },
+};
 
 /**
  * D1 says so itself, or the connection to it broke: https://developers.cloudflare.com/d1/observability/debug-d1/.

@@ -26,7 +26,7 @@ import {
   UpdateSchema,
 } from './schema';
 
-/** The five endpoints, and the erasure of one session. */
+/** The five endpoints but for identify, and the erasure of one session. */
 export const sessions = new Hono<App>()
   .delete('/session', validQuery(ReadSchema), async (c) => {
     const key = c.req.valid('query');
@@ -74,7 +74,11 @@ export const sessions = new Hono<App>()
     if ('error' in ended) return fail(c, toWireFailure(ended));
     const key = { session_id, site_id: caller.site.site_id };
     return succeedText(c, showSession(originOf(c), ended.view, key));
-  })
+  });
+
+/** The one of them whose path has a parameter: a router of its own (`src/app.ts`). */
+export const identifying = new Hono<App>()
+  .use('/session/*', openToPages)
   .post(
     '/session/:session_id/identify',
     validParam(SessionParamsSchema),

@@ -6,11 +6,11 @@
 import type { ExtractSchema } from 'hono/types';
 import { expectTypeOf } from 'vitest';
 import type { leads, tasks } from '../../src/leads/routes';
-import type { sessions } from '../../src/session/routes';
+import type { identifying, sessions } from '../../src/session/routes';
 import type { sites } from '../../src/sites/routes';
 import type { visitors } from '../../src/visitors/routes';
 
-type Sessions = ExtractSchema<typeof sessions>;
+type Sessions = ExtractSchema<typeof sessions> & ExtractSchema<typeof identifying>;
 type Visitors = ExtractSchema<typeof visitors>;
 type Sites = ExtractSchema<typeof sites>;
 type Leads = ExtractSchema<typeof leads>;
