@@ -189,7 +189,7 @@ export type OpenCommand = z.infer<typeof OpenSchema>;
 export const ReadSchema = z.object({ session_id: SessionIdSchema, site_id: SiteIdSchema });
 
 /** `site_id` absent: that of the key, else of the session. */
-export const ExplainQuerySchema = z.object({ site_id: absent(SiteIdSchema) });
+export const ExplainQuerySchema = z.strictObject({ site_id: absent(SiteIdSchema) });
 
 export const UpdateSchema = z.object({
   session_id: SessionIdSchema,
