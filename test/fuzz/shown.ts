@@ -10,9 +10,9 @@ import { MARK } from './mutations.ts';
 import { type Answer, type Sent, send } from './send.ts';
 import type { Stage } from './stage.ts';
 
-/** Of many sessions, or of somebody. One session alone may name another. */
+/** Of many sessions, or of somebody. One session alone may name another, and so may those of an export. */
 const SHOWING =
-  /^\/api\/(reports\/|export\/|sessions(\/live)?$|visitors\/[^/]+(\/sessions)?$|leads(\/|$)|tasks$)/;
+  /^\/api\/(reports\/|sessions(\/live)?$|visitors\/[^/]+(\/sessions)?$|leads(\/|$)|tasks$)/;
 
 type Place = Pick<Stage, 'service' | 'ids' | 'sessions'>;
 
@@ -22,7 +22,6 @@ export async function checkShown(place: Place, sent: Sent, answer: Answer): Prom
   if (!SHOWING.test(path) || path === '/api/visitors/session') return;
   assert.ok(!sent.target.includes(`${MARK}=`), 'a parameter is taken that there is not');
   checkSite(place.ids, sent, answer);
-  if (path.startsWith('/api/export/')) return;
   const { data } = JSON.parse(answer.text);
   switch (path) {
     case '/api/reports/summary':
