@@ -4,6 +4,7 @@
  */
 import Papa from 'papaparse';
 import type { ExportedSession } from '../session/record/exported';
+import { LISTED_COLUMNS } from '../session/record/list';
 
 export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -15,33 +16,7 @@ export const EXPORTED_FIELDS = [
   'visitor_id',
   'lead_id',
   'status',
-  'identified_at',
-  'started_at',
-  'last_activity_at',
-  'ended_at',
-  'ended_by',
-  'exit_type',
-  'duration',
-  'active_time',
-  'page_views',
-  'engaged',
-  'reopened_count',
-  'is_bot',
-  'device_type',
-  'os',
-  'browser',
-  'language',
-  'country',
-  'region',
-  'city',
-  'source',
-  'channel',
-  'referrer_host',
-  'utm_source',
-  'utm_medium',
-  'utm_campaign',
-  'utm_term',
-  'utm_content',
+  ...LISTED_COLUMNS,
   'entry_page',
   'exit_page',
   'utm_id',

@@ -16,7 +16,7 @@ import { LISTED_ROW_COLUMNS } from '../session/record/list';
 import { Bindings } from './bindings';
 import { type ExportFormat, FORMATS } from './export-text';
 import type { Period } from './period';
-import { fromCounted, type Scope } from './question';
+import { fromPage, type Scope } from './question';
 
 /** With this a million sessions take some 700 queries; one request may make 1,000. */
 const PAGE_ROWS = 1500;
@@ -106,19 +106,13 @@ function readOrLeaveOut(row: ExportedRow): ExportedSession[] {
 
 function selectPage(
   scope: Scope,
-  { from, to }: Period,
+  period: Period,
   after: Cursor,
   { pageRows, pageBytes }: PageSize,
 ): D1PreparedStatement {
   const bindings = new Bindings();
-  // Of two upper bounds SQLite begins reading at one: the cursor has to be in it.
-  const upTo = Math.min(to, after.at + 1);
-  const sessions = fromCounted(scope, bindings, {
-    from: bindings.bind(from),
-    to: bindings.bind(upTo),
-  });
-  const place = `(${bindings.bind(after.at)}, unhex(${bindings.bind(after.id)}, '-'))`;
-  const page = `SELECT ${LISTED_ROW_COLUMNS.join(', ')} ${sessions} AND (started_at, session_id) < ${place}
+  const sessions = fromPage(scope, bindings, period, after);
+  const page = `SELECT ${LISTED_ROW_COLUMNS.join(', ')} ${sessions}
     ORDER BY started_at DESC, session_id DESC LIMIT ${bindings.bind(pageRows)}`;
   return bindings.prepare(scope.db, selectExported(page, bindings.bind(pageBytes)));
 }

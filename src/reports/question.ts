@@ -2,6 +2,7 @@
  * What is asked of D1, and how the answer is read. Sessions are read once for all parts of a question: into the table `base` of a
  * statement, of which each part is an expression that makes one JSON text.
  */
+import type { Cursor } from '../ids/page';
 import type { SiteId } from '../ids/uuid';
 import { countedSessions } from '../session/record/counted';
 import { Bindings } from './bindings';
@@ -43,6 +44,21 @@ export function fromCounted(
   const site = bindings.bind(siteId);
   const counted = countedSessions({ siteId: site, from, to, now: bindings.bind(now) });
   return `FROM ${counted} AS counted WHERE ${filterSql(filters, bindings)}`;
+}
+
+/** The same of a page: those after a place in the order of lists, the newest first. */
+export function fromPage(
+  scope: Scope,
+  bindings: Bindings,
+  { from, to }: Period,
+  after: Cursor,
+): string {
+  // Of two upper bounds SQLite begins reading at one: the cursor has to be in it.
+  const upTo = Math.min(to, after.at + 1);
+  const bounds = { from: bindings.bind(from), to: bindings.bind(upTo) };
+  const sessions = fromCounted(scope, bindings, bounds);
+  const place = `(${bindings.bind(after.at)}, unhex(${bindings.bind(after.id)}, '-'))`;
+  return `${sessions} AND (started_at, session_id) < ${place}`;
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 } from '../session/record/list';
 import { Bindings } from './bindings';
 import type { Period } from './period';
-import { ask, fromCounted, type Question, type Row, type Scope } from './question';
+import { ask, fromCounted, fromPage, type Question, type Row, type Scope } from './question';
 
 export type SessionList = {
   sessions: ListedSession[];
@@ -45,15 +45,11 @@ export async function listSessions(
   return { sessions: items, next, ...(typeof total === 'number' && { total }) };
 }
 
-function selectPage(scope: Scope, { from, to }: Period, { limit, after }: Page) {
+function selectPage(scope: Scope, period: Period, { limit, after }: Page) {
   const bindings = new Bindings();
-  // Of two upper bounds SQLite begins reading at one: the cursor has to be in it.
-  const upTo = Math.min(to, after.at + 1);
-  const bounds = { from: bindings.bind(from), to: bindings.bind(upTo) };
-  const sessions = fromCounted(scope, bindings, bounds);
-  const place = `(${bindings.bind(after.at)}, unhex(${bindings.bind(after.id)}, '-'))`;
+  const sessions = fromPage(scope, bindings, period, after);
   // By the bytes of ids: by what is shown of them the rows would have to be sorted.
-  const sql = `SELECT ${selectListed('counted')} ${sessions} AND (started_at, session_id) < ${place}
+  const sql = `SELECT ${selectListed('counted')} ${sessions}
     ORDER BY counted.started_at DESC, counted.session_id DESC LIMIT ${bindings.bind(limit + 1)}`;
   return bindings.prepare(scope.db, sql);
 }

@@ -5,6 +5,7 @@
  */
 import type { Arrival, Session } from '../life/session';
 import type { countArrival } from './arrival';
+import { chunkByLength } from './chunks';
 import {
   countedValues,
   detailValues,
@@ -115,34 +116,16 @@ function isSameJson(stored: string | number | null, text: string | null): boolea
     : JSON.stringify(JSON.parse(String(stored))) === text;
 }
 
-/** D1 takes 2 MB in one value, and a character is up to 3 bytes. One record is below 50,000 characters. */
-const MAX_VALUE_LENGTH = 500_000;
-
 /** Writes both rows of each record, in one transaction; answers with how many were written. Throws when D1 does. */
 export async function writeDerived(db: D1Database, records: Derived[]): Promise<number> {
   if (records.length === 0) return 0;
+  const texts = records.map((record) => JSON.stringify(record));
   const answers = await db.batch<{ id: string }>(
-    packTogether(records).flatMap((pack) =>
-      [UPDATE_COUNTED, UPDATE_DETAILS].map((sql) => db.prepare(sql).bind(pack)),
+    chunkByLength(texts, ({ length }) => length).flatMap((pack) =>
+      [UPDATE_COUNTED, UPDATE_DETAILS].map((sql) => db.prepare(sql).bind(`[${pack.join()}]`)),
     ),
   );
   return new Set(answers.flatMap(({ results }) => results.map(({ id }) => id))).size;
-}
-
-/** JSON arrays, none longer than D1 accepts as one value. */
-function packTogether(records: Derived[]): string[] {
-  const packs: string[][] = [];
-  let room = 0;
-  for (const record of records) {
-    const text = JSON.stringify(record);
-    if (text.length > room) {
-      packs.push([]);
-      room = MAX_VALUE_LENGTH;
-    }
-    packs.at(-1)?.push(text);
-    room -= text.length + 1;
-  }
-  return packs.map((pack) => `[${pack.join()}]`);
 }
 
 const IS_THIS_RECORD = `sessions.site_id = unhex(derived.value ->> 'site')

@@ -9,6 +9,7 @@ import type { LeadId, SessionId } from '../../ids/uuid';
 import { leadOfVisitor } from '../../leads/sql';
 import { isSiteOpen } from '../../sites/sql';
 import type { Session } from '../life/session';
+import { chunkByLength } from './chunks';
 import {
   COUNTED_COLUMNS,
   DETAIL_COLUMNS,
@@ -23,9 +24,6 @@ import { type PackedRecord, packRecord } from './pack';
 /** What D1 has of a session; `visitor_lead_id` is the lead that its visitor is known as. */
 export type Written = { session_id: SessionId; version: number; visitor_lead_id: LeadId | null };
 export type FlushResult = Written | { error: 'session_erased' };
-
-/** D1 takes 2 MB in one value, and a character is up to 3 bytes. A record alone is below 100,000 characters. */
-const MAX_VALUE_LENGTH = 500_000;
 
 /**
  * Writes records, each unless D1 has this version or a newer one. Returns what D1 then has of them; a record that is missing
@@ -64,20 +62,10 @@ async function toRows(record: PackedRecord): Promise<Rows> {
   };
 }
 
-/** Puts rows together into JSON arrays, none longer than D1 accepts as one value. */
+/** JSON arrays, none longer than D1 accepts as one value. */
 function packTogether(rows: Rows[]): Rows[] {
-  const packs: Rows[][] = [];
-  let room = 0;
-  for (const row of rows) {
-    const length = row.counted.length + row.details.length;
-    if (length > room) {
-      packs.push([]);
-      room = MAX_VALUE_LENGTH;
-    }
-    packs.at(-1)?.push(row);
-    room -= length + 1;
-  }
-  return packs.map((pack) => ({
+  const chunks = chunkByLength(rows, ({ counted, details }) => counted.length + details.length);
+  return chunks.map((pack) => ({
     counted: `[${pack.map(({ counted }) => counted).join()}]`,
     details: `[${pack.map(({ details }) => details).join()}]`,
     keys: `[${pack.map(({ keys }) => keys).join()}]`,
