@@ -36,6 +36,8 @@ golden('explain', makeStage, {
   'forbidden: to a page': async () =>
     exchange('GET', pathOf((await openOne()).session_id), { headers: asPage }),
   'validation_failed: no id': () => fromServer('GET', pathOf('one')),
+  'validation_failed: a parameter that there is not': () =>
+    fromServer('GET', `${pathOf(UNKNOWN)}&verbose=true`),
   session_not_found: () => fromServer('GET', pathOf(UNKNOWN)),
   'session_not_found: of another site': async () => {
     const { session_id } = await openOne();
