@@ -180,6 +180,14 @@ it('counts values that differ by case as one, in other alphabets too', async () 
   expect((await ask('summary', { source: '~RÖSS' })).data.sessions).toBe(1);
 });
 
+it('compares all there is with as long a time, which was before 1970', async () => {
+  const { data } = await ask<{ compare: { from: number } }>('summary', {
+    from: '0',
+    compare: 'previous',
+  });
+  expect(data.compare).toMatchObject({ from: -NOON - 1, to: -1, sessions: 0 });
+});
+
 it('takes every filter at once', async () => {
   const id = crypto.randomUUID();
   const texts =

@@ -14,6 +14,9 @@ export const components = z.registry<{ id: string }>();
 
 export const time = (about: string) =>
   z.number().int().min(0).describe(`${about} In ms since the Unix epoch.`);
+/** Of a calendar: with the year before, or the week that it is in, it may be before 1970. */
+export const instant = (about: string) =>
+  z.number().int().describe(`${about} In ms since the Unix epoch.`);
 export const duration = (about: string) => z.number().int().min(0).describe(`${about} In ms.`);
 export const count = (about: string) => z.number().int().min(0).describe(about);
 export const text = (about: string) => z.string().describe(about);

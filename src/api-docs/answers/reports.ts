@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { FIELD_NAMES } from '../../reports/fields';
 import { INTERVALS } from '../../reports/intervals';
-import { components, count, flag, orNull, text, time } from './fields';
+import { components, count, flag, instant, orNull, text } from './fields';
 import { ListedSessionSchema } from './people';
 
 const MEASURES = {
@@ -35,8 +35,8 @@ const lengths = (about: string) =>
     .describe(about);
 
 const NUMBERS = {
-  from: time('The period begins; it is in it.'),
-  to: time('The period ends; it is not in it.'),
+  from: instant('The period begins; it is in it.'),
+  to: instant('The period ends; it is not in it.'),
   tz: text('The IANA name of the time zone.'),
   ...MEASURES,
   engagement_rate: rate('Engaged sessions among all.'),
@@ -67,7 +67,7 @@ export const TimeseriesSchema = z
     points: z
       .array(
         z.object({
-          at: time(
+          at: instant(
             'The interval begins. The first may begin before `from`, and counts from `from`.',
           ),
           ...MEASURES,
