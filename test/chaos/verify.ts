@@ -34,7 +34,8 @@ const SAME = [
 ] as const;
 
 /**
- * Alarms alone finish every session none of whose alarms was lost. Of the others the cron trigger finds those whose record is
+ * Alarms alone finish every session none of whose alarms was lost, and whose erasure was not begun and left to be repeated: of
+ * that one the object may be gone, and the record not. Of the others the cron trigger finds those whose record is
  * open, and a caller who reads one has its object finish what is left. Answers with the objects that have a state though
  * all should be over.
  */
@@ -47,7 +48,12 @@ export async function settle(
   const lost = new Set(
     service.harmed.filter(({ kind }) => kind === 'alarm never').map(({ session_id }) => session_id),
   );
-  const left = await waitForEnd(service, patienceMs, (sessionId) => !lost.has(sessionId));
+  const isHalfErased = (sessionId: string) => book.sessions.get(sessionId)?.erasure === 'asked';
+  const left = await waitForEnd(
+    service,
+    patienceMs,
+    (sessionId) => !lost.has(sessionId) && !isHalfErased(sessionId),
+  );
   await service.collect();
   for (const sessionId of left.unfinished) {
     const ledger = book.sessions.get(sessionId) ?? null;
