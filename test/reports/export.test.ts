@@ -36,7 +36,13 @@ afterEach(() => {
   startClock();
 });
 
-const scope = () => ({ db: env.DB, siteId: site_id, filters: NO_FILTERS, now: Date.now() });
+const scope = () => ({
+  db: env.DB,
+  siteId: site_id,
+  filters: NO_FILTERS,
+  now: Date.now(),
+  keptSince: 0,
+});
 const exportBy = (pageRows: number, format: ExportFormat = 'ndjson') =>
   exportSessions(scope(), ALL, { format, pageRows });
 

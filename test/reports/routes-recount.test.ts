@@ -132,7 +132,7 @@ const question = fc.record({
   min_page_views: fc.option(fc.nat({ max: 4 }), { nil: undefined, freq: 1 }),
   min_duration: fc.option(fc.nat({ max: DAY / 24 }), { nil: undefined, freq: 1 }),
   by: fc.nat(),
-  limit: fc.constantFrom(1, 2, 3, 10, 1000),
+  limit: fc.constantFrom(1, 2, 3, 10, 500),
   interval: fc.constantFrom('hour', 'day', 'week', 'month'),
   compare: fc.constantFrom('previous', 'year', 'none'),
 });
