@@ -2,10 +2,10 @@
  * Filters of who is here now. What a session begins with is in D1 and asked there. What changes while it is open D1 may have an old
  * value of: those filters are asked of the newest states, by the same condition in SQL, over rows that are sent along.
  */
+import type { ListedSession } from '../session/record/list';
 import { Bindings } from './bindings';
 import type { FieldName } from './fields';
 import { type Filters, filterSql } from './filters';
-import type { LiveSession } from './live';
 import { ask, type Scope } from './question';
 
 const MOVING: readonly FieldName[] = [
@@ -47,11 +47,11 @@ export function splitFilters({ matches, minPageViews, minDurationMs }: Filters):
 }
 
 /** Those of the sessions that match, in their order. No call where nothing is asked. Throws when D1 does. */
-export async function keepMatching(
+export async function keepMatching<Session extends ListedSession>(
   db: Scope['db'],
-  sessions: LiveSession[],
+  sessions: Session[],
   moving: Filters,
-): Promise<LiveSession[]> {
+): Promise<Session[]> {
   const { matches, minPageViews, minDurationMs } = moving;
   const isAsked = matches.length > 0 || minPageViews !== null || minDurationMs !== null;
   if (!isAsked || sessions.length === 0) return sessions;
