@@ -49,6 +49,8 @@ describe('an exchange', () => {
     expect(faults(asked(), answered(ERASED))).toBe('');
     expect(faults(asked(), refused(404, 'session_not_found'))).toBe('');
     expect(faults(asked({ url: `${URL}/nowhere` }), refused(404, 'not_found'))).toBe('');
+    expect(faults(...otherMethod('DELETE, GET'))).toBe('');
+    expect(faults(...preflight())).toBe('');
   });
 
   it.each<[what: string, fault: RegExp, ask: Asked, answer: Answered]>([
@@ -77,8 +79,32 @@ describe('an exchange', () => {
       asked(),
       answered(ERASED, { headers: headers({ 'content-type': 'text/html' }) }),
     ],
-    ['a path', /not 404 not_found/, asked({ url: `${URL}/nowhere` }), answered(ERASED)],
+    ['a path', /not 404/, asked({ url: `${URL}/nowhere` }), answered(ERASED)],
     ['a method', /not 405/, asked({ method: 'PATCH' }), answered(ERASED)],
+    [
+      'the code of a path that is not there',
+      /AnyOtherPath: #\/error\/code/,
+      asked({ url: `${URL}/nowhere` }),
+      refused(404, 'session_not_found'),
+    ],
+    ['other methods than those of the path', /Allow is GET, not DELETE/, ...otherMethod('GET')],
+    ['a missing Allow', /header allow is missing/, ...otherMethod('')],
+    ['a preflight with a body', /there is a body/, ...preflight({}, 'x')],
+    [
+      'a preflight that allows less than pages may send',
+      /does not allow PUT/,
+      ...preflight({ 'access-control-allow-methods': 'GET,POST,OPTIONS' }),
+    ],
+    [
+      'a preflight that is answered to another page',
+      /is answered to https:\/\/evil.example/,
+      ...preflight({ 'access-control-allow-origin': 'https://evil.example' }),
+    ],
+    [
+      'a preflight without its age',
+      /access-control-max-age is missing/,
+      ...preflight({ 'access-control-max-age': '' }),
+    ],
     ['a call without a key', /no key/, asked({ headers: new Headers() }), answered(ERASED)],
     [
       'a missing parameter',
@@ -117,6 +143,32 @@ function withMore(): string {
 function headers(changes: Record<string, string>): Headers {
   const all = Object.entries({ ...HEADERS, ...changes }).filter(([, value]) => value !== '');
   return new Headers(all);
+}
+
+/** Of a path for servers. */
+function otherMethod(allow: string): [Asked, Answered] {
+  const answer = refused(405, 'method_not_allowed');
+  const url = `${URL}/api/visitors/${SESSION}`;
+  return [asked({ method: 'PATCH', url }), { ...answer, headers: headers({ allow }) }];
+}
+
+function preflight(changes: Record<string, string> = {}, body = ''): [Asked, Answered] {
+  const told = headers({
+    'content-type': '',
+    vary: 'Origin, Access-Control-Request-Headers',
+    'access-control-allow-origin': 'https://shop.example',
+    'access-control-allow-credentials': 'true',
+    'access-control-allow-methods': 'GET,POST,PUT,OPTIONS',
+    'access-control-allow-headers':
+      'content-type,authorization,x-api-key,x-sa-api-key,x-request-id,x-requested-with',
+    'access-control-max-age': '86400',
+    ...changes,
+  });
+  const asking = new Headers({ origin: 'https://shop.example' });
+  return [
+    asked({ method: 'OPTIONS', headers: asking }),
+    answered({}, { status: 204, headers: told, body }),
+  ];
 }
 
 function listing(query: string): Asked {

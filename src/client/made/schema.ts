@@ -3639,6 +3639,81 @@ export interface components {
                 "application/json": components["schemas"]["KeyNotFound"];
             };
         };
+        /** @description `not_found`: There is no such path. */
+        AnyOtherPath: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NotFound"];
+            };
+        };
+        /** @description `not_found`: There is no such path. */
+        AnyOtherPathToPages: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Vary: components["headers"]["Vary"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "Access-Control-Allow-Credentials": components["headers"]["Access-Control-Allow-Credentials"];
+                "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NotFound"];
+            };
+        };
+        /** @description `method_not_allowed`: The path takes other methods. */
+        AnyOtherMethod: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                /** @description The methods of the path in the document, in the order of the alphabet. */
+                Allow: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MethodNotAllowed"];
+            };
+        };
+        /** @description `method_not_allowed`: The path takes other methods. */
+        AnyOtherMethodToPages: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Vary: components["headers"]["Vary"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "Access-Control-Allow-Credentials": components["headers"]["Access-Control-Allow-Credentials"];
+                "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers"];
+                /** @description The methods of the path in the document, in the order of the alphabet. */
+                Allow: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MethodNotAllowed"];
+            };
+        };
+        /** @description 204, to `OPTIONS` for any path below `/api/visitors/session`, from any origin. It has no body. */
+        Preflight: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "Access-Control-Allow-Credentials": components["headers"]["Access-Control-Allow-Credentials"];
+                /** @description What the answer depends on. */
+                Vary: "Origin, Access-Control-Request-Headers";
+                /** @description What a page may send. */
+                "Access-Control-Allow-Methods": "GET,POST,PUT,OPTIONS";
+                /** @description What a page may send along. */
+                "Access-Control-Allow-Headers": "content-type,authorization,x-api-key,x-sa-api-key,x-request-id,x-requested-with";
+                /** @description For how many seconds a browser need not ask again. */
+                "Access-Control-Max-Age": "86400";
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
     };
     parameters: {
         /** @description `active` or `ended`. Absent: all. */
