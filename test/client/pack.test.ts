@@ -9,7 +9,8 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { transformSync } from 'esbuild';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { ADMIN_KEY, type Service, startService } from '../rig/serve.ts';
+import { ADMIN_KEY } from '../rig/serve.ts';
+import { startWatched, type Watched } from '../rig/watched.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const MAX_GZIP_BYTES = 4096;
@@ -18,12 +19,11 @@ const run = promisify(execFile);
 const folder = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-pack-'));
 const project = path.join(folder, 'project');
 const installed = path.join(project, 'node_modules/visitor-sessions');
-let service: Service;
+let service: Watched;
 let tarball: Buffer<ArrayBuffer>;
 
 beforeAll(async () => {
-  const stateDir = path.join(folder, 'state');
-  service = await startService({ script: inject('workerScript'), stateDir });
+  service = await startWatched({ script: inject('workerScript') });
   const db = await service.miniflare.getD1Database('DB');
   const demoSite = readFileSync(path.join(ROOT, 'src/sites/demo-site.sql'), 'utf8');
   await db.prepare(demoSite.replace(/^--.*$/gm, '')).run();
@@ -40,7 +40,7 @@ beforeAll(async () => {
   writeFile('required.cts', required);
 }, 120_000);
 afterAll(async () => {
-  await service.miniflare.dispose();
+  await service.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 

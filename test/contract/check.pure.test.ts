@@ -181,19 +181,31 @@ function naming(name: string): Asked {
   return asked({ method: 'PATCH', url: `${URL}/api/leads/${SESSION}`, headers, body });
 }
 
+const TESTS = path.join(import.meta.dirname, '..');
+
+/** The files of `test` that do so. */
+function listThose(calling: RegExp): string[] {
+  return readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .filter((file) => file.endsWith('.ts') && file !== 'contract/check.pure.test.ts')
+    .filter((file) => calling.test(readFileSync(path.join(TESTS, file), 'utf8')))
+    .sort();
+}
+
 /** The rigs and browsers ask a Worker that was built. Of `app.test.ts` one request has no address. */
 const OTHERWISE =
   /^(bench|browser|chaos|engines|fuzz|proxies|rig|samples|support\/ask\.ts|app\.test\.ts)/;
 
 it('all tests in workerd ask the app in the one way that is held to the document', () => {
-  const tests = path.join(import.meta.dirname, '..');
-  const asking = readdirSync(tests, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll(path.sep, '/'))
-    .filter((file) => file.endsWith('.ts') && !OTHERWISE.test(file))
-    .filter((file) =>
-      /exports\.default|\bapp\.(fetch|request)\(/.test(
-        readFileSync(path.join(tests, file), 'utf8'),
-      ),
-    );
-  expect(asking).toEqual([]);
+  const asking = listThose(/exports\.default|\bapp\.(fetch|request)\(/);
+  expect(asking.filter((file) => !OTHERWISE.test(file))).toEqual([]);
+});
+
+it('all rigs but those that measure start a Worker that holds to the document what it is asked', () => {
+  const building = listThose(/\bbuildWorker\(/);
+  // Chaos builds one that does harm, too.
+  expect(building.filter((file) => !/^(bench|rig)\//.test(file))).toEqual(['chaos/run.ts']);
+  expect(listThose(/\bservice\.fetch\(/).filter((file) => !file.startsWith('bench/'))).toEqual(
+    listThose(/\bwatch\(request, \w+, \(watched\) => service\.fetch\(watched, /),
+  );
 });

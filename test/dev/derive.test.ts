@@ -1,23 +1,19 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { ROOT } from '../../src/dev/programs.ts';
-import { buildWorker } from '../rig/build.ts';
 import { copyRecord } from '../rig/records.ts';
-import { ADMIN_KEY, makeSite, type Service, startService } from '../rig/serve.ts';
+import { ADMIN_KEY, makeSite } from '../rig/serve.ts';
+import { buildWatchedWorker, startWatched, type Watched } from '../rig/watched.ts';
 
-const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-derive-'));
-let service: Service;
+let service: Watched;
 /** Stands before the service, and refuses what it is told to. */
 let front: Server;
 let url: URL;
 const refusals: number[] = [];
 
 beforeAll(async () => {
-  service = await startService({ script: buildWorker(), stateDir });
+  service = await startWatched({ script: buildWatchedWorker() });
   front = createServer(async (request, response) => {
     const refusal = refusals.shift();
     if (refusal !== undefined) return response.writeHead(refusal).end('<p>Not JSON.');
@@ -38,8 +34,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   front.close();
-  await service.miniflare.dispose();
-  rmSync(stateDir, { recursive: true, force: true });
+  await service.stop();
 });
 
 const OLD = 700;

@@ -11,9 +11,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { buildWorker } from '../rig/build.ts';
 import { Progress } from '../rig/progress.ts';
 import { ADMIN_KEY, startService } from '../rig/serve.ts';
+import { buildWatchedWorker, takeFaults } from '../rig/watched.ts';
 import { STORED_MARK } from './actors.ts';
 import { compareOperations } from './documented.ts';
 import { searchDatabase, searchFiles } from './leftovers.ts';
@@ -46,7 +46,7 @@ for (const [name, schema] of Object.entries(BODY_SCHEMAS)) {
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-fuzz-'));
 progress.tell('building the Worker, and a session in every state');
-const { url, miniflare } = await startService({ script: buildWorker(), stateDir });
+const { url, miniflare } = await startService({ script: buildWatchedWorker(), stateDir });
 const db = await miniflare.getD1Database('DB');
 const stage = await buildStage(url, ADMIN_KEY, db);
 const tally = newTally();
@@ -123,6 +123,7 @@ progress.tell('searching for what should not be stored');
 await sleep(1_500);
 const { rows, marked, unknown } = await searchDatabase(db, MARK, stage.knownPaths);
 const control = await searchDatabase(db, STORED_MARK, stage.knownPaths);
+failures.push(...(await takeFaults(url)));
 closeConnections();
 await miniflare.dispose();
 for (const place of marked) failures.push(`an unknown field is stored in ${place}`);

@@ -2,14 +2,12 @@
  * The built Worker on one origin, and shops on others. Each shop has a host and a site of its own, so that no test
  * sees what another has left in the browser.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect } from 'vitest';
 import { RECORDS } from './records.ts';
-import { ADMIN_KEY, makeSite, type Service, startService } from './serve.ts';
+import { ADMIN_KEY, makeSite, type Service } from './serve.ts';
+import { startWatched } from './watched.ts';
 
 /** Any JSON, to look into: tests assert on what came over the wire. */
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at, not relied on
@@ -55,8 +53,7 @@ export type Shops = {
 
 /** Starts the Worker, and a server for the pages of all shops. */
 export async function startShops(script: string): Promise<Shops> {
-  const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-browser-'));
-  const service = await startService({ script, stateDir, withScript: true });
+  const service = await startWatched({ script, withScript: true });
   const hosts = new Map<string, Settings & { siteId: string }>();
   let opened = 0;
   const pages = createServer((request, response) =>
@@ -91,8 +88,7 @@ export async function startShops(script: string): Promise<Shops> {
   const stop = async () => {
     pages.closeAllConnections();
     pages.close();
-    await service.miniflare.dispose();
-    rmSync(stateDir, { recursive: true, force: true });
+    await service.stop();
   };
   return { service, open, stop };
 }
