@@ -161,8 +161,11 @@ function checkTaken(
   ].map((fault) => `it was taken, though ${fault}`);
 }
 
-function readParameter({ schema: { type } }: Parameter, told: string): unknown {
-  return type === 'integer' && told.trim() !== '' ? Number(told) : told;
+/** A query has texts alone: what may be a number, and is one, is read as one. */
+function readParameter({ schema: { type, anyOf = [] } }: Parameter, told: string): unknown {
+  if (type === 'integer') return told.trim() === '' ? told : Number(told);
+  const mayBeNumber = anyOf.some((one) => Object(one).type === 'integer');
+  return mayBeNumber && /^\d+$/.test(told) ? Number(told) : told;
 }
 
 function checkCaller({ 'x-caller': caller }: Operation, headers: Headers): string[] {
