@@ -130,6 +130,7 @@ describe('an exchange', () => {
       listing('limit=201'),
       answered({ tasks: [], next: null }),
     ],
+    ['a body that is none', /its body is no JSON/, { ...naming(''), body: '' }, answered({})],
     ['a body that is not allowed', /too long/, naming('x'.repeat(257)), answered({})],
   ])('is refused for %s', (_what, fault, ask, answer) => {
     expect(faults(ask, answer)).toMatch(fault);

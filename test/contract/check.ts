@@ -188,9 +188,12 @@ function checkTakenBody(contract: Contract, operation: Operation, asked: Asked):
     ]);
     return contract.faultsOf(schema, Object.fromEntries(told), false);
   }
-  const told: unknown = JSON.parse(asked.body.replace(/^\uFEFF/, ''));
   const inner = type === 'text/plain' ? schema.contentSchema : schema;
-  return contract.faultsOf(inner, told, false);
+  try {
+    return contract.faultsOf(inner, JSON.parse(asked.body.replace(/^\uFEFF/, '')), false);
+  } catch (error) {
+    return [`its body is no JSON: ${error}`];
+  }
 }
 
 /** Without its parameters. */

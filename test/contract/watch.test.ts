@@ -39,15 +39,11 @@ it('of one that it has nothing is told, and whoever asked gets request and answe
   expect(await takeFaults()).toEqual([]);
 });
 
-it('a body that breaks off is no fault, unless it was taken', async () => {
-  const broken = () => {
-    const body = new ReadableStream({ pull: (stream) => stream.error(new Error('broken off')) });
-    return new Request(`${HOST}/nowhere`, { method: 'POST', body });
-  };
-  await watch(broken(), createExecutionContext(), () => refuse('not_found'));
+it('a body that breaks off is no fault where nobody has read it', async () => {
+  const body = new ReadableStream({ pull: (stream) => stream.error(new Error('broken off')) });
+  const request = new Request(`${HOST}/nowhere`, { method: 'POST', body });
+  await watch(request, createExecutionContext(), () => refuse('not_found'));
   expect(await takeFaults()).toEqual([]);
-  await watch(broken(), createExecutionContext(), () => new Response('', { status: 200 }));
-  expect(await takeFaults()).toEqual([expect.stringContaining('its body broke off')]);
 });
 
 it('an answer that is no JSON, and says that it is, is a fault', async () => {

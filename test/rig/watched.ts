@@ -3,8 +3,10 @@
  * (`test/contract/watch.ts`), and who stops it learns what was wrong. Not for what measures the Worker.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { buildWorker } from './build.ts';
 import { type Service, type ServiceOptions, startService } from './serve.ts';
 
@@ -36,11 +38,17 @@ export async function startWatched(options: Omit<ServiceOptions, 'stateDir'>): P
   return { ...service, stop };
 }
 
-/** What was wrong since they were last taken, in words. */
+/**
+ * What was wrong since they were last taken, in words. By a connection of its own: the server may close one that was idle in the
+ * moment in which it is used again, and what was taken is told once.
+ */
 export async function takeFaults(url: URL): Promise<string[]> {
-  const response = await fetch(new URL(FAULTS_PATH, url), {
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  if (!response.ok) throw new Error('this Worker is not watched');
-  return JSON.parse(await response.text());
+  const request = get(`${url.origin}${FAULTS_PATH}`, { agent: false, timeout: PATIENCE_MS });
+  request.on('timeout', () => request.destroy(new Error('the Worker does not tell its faults')));
+  const answer = await new Promise<IncomingMessage>((resolve, reject) =>
+    request.on('response', resolve).on('error', reject),
+  );
+  const told = await text(answer);
+  if (answer.statusCode !== 200) throw new Error('this Worker is not watched');
+  return JSON.parse(told);
 }
