@@ -38,6 +38,7 @@ beforeAll(async () => {
   const required =
     "import { createClient } from 'visitor-sessions/client';\ncreateClient({ url: '' });\n";
   writeFile('required.cts', required);
+  writeFile('snippets.ts', readSnippets());
 }, 120_000);
 afterAll(async () => {
   await service.stop();
@@ -55,6 +56,30 @@ function readExample(): string {
   return lines
     .replace('http://localhost:8787', service.url.origin)
     .replace('dev-admin-key', ADMIN_KEY);
+}
+
+/** What the snippets of the client's own page begin with. */
+const BEFORE = `import { createClient, unwrap } from 'visitor-sessions/client';
+declare const session_id: string, site_id: string, lead_id: string;
+declare const signal: AbortSignal;
+declare const env: { SESSIONS: { fetch: typeof fetch } };
+const client = createClient({ url: '' });
+`;
+
+/** Those of that page, blocks and calls in the text, each as a function of its own. */
+function readSnippets(): string {
+  const page = readFileSync(path.join(ROOT, 'src/client/README.md'), 'utf8');
+  const blocks = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, lines = '']) => lines);
+  const prose = page.replaceAll(/^```.*?^```$/gms, '');
+  const calls = [...prose.matchAll(/`(client\.\w+\([^`]*\))`/g)].map(([, call = '']) => call);
+  const fetches = [...prose.matchAll(/`(\(url, init\) => [^`]*)`/g)].map(
+    ([, fetch = '']) => `createClient({ url: '', fetch: ${fetch} });`,
+  );
+  expect([blocks, calls, fetches].map(({ length }) => length)).toEqual([2, 2, 1]);
+  const snippets = [...blocks, ...calls, ...fetches].map(
+    (lines, index) => `export async function snippet${index}() {\n${lines}\n}`,
+  );
+  return [BEFORE, ...snippets].join('\n');
 }
 
 describe('the package', () => {
@@ -115,9 +140,9 @@ describe.each([
   ['TypeScript 5', '@arethetypeswrong/core/node_modules/typescript'],
 ])('an empty project with %s', (_, compiler) => {
   it.each([
-    ['bundler', 'esnext', ['readme.ts']],
-    ['node16', 'node16', ['readme.ts', 'required.cts']],
-    ['nodenext', 'nodenext', ['readme.ts', 'required.cts']],
+    ['bundler', 'esnext', ['readme.ts', 'snippets.ts']],
+    ['node16', 'node16', ['readme.ts', 'snippets.ts', 'required.cts']],
+    ['nodenext', 'nodenext', ['readme.ts', 'snippets.ts', 'required.cts']],
   ])('compiles with moduleResolution %s', async (moduleResolution, module, files) => {
     const compilerOptions = {
       strict: true,
