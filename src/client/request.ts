@@ -47,7 +47,9 @@ export function toRequest(
   const target = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(take(name)));
   const hasBody = method.startsWith('P');
   const names = hasBody ? (inQuery?.split('&') ?? []) : Object.keys(fields);
-  const given = names.map((name) => [name, take(name)]).filter(([, value]) => value !== '');
+  const given = names
+    .map((name): [string, string] => [name, take(name)])
+    .filter(([, value]) => value !== '');
   const query = new URLSearchParams(given).toString();
   return {
     url: `${url.replace(/\/+$/, '')}${target}${query && '?'}${query}`,

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Client, createClient, unwrap } from '../../src/client/client.ts';
-import { ADMIN_KEY } from '../rig/serve.ts';
+import { adminOf } from '../rig/serve.ts';
 import { startWatched, type Watched } from '../rig/watched.ts';
 
 const UNKNOWN = '00000000-0000-4000-8000-00000000ffff';
@@ -17,7 +17,7 @@ let client: Client;
 beforeAll(async () => {
   service = await startWatched({ script: inject('workerScript'), withScript: true });
   url = service.url.origin;
-  admin = createClient({ url, key: ADMIN_KEY });
+  admin = adminOf(service.url);
   ({ site_id } = unwrap(await admin.createSite({ name: 'Shop', allowed_origins: ['*'] })));
   const { key } = unwrap(await admin.createKey({ site_id, name: 'backend' }));
   client = createClient({ url, key });

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createClient, unwrap } from '../../src/client/client.ts';
-import { ADMIN_KEY, makeSite } from '../rig/serve.ts';
+import { unwrap } from '../../src/client/client.ts';
+import { adminOf, makeSite } from '../rig/serve.ts';
 import { startWatched, type Watched } from '../rig/watched.ts';
 import { type Edge, startEdge } from './edge.ts';
 import { findNginx, startNginx } from './nginx.ts';
@@ -40,8 +40,7 @@ afterAll(async () => {
 });
 
 async function makeKey(): Promise<string> {
-  const client = createClient({ url: service.url.origin, key: ADMIN_KEY });
-  return unwrap(await client.createKey({ site_id, name: 'proxy' })).key;
+  return unwrap(await adminOf(service.url).createKey({ site_id, name: 'proxy' })).key;
 }
 
 /** The location as copied, with the line that is for who has a country database. */
