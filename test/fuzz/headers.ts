@@ -1,18 +1,15 @@
 /** Who calls, and what else is in the head of a request. `@{name}` is a key of the stage. */
 import fc from 'fast-check';
 import { MARK } from './mutations.ts';
+import type { Operation } from './operations.ts';
 
 export type HeaderLine = [name: string, value: string];
 
-/** For whom a route is: the holder of `ADMIN_KEY`, those with a key of the site, or anybody who may call for it. */
-export type Callers = 'operators' | 'servers' | 'anybody';
-
-/** One who may call, mostly. */
-export function plausibleCaller(callers: Callers): fc.Arbitrary<HeaderLine[]> {
+/** One who may call, mostly. `caller`: as the document says for whom an operation is. */
+export function plausibleCaller(caller: Operation['caller']): fc.Arbitrary<HeaderLine[]> {
   const admin: HeaderLine[] = [['Authorization', 'Bearer @{admin_key}']];
-  if (callers === 'operators')
-    return fc.oneof({ weight: 15, arbitrary: fc.constant(admin) }, oddCaller);
-  const pages = callers === 'servers' ? 1 : 5;
+  if (caller === 'admin') return fc.oneof({ weight: 15, arbitrary: fc.constant(admin) }, oddCaller);
+  const pages = caller === 'write' || caller === 'read' ? 1 : 5;
   return fc.oneof(
     { weight: pages, arbitrary: fc.constant<HeaderLine[]>([['Origin', 'https://shop.example']]) },
     { weight: 3, arbitrary: fc.constant(admin) },
