@@ -1,0 +1,92 @@
+/**
+ * The outlines of the countries, as the map of the dashboard shows them: paths of SVG by ISO 3166-1 alpha-2, in whole units of a
+ * picture 800 wide. Their shapes are Natural Earth's (public domain, 1:110m), as `world-atlas` has them: small states are not
+ * among them. By the Equal Earth projection, under which a large patch of colour is a large country.
+ */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
+const WIDTH = 800;
+/** Nobody visits from there, and it would take a quarter of the picture. */
+const LEFT_OUT = 'AQ';
+
+type Point = [x: number, y: number];
+type Shape = { id?: string; type: string; arcs: unknown; properties: { name: string } };
+type Topology = {
+  transform: { scale: Point; translate: Point };
+  arcs: Point[][];
+  objects: { countries: { geometries: Shape[] } };
+};
+
+/** `{ "width", "height", "countries": { "DE": "M…" } }`; of what is no country of ISO 3166-1 under `""`. */
+export function drawWorld(): string {
+  const file = createRequire(import.meta.url).resolve('world-atlas/countries-110m.json');
+  const topology: Topology = JSON.parse(readFileSync(file, 'utf8'));
+  const arcs = topology.arcs.map((arc) => unpackArc(arc, topology.transform));
+  const countries: Record<string, string> = {};
+  for (const shape of topology.objects.countries.geometries) {
+    const code = codeOf(shape);
+    if (code === LEFT_OUT) continue;
+    countries[code] = (countries[code] ?? '') + ringsOf(shape, arcs).map(drawRing).join('');
+  }
+  const height = Math.ceil(project([0, -56])[1]);
+  return JSON.stringify({ width: WIDTH, height, countries: sortKeys(countries) });
+}
+
+/** Codes of the UN are aliases of those of ISO in CLDR. */
+function codeOf({ id, properties }: Shape): string {
+  if (properties.name === 'Kosovo') return 'XK';
+  const region = id === undefined ? undefined : new Intl.Locale(`und-${id}`).region;
+  return region !== undefined && /^[A-Z]{2}$/.test(region) ? region : '';
+}
+
+/** Points of an arc are steps from the one before. */
+function unpackArc(arc: Point[], { scale, translate }: Topology['transform']): Point[] {
+  let [x, y] = [0, 0];
+  return arc.map(([dx, dy]) => {
+    x += dx;
+    y += dy;
+    return project([x * scale[0] + translate[0], y * scale[1] + translate[1]]);
+  });
+}
+
+/** Of degrees: https://doi.org/10.1080/13658816.2018.1504949, formula 14. */
+function project([longitude, latitude]: Point): Point {
+  const [a1, a2, a3, a4] = [1.340264, -0.081106, 0.000893, 0.003796];
+  const t = Math.asin((Math.sqrt(3) / 2) * Math.sin((latitude * Math.PI) / 180));
+  const slope = a1 + 3 * a2 * t ** 2 + t ** 6 * (7 * a3 + 9 * a4 * t ** 2);
+  const x = (2 * Math.sqrt(3) * ((longitude * Math.PI) / 180) * Math.cos(t)) / (3 * slope);
+  const y = t * (a1 + a2 * t ** 2 + t ** 6 * (a3 + a4 * t ** 2));
+  const scale = WIDTH / 2 / 2.7066;
+  return [WIDTH / 2 + x * scale, (1.2855 - y) * scale];
+}
+
+/** The rings of a polygon or of several; an arc that is turned round has the complement of its number. */
+function ringsOf({ type, arcs }: Shape, known: Point[][]): Point[][] {
+  const polygons: number[][][] = JSON.parse(JSON.stringify(type === 'Polygon' ? [arcs] : arcs));
+  return polygons.flat().map((ring) =>
+    ring.flatMap((number, i) => {
+      const points = number < 0 ? (known[~number] ?? []).toReversed() : (known[number] ?? []);
+      return i === 0 ? points : points.slice(1);
+    }),
+  );
+}
+
+/** In steps of whole units; islands that vanish between them are left out. */
+function drawRing(ring: Point[]): string {
+  const points = ring.map(([x, y]): Point => [Math.round(x), Math.round(y)]);
+  const steps = points.slice(1).flatMap(([x, y], i): Point[] => {
+    const [fromX, fromY] = points[i] ?? [x, y];
+    return x === fromX && y === fromY ? [] : [[x - fromX, y - fromY]];
+  });
+  const [first] = points;
+  if (first === undefined || steps.length < 3) return '';
+  return `M${first.join(' ')}l${steps.map((step) => step.join(' ')).join(' ')}z`.replaceAll(
+    ' -',
+    '-',
+  );
+}
+
+function sortKeys(record: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
