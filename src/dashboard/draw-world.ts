@@ -1,13 +1,16 @@
 /**
  * The outlines of the countries, as the map of the dashboard shows them: paths of SVG by ISO 3166-1 alpha-2, in whole units of a
- * picture 800 wide. Their shapes are Natural Earth's (public domain, 1:110m), as `world-atlas` has them: small states are not
- * among them. By the Equal Earth projection, under which a large patch of colour is a large country.
+ * picture 800 wide. Their shapes are Natural Earth's (public domain), as `world-atlas` has them: at 1:110m, where small states are
+ * left out; of those, where they are. By the Equal Earth projection, under which a large patch of colour is a large country.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const WIDTH = 800;
-/** Nobody visits from there, and it would take a quarter of the picture. */
+/** Where the map ends: in degrees, and in the north as its projection has it. */
+const SOUTH = -56;
+const NORTHERNMOST_Y = 1.31;
+/** Hardly anybody visits from there, and it would take a quarter of the picture. */
 const LEFT_OUT = 'AQ';
 
 type Point = [x: number, y: number];
@@ -18,19 +21,49 @@ type Topology = {
   objects: { countries: { geometries: Shape[] } };
 };
 
-/** `{ "width", "height", "countries": { "DE": "M…" } }`; of what is no country of ISO 3166-1 under `""`. */
+/**
+ * `{ "width", "height", "countries": { "DE": "M…" }, "points": { "MT": [x, y] } }`; what is no country of ISO 3166-1 is drawn
+ * under `""`.
+ */
 export function drawWorld(): string {
-  const file = createRequire(import.meta.url).resolve('world-atlas/countries-110m.json');
+  const countries: Record<string, string> = {};
+  for (const { code, rings } of readShapes('110m')) {
+    const drawn = rings.flatMap(onBothSides).map((ring) => drawRing(ring.map(project)));
+    countries[code] = (countries[code] ?? '') + drawn.join('');
+  }
+  const points = readShapes('50m')
+    .filter(({ code }) => code !== '' && !(code in countries))
+    .map(({ code, rings }): [string, Point] => [code, middleOf(rings[0] ?? [])]);
+  const height = Math.ceil(project([0, SOUTH])[1]);
+  return JSON.stringify({
+    width: WIDTH,
+    height,
+    countries: sortKeys(countries),
+    points: sortKeys(Object.fromEntries(points)),
+  });
+}
+
+function readShapes(scale: string): { code: string; rings: Point[][] }[] {
+  const file = createRequire(import.meta.url).resolve(`world-atlas/countries-${scale}.json`);
   const topology: Topology = JSON.parse(readFileSync(file, 'utf8'));
   const arcs = topology.arcs.map((arc) => unpackArc(arc, topology.transform));
-  const countries: Record<string, string> = {};
-  for (const shape of topology.objects.countries.geometries) {
-    const code = codeOf(shape);
-    if (code === LEFT_OUT) continue;
-    countries[code] = (countries[code] ?? '') + ringsOf(shape, arcs).map(drawRing).join('');
-  }
-  const height = Math.ceil(project([0, -56])[1]);
-  return JSON.stringify({ width: WIDTH, height, countries: sortKeys(countries) });
+  return topology.objects.countries.geometries
+    .map((shape) => ({ code: codeOf(shape), rings: ringsOf(shape, arcs) }))
+    .filter(({ code }) => code !== LEFT_OUT);
+}
+
+function middleOf(ring: Point[]): Point {
+  const mean = (axis: 0 | 1) => ring.reduce((sum, point) => sum + point[axis], 0) / ring.length;
+  const [x, y] = project([mean(0), mean(1)]);
+  return [Math.round(x), Math.round(y)];
+}
+
+/** A ring that goes over the 180th meridian, at both ends of the map; what sticks out is cut off where it is shown. */
+function onBothSides(ring: Point[]): Point[][] {
+  const isOver = ring.some(([x], i) => Math.abs(x - (ring[i - 1]?.[0] ?? x)) > 180);
+  if (!isOver) return [ring];
+  const east = ring.map(([x, y]): Point => [x < 0 ? x + 360 : x, y]);
+  return [east, east.map(([x, y]): Point => [x - 360, y])];
 }
 
 /** Codes of the UN are aliases of those of ISO in CLDR. */
@@ -40,13 +73,13 @@ function codeOf({ id, properties }: Shape): string {
   return region !== undefined && /^[A-Z]{2}$/.test(region) ? region : '';
 }
 
-/** Points of an arc are steps from the one before. */
+/** In degrees: its points are steps from the one before. */
 function unpackArc(arc: Point[], { scale, translate }: Topology['transform']): Point[] {
   let [x, y] = [0, 0];
   return arc.map(([dx, dy]) => {
     x += dx;
     y += dy;
-    return project([x * scale[0] + translate[0], y * scale[1] + translate[1]]);
+    return [x * scale[0] + translate[0], y * scale[1] + translate[1]];
   });
 }
 
@@ -58,7 +91,7 @@ function project([longitude, latitude]: Point): Point {
   const x = (2 * Math.sqrt(3) * ((longitude * Math.PI) / 180) * Math.cos(t)) / (3 * slope);
   const y = t * (a1 + a2 * t ** 2 + t ** 6 * (a3 + a4 * t ** 2));
   const scale = WIDTH / 2 / 2.7066;
-  return [WIDTH / 2 + x * scale, (1.2855 - y) * scale];
+  return [WIDTH / 2 + x * scale, (NORTHERNMOST_Y - y) * scale];
 }
 
 /** The rings of a polygon or of several; an arc that is turned round has the complement of its number. */
@@ -87,6 +120,6 @@ function drawRing(ring: Point[]): string {
   );
 }
 
-function sortKeys(record: Record<string, string>): Record<string, string> {
+function sortKeys<T>(record: Record<string, T>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,3 +1,24 @@
+/** The numbers of a period: what people open the dashboard for. */
+import { FailureNotice } from '../shell/notice';
+import { Empty } from './empty';
+import { OverTime } from './over-time';
+import { Panels } from './panels';
+import { Tiles } from './tiles';
+import { useOverview } from './use-overview';
+
 export function Overview() {
-  return null;
+  const { data, error, isOld } = useOverview();
+  const isEmpty = data !== null && !isOld && data.summary.sessions === 0;
+  return (
+    <>
+      <FailureNotice error={error} />
+      <div class={isOld && data !== null ? 'old' : ''}>
+        <section class="card" aria-label="Over time">
+          <Tiles summary={data?.summary ?? null} />
+          <OverTime overview={data} />
+        </section>
+        {isEmpty ? <Empty /> : <Panels overview={data} />}
+      </div>
+    </>
+  );
 }

@@ -2,7 +2,7 @@
  * What the page shows, as its address says it: so a link is all there is to share, and Back goes back. The query has the names of
  * the API, and leaves out what it would be anyway. Pure.
  */
-import { FILTER_NAMES, type Filters, isFilterName } from './filters';
+import { FILTER_NAMES, type Filters, filtersForApi, isFilterName } from './filters';
 
 export const PERIODS = ['today', 'yesterday', '7d', '30d', '90d', 'month', '12mo'] as const;
 export type PeriodName = (typeof PERIODS)[number];
@@ -81,7 +81,7 @@ export function writeAddress(address: Address): string {
 
 /** The parameters of the API that say which sessions are counted. */
 export function questionOf({ period, filters }: Pick<Address, 'period' | 'filters'>) {
-  return { ...('name' in period ? { period: period.name } : period), ...filters };
+  return { ...('name' in period ? { period: period.name } : period), ...filtersForApi(filters) };
 }
 
 function readPeriod(params: URLSearchParams): Period {

@@ -6,6 +6,8 @@ import { type Match, parseMatch } from '../../../reports/match';
 type Query = NonNullable<operations['getOverview']['parameters']['query']>;
 type Setting = 'site_id' | 'from' | 'to' | 'period' | 'tz' | 'compare' | 'interval' | 'limit';
 export type FilterName = Exclude<keyof Query, Setting>;
+/** What sessions can be broken down by. */
+export type FieldName = Exclude<FilterName, 'min_page_views' | 'min_duration'>;
 /** Values in the grammar of the API, such as `!DE,FR`. */
 export type Filters = Partial<Record<FilterName, string>>;
 /** What a row of a breakdown stands for. */
@@ -65,6 +67,15 @@ export const FILTER_NAMES = Object.keys(FILTERS).filter(isFilterName);
 
 export function isFilterName(name: string): name is FilterName {
   return Object.hasOwn(FILTERS, name);
+}
+
+/** As parameters of the API, whose types have numbers where the address has digits. */
+export function filtersForApi({ min_page_views, min_duration, ...matches }: Filters) {
+  return {
+    ...matches,
+    ...(min_page_views !== undefined && { min_page_views: Number(min_page_views) }),
+    ...(min_duration !== undefined && { min_duration: Number(min_duration) }),
+  };
 }
 
 /** The filter that exactly this value passes. */

@@ -1,5 +1,7 @@
 /** What is asked of the API by the address: site, period and filters, as its reports and lists take them. */
+
 import { questionOf } from './address';
+import { filtersForApi } from './filters';
 import { usePlace } from './place';
 import { useSiteId } from './site';
 
@@ -12,5 +14,5 @@ export function useQuestion() {
 /** The filters alone, for what has no period. */
 export function useFilters() {
   const { filters } = usePlace();
-  return { ...useSiteId(), ...filters };
+  return { ...useSiteId(), ...filtersForApi(filters) };
 }

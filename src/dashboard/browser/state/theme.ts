@@ -28,11 +28,6 @@ export function switchTheme(): void {
   apply();
 }
 
-/** A colour of the style now, for what is drawn without style. */
-export function colorOf(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`);
-}
-
 function apply(): void {
   shown.set(themeNow());
   document.documentElement.dataset.theme = shown.get();
