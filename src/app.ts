@@ -5,6 +5,7 @@ import { requestId } from 'hono/request-id';
 import { getPath } from 'hono/utils/url';
 import { isAdmin } from './access/admin';
 import { ROUTES } from './api-docs/listing';
+import { dashboard } from './dashboard/routes';
 import type { App } from './http/context';
 import { fail, succeed } from './http/respond';
 import { leads, tasks } from './leads/routes';
@@ -85,6 +86,7 @@ others.route('/api/tasks', tasks);
 others.route('/api/sites', sites);
 others.route('/api/reports', reports);
 others.route('/api/export', exportedSessions);
+others.route('/api/dashboard', dashboard);
 
 /** What nearly all requests are for. */
 const PLAIN = ['/api/visitors/session', '/api/visitors/session/end'];

@@ -6,6 +6,7 @@ import { exampleFailures, failuresOf, schemaNameOf } from './failures';
 import { headersOf, sharedHeaders } from './headers';
 import { inputSchema, type JsonSchema, namedSchemas } from './json-schema';
 import type { AnswerOf, Described, Operation } from './operation';
+import { dashboardOperations } from './operations/dashboard';
 import { peopleOperations } from './operations/people';
 import { reportOperations } from './operations/reports';
 import { serviceOperations } from './operations/service';
@@ -20,6 +21,7 @@ export const OPERATIONS: Operation[] = [
   ...reportOperations,
   ...peopleOperations,
   ...siteOperations,
+  ...dashboardOperations,
   ...serviceOperations,
 ];
 
@@ -83,7 +85,7 @@ function describeOperation(operation: Operation, responses: Record<string, objec
     description: `${description}\n\n${whoMayCall(caller)}`,
     'x-caller': caller,
     ...(isAsset && { 'x-asset': true }),
-    security: securityOf(caller),
+    security: securityOf(operation),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: describeBody(operation, inputSchema(body)) }),
     responses: describeResponses(operation, responses),
@@ -178,9 +180,8 @@ function describeFailures(codes: FailureCode[], headers: object): object {
 }
 
 function ownHeaders(answer: AnswerOf): object {
-  const headers = 'media' in answer ? (answer.headers ?? {}) : {};
   return Object.fromEntries(
-    Object.entries(headers).map(([name, description]) => [
+    Object.entries(answer.headers ?? {}).map(([name, description]) => [
       name,
       { description, required: true, schema: { type: 'string' } },
     ]),

@@ -38,7 +38,7 @@ const WHEN: Record<FailureCode, string> = {
   origin_not_allowed: "The origin of the page is not one of the site's `allowed_origins`.",
   wrong_site: 'The key belongs to another site.',
   forbidden:
-    'A page asks for what only a key may do, such as `replace`, an erasure or a list; or the key has another scope than the one that `message` names.',
+    'A page asks for what only a key may do, such as `replace`, an erasure or a list; or the key has another scope than the one that `message` names; or a change with the cookie of the dashboard comes from elsewhere.',
   session_not_found: 'The site has no such session, or it was erased.',
   site_not_found: 'There is no such site, or it was deleted.',
   lead_not_found: 'The site has no such lead; it may be that of another site.',
@@ -151,7 +151,9 @@ const OF_CALLERS: Record<CallerOf, FailureCode[]> = {
     'site_not_found',
     'rate_limited',
   ],
-  admin: ['unauthorized', 'rate_limited'],
+  viewer: ['unauthorized', 'forbidden', 'rate_limited'],
+  dashboard: ['forbidden'],
+  admin: ['unauthorized', 'forbidden', 'rate_limited'],
   anyone: [],
 };
 const OF_BODIES: FailureCode[] = ['invalid_json', 'payload_too_large', 'unsupported_media_type'];
@@ -166,7 +168,9 @@ export function failuresOf(operation: Operation): Map<number, FailureCode[]> {
     ...OF_CALLERS[caller],
     ...failures,
     // Whoever is known by a key or an origin is known by the database.
-    ...(caller === 'anyone' ? [] : (['internal', 'unavailable'] as const)),
+    ...(caller === 'anyone' || caller === 'dashboard'
+      ? []
+      : (['internal', 'unavailable'] as const)),
   ]);
   const byStatus = new Map<number, FailureCode[]>();
   for (const code of codes.filter((one) => met.has(one))) {

@@ -142,6 +142,21 @@ export const ROUTES: Route[] = [
     path: '/api/export/sessions',
     does: 'Exports the sessions of a site as CSV or NDJSON. Needs a key.',
   },
+  {
+    method: 'POST',
+    path: '/api/dashboard/session',
+    does: 'Signs in to the dashboard: exchanges a key for a cookie.',
+  },
+  {
+    method: 'GET',
+    path: '/api/dashboard/session',
+    does: 'Says who is signed in to the dashboard.',
+  },
+  {
+    method: 'DELETE',
+    path: '/api/dashboard/session',
+    does: 'Signs out of the dashboard.',
+  },
   { method: 'GET', path: '/s.js', does: 'The script for pages.' },
   {
     method: 'GET',

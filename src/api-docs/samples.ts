@@ -51,7 +51,8 @@ export function curlOf(operation: Operation): string {
   const isPlain = method === 'GET' || (method === 'POST' && body !== undefined);
   const words = [
     `curl -s ${isPlain ? '' : `-X ${method} `}"${URL}${target}${search === '' ? '' : `?${search}`}"`,
-    ...(caller === 'page' || caller === 'anyone' ? [] : [KEY]),
+    ...(caller === 'page' || caller === 'anyone' || caller === 'dashboard' ? [] : [KEY]),
+    ...(caller === 'dashboard' ? [`-H 'Origin: ${URL}'`] : []),
     ...(body === undefined ? [] : [JSON_TYPE, `-d ${quote(JSON.stringify(body))}`]),
   ];
   const line = words.join(' ').length > MAX_CHARS ? words.join(' \\\n  ') : words.join(' ');

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { admitServer } from '../access/admit';
-import type { App } from '../http/context';
+import { type App, shownBy } from '../http/context';
 import type { Failure } from '../http/errors';
 import { fail, succeed } from '../http/respond';
 import { validQuery } from '../http/validate';
@@ -82,9 +82,8 @@ async function answer(
 }
 
 async function admitted(c: Context<App>, siteId: SiteId | undefined): Promise<Asking | Failure> {
-  const { env } = c;
-  const now = c.get('receivedAt');
-  const caller = await admitServer({ env, headers: c.req.raw.headers, now }, 'report', siteId);
+  const { env, now } = shownBy(c);
+  const caller = await admitServer(shownBy(c), 'report', siteId);
   return 'error' in caller ? caller : { env, site: caller.site, now };
 }
 

@@ -1,11 +1,13 @@
 /** The schemas of answers in the document have the types of what is answered. Never run; `tsc` checks it. */
 import { expectTypeOf } from 'vitest';
 import type * as z from 'zod';
+import type * as dashboard from '../../src/api-docs/answers/dashboard';
 import type * as people from '../../src/api-docs/answers/people';
 import type * as reports from '../../src/api-docs/answers/reports';
 import type * as session from '../../src/api-docs/answers/session';
 import type * as sites from '../../src/api-docs/answers/sites';
 import type { ROUTES } from '../../src/api-docs/listing';
+import type { Identity } from '../../src/dashboard/identity';
 import type { Failure } from '../../src/http/errors';
 import type { ShownLead } from '../../src/leads/lead';
 import type { listLeads } from '../../src/leads/list';
@@ -78,3 +80,5 @@ expectTypeOf<Told<typeof sites.HealthSchema>['upkeep']>().toEqualTypeOf<
 >();
 expectTypeOf<Told<typeof sites.RoutesSchema>['routes']>().toEqualTypeOf<Flat<typeof ROUTES>>();
 expectTypeOf<Told<typeof sites.DerivedSchema>>().toEqualTypeOf<Flat<DeriveStep>>();
+
+expectTypeOf<Told<typeof dashboard.IdentitySchema>>().toEqualTypeOf<Flat<Identity>>();

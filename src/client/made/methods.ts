@@ -269,6 +269,30 @@ export interface Client {
    */
   revokeKey(input: Input<'revokeKey'>, options?: CallOptions): Call<'revokeKey'>;
   /**
+   * Sign in
+   *
+   * Exchanges a key for a cookie that counts for it. The key is not in the cookie, and is kept nowhere. A client has 20 tries a minute.
+   *
+   * **Who may call:** a page of this deployment: the `Origin` of the request is that of its address.
+   */
+  createSignIn(input: Input<'createSignIn'>, options?: CallOptions): Call<'createSignIn'>;
+  /**
+   * Who is signed in
+   *
+   * By the cookie, or by the key that is shown.
+   *
+   * **Who may call:** whoever has signed in; a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`.
+   */
+  getSignIn(input?: Input<'getSignIn'>, options?: CallOptions): Call<'getSignIn'>;
+  /**
+   * Sign out
+   *
+   * In this browser. Whoever is not signed in is told the same.
+   *
+   * **Who may call:** a page of this deployment: the `Origin` of the request is that of its address.
+   */
+  endSignIn(input?: Input<'endSignIn'>, options?: CallOptions): Call<'endSignIn'>;
+  /**
    * The script for pages
    *
    * Opens, updates and ends sessions by itself. A page loads it with a `script` that has `defer`, this address as `src`, and the id of the site as `data-site`. Caches keep it for a day.
@@ -389,6 +413,9 @@ export const OPERATIONS: Record<string, string> = {
   createKey: 'POST /api/sites/{site_id}/keys',
   listKeys: 'GET /api/sites/{site_id}/keys',
   revokeKey: 'DELETE /api/sites/{site_id}/keys/{key_id}',
+  createSignIn: 'POST /api/dashboard/session',
+  getSignIn: 'GET /api/dashboard/session',
+  endSignIn: 'DELETE /api/dashboard/session',
   getScript: 'GET /s.js',
   getOlderScript: 'GET /s-older.js',
   getHealth: 'GET /healthz',

@@ -552,6 +552,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dashboard/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in
+         * @description By the cookie, or by the key that is shown.
+         *
+         *     **Who may call:** whoever has signed in; a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`.
+         */
+        get: operations["getSignIn"];
+        put?: never;
+        /**
+         * Sign in
+         * @description Exchanges a key for a cookie that counts for it. The key is not in the cookie, and is kept nowhere. A client has 20 tries a minute.
+         *
+         *     **Who may call:** a page of this deployment: the `Origin` of the request is that of its address.
+         */
+        post: operations["createSignIn"];
+        /**
+         * Sign out
+         * @description In this browser. Whoever is not signed in is told the same.
+         *
+         *     **Who may call:** a page of this deployment: the `Origin` of the request is that of its address.
+         */
+        delete: operations["endSignIn"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/s.js": {
         parameters: {
             query?: never;
@@ -1026,6 +1060,10 @@ export interface components {
              */
             scope?: "write" | "read" | "all";
         };
+        CreateSignInBody: {
+            /** @description A key of a site whose scope is `read` or `all`, or the `ADMIN_KEY`. Trimmed. */
+            key: string;
+        };
         DeriveSessionsBody: {
             /** @description The `next` of the step before. Absent: from the first record on. */
             after?: string;
@@ -1339,7 +1377,7 @@ export interface components {
             }[];
             session: components["schemas"]["ExplainedSession"];
         };
-        /** @description 403: A page asks for what only a key may do, such as `replace`, an erasure or a list; or the key has another scope than the one that `message` names. */
+        /** @description 403: A page asks for what only a key may do, such as `replace`, an erasure or a list; or the key has another scope than the one that `message` names; or a change with the cookie of the dashboard comes from elsewhere. */
         Forbidden: {
             /**
              * @description It failed.
@@ -1566,6 +1604,28 @@ export interface components {
             task_id: string | null;
             /** @description Whether the lead was made by this call. For callers with a key only. */
             is_new_lead?: boolean;
+        };
+        /** @description Who looks at the dashboard. */
+        Identity: {
+            /**
+             * @description What the key was: `ADMIN_KEY`, or a key of a site with this scope.
+             * @enum {string}
+             */
+            role: "admin" | "all" | "read";
+            /** @description The key's site; `null` for the holder of `ADMIN_KEY`, who names one by `site_id`. */
+            site: {
+                /**
+                 * Format: uuid
+                 * @description The site.
+                 */
+                site_id: string;
+                /** @description At most 128 characters. */
+                name: string;
+                /** @description An IANA name: in which days, weeks and months begin. */
+                timezone: string;
+            } | null;
+            /** @description When the sign-in ends; `null` where a key is shown. In ms since the Unix epoch. */
+            expires_at: number | null;
         };
         /** @description 500: A fault of the service. */
         Internal: {
@@ -2860,6 +2920,14 @@ export interface components {
                 request_id: string;
             };
         };
+        /** @description The end of a sign-in. */
+        SignedOut: {
+            /**
+             * @description The cookie is cleared.
+             * @constant
+             */
+            signed_out: true;
+        };
         /** @description A site with its settings. */
         Site: {
             /**
@@ -3626,6 +3694,17 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["SiteNotFound"] | components["schemas"]["TaskNotFound"];
+            };
+        };
+        /** @description `forbidden` */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Forbidden"];
             };
         };
         /** @description `key_not_found` */
@@ -5423,6 +5502,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -5464,6 +5544,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -5507,6 +5588,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["SiteNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5549,6 +5631,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["SiteNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5597,6 +5680,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["SiteNotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -5641,6 +5725,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["SiteNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -5689,6 +5774,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["SiteNotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -5738,10 +5824,125 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["KeyNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    getSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who it is. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was done.
+                         * @constant
+                         */
+                        success: true;
+                        data: components["schemas"]["Identity"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One JSON object of at most 64 KiB and 16 levels. Unknown fields are ignored. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSignInBody"];
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Who has signed in. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    /** @description For 7 days: `HttpOnly`, `SameSite=Strict`, for paths below `/api`, and `Secure` unless this is `http://localhost`. */
+                    "Set-Cookie": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was done.
+                         * @constant
+                         */
+                        success: true;
+                        data: components["schemas"]["Identity"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["InvalidJsonOrValidationFailed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cookie is cleared. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    /** @description Without a value, and over at once. */
+                    "Set-Cookie": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was done.
+                         * @constant
+                         */
+                        success: true;
+                        data: components["schemas"]["SignedOut"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            403: components["responses"]["Forbidden"];
         };
     };
     getScript: {
@@ -5851,6 +6052,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
