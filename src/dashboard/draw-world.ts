@@ -1,7 +1,8 @@
 /**
  * The outlines of the countries, as the map of the dashboard shows them: paths of SVG by ISO 3166-1 alpha-2, in whole units of a
  * picture 800 wide. Their shapes are Natural Earth's (public domain), as `world-atlas` has them: at 1:110m, where small states are
- * left out; of those, where they are. By the Equal Earth projection, under which a large patch of colour is a large country.
+ * left out; of those, where they are. By the Natural Earth
+ * projection, which is a compromise: Europe is not flat, and Greenland no continent.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,7 +10,7 @@ import { createRequire } from 'node:module';
 const WIDTH = 800;
 /** Where the map ends: in degrees, and in the north as its projection has it. */
 const SOUTH = -56;
-const NORTHERNMOST_Y = 1.31;
+const NORTHERNMOST_Y = 1.4;
 /** Hardly anybody visits from there, and it would take a quarter of the picture. */
 const LEFT_OUT = 'AQ';
 
@@ -58,12 +59,24 @@ function middleOf(ring: Point[]): Point {
   return [Math.round(x), Math.round(y)];
 }
 
-/** A ring that goes over the 180th meridian, at both ends of the map; what sticks out is cut off where it is shown. */
+/** A ring that goes over the 180th meridian is cut there into what is at either end of the map. */
 function onBothSides(ring: Point[]): Point[][] {
   const isOver = ring.some(([x], i) => Math.abs(x - (ring[i - 1]?.[0] ?? x)) > 180);
   if (!isOver) return [ring];
-  const east = ring.map(([x, y]): Point => [x < 0 ? x + 360 : x, y]);
-  return [east, east.map(([x, y]): Point => [x - 360, y])];
+  const whole = ring.map(([x, y]): Point => [x < 0 ? x + 360 : x, y]);
+  const west = cutAt180(whole.map(([x, y]): Point => [360 - x, y]));
+  return [cutAt180(whole), west.map(([x, y]): Point => [-x, y])];
+}
+
+/** What of a ring is up to there, by Sutherland and Hodgman. */
+function cutAt180(ring: Point[]): Point[] {
+  return ring.flatMap(([x, y], i): Point[] => {
+    const [fromX, fromY] = ring.at(i - 1) ?? [x, y];
+    const isIn = x <= 180;
+    if (isIn === fromX <= 180) return isIn ? [[x, y]] : [];
+    const edge: Point = [180, fromY + ((y - fromY) * (180 - fromX)) / (x - fromX)];
+    return isIn ? [edge, [x, y]] : [edge];
+  });
 }
 
 /** Codes of the UN are aliases of those of ISO in CLDR. */
@@ -83,14 +96,14 @@ function unpackArc(arc: Point[], { scale, translate }: Topology['transform']): P
   });
 }
 
-/** Of degrees: https://doi.org/10.1080/13658816.2018.1504949, formula 14. */
+/** Of degrees, by the polynomials of https://doi.org/10.1080/15230406.2014.941953 (Natural Earth projection). */
 function project([longitude, latitude]: Point): Point {
-  const [a1, a2, a3, a4] = [1.340264, -0.081106, 0.000893, 0.003796];
-  const t = Math.asin((Math.sqrt(3) / 2) * Math.sin((latitude * Math.PI) / 180));
-  const slope = a1 + 3 * a2 * t ** 2 + t ** 6 * (7 * a3 + 9 * a4 * t ** 2);
-  const x = (2 * Math.sqrt(3) * ((longitude * Math.PI) / 180) * Math.cos(t)) / (3 * slope);
-  const y = t * (a1 + a2 * t ** 2 + t ** 6 * (a3 + a4 * t ** 2));
-  const scale = WIDTH / 2 / 2.7066;
+  const [l, p] = [(longitude * Math.PI) / 180, (latitude * Math.PI) / 180];
+  const x =
+    l * (0.8707 - 0.131979 * p ** 2 - 0.013791 * p ** 4 + 0.003971 * p ** 10 - 0.001529 * p ** 12);
+  const y =
+    p * (1.007226 + 0.015085 * p ** 2 - 0.044475 * p ** 6 + 0.028874 * p ** 8 - 0.005916 * p ** 10);
+  const scale = WIDTH / 2 / (0.8707 * Math.PI);
   return [WIDTH / 2 + x * scale, (NORTHERNMOST_Y - y) * scale];
 }
 

@@ -23,6 +23,7 @@ export function tellFailure({ code, message, status }: AnyFailure): Told {
       title: 'The service does not answer',
       advice: 'Look at your connection. The figures below may be old.',
     };
+  if (code === 'cookie_dropped') return { title: 'You are not signed in', advice: message };
   if (status === 401)
     return shareToken === null
       ? { title: 'You are signed out', advice: 'Sign in again to go on.' }

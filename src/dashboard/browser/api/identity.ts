@@ -1,11 +1,10 @@
 /** Who is signed in, or looks by a share link. */
 import { makeWatched } from '../state/watched';
-import { type AnyFailure, shareToken } from './client';
+import { type AnyFailure, api, type Data } from './client';
 
-export type Role = 'admin' | 'all' | 'read' | 'share';
-export type Site = { site_id: string; name: string; timezone: string };
-/** `site`: null for the operator, who may see all of them. */
-export type Identity = { role: Role; site: Site | null; expires_at: number | null };
+export type Identity = Data<'getSignIn'>;
+export type Role = Identity['role'] | 'share';
+export type Site = NonNullable<Identity['site']>;
 
 /** `asking` until the service has said who it is; `nobody` has to sign in. */
 export type SignedIn =
@@ -16,53 +15,45 @@ export type SignedIn =
 const watched = makeWatched<SignedIn>({ state: 'asking' });
 export const useSignedIn = watched.use;
 
-/** Asks who the cookie or the token is of. */
+/** Asks whose the cookie or the token is. */
 export async function askWho(): Promise<void> {
-  told(await call('GET'));
+  const { data, error } = await api.getSignIn({});
+  if (data !== undefined) watched.set({ state: 'in', identity: data });
+  // Who was never signed in has not been signed out.
+  else watched.set({ state: 'nobody', error: error.status === 401 ? null : error });
 }
 
 /** Exchanges a key for a cookie. Returns why that is refused, or null. */
 export async function signIn(key: string): Promise<AnyFailure | null> {
-  const answer = await call('POST', { key });
-  if ('error' in answer) return answer.error;
-  told(answer);
+  const { error } = await api.createSignIn({ key });
+  if (error !== undefined) return error;
+  const { data, error: dropped } = await api.getSignIn({});
+  if (data === undefined) return dropped.status === 401 ? COOKIE_DROPPED : dropped;
+  watched.set({ state: 'in', identity: data });
   return null;
 }
 
+const COOKIE_DROPPED: AnyFailure = {
+  code: 'cookie_dropped',
+  message: 'The browser has not kept the cookie. Open this page by https, or at localhost.',
+  details: {},
+  request_id: null,
+  status: null,
+};
+
 export async function signOut(): Promise<void> {
-  await call('DELETE');
+  await api.endSignIn({});
   watched.set({ state: 'nobody', error: null });
 }
 
-/** Any answer may be the one that says that the cookie is no longer good. */
-export function noticeFailure(error: AnyFailure): void {
-  if (error.status === 401 && watched.get().state === 'in') watched.set({ state: 'nobody', error });
-}
-
-type Told = { data: Identity } | { error: AnyFailure };
-
-function told(answer: Told): void {
-  if ('data' in answer) watched.set({ state: 'in', identity: answer.data });
-  // Who was never signed in has not been signed out.
-  else watched.set({ state: 'nobody', error: answer.error.status === 401 ? null : answer.error });
-}
-
-async function call(method: string, body?: object): Promise<Told> {
-  try {
-    const headers: Record<string, string> = body ? { 'content-type': 'application/json' } : {};
-    if (shareToken !== null) headers.authorization = `Bearer ${shareToken}`;
-    const response = await fetch('/api/dashboard/session', {
-      method,
-      headers,
-      body: body ? JSON.stringify(body) : null,
-    });
-    const answer = await response.json();
-    if (response.ok) return { data: answer.data };
-    return { error: { ...answer.error, status: response.status } };
-  } catch (cause) {
-    const message = 'No answer.';
-    return {
-      error: { code: 'network', message, details: {}, request_id: null, status: null, cause },
-    };
-  }
+/**
+ * Any answer may be the one that says that the cookie is no longer good: 401, or 403 where the site is open to all pages, of which
+ * this then is one.
+ */
+export async function noticeFailure(error: AnyFailure): Promise<void> {
+  if (watched.get().state !== 'in') return;
+  if (error.status === 401) watched.set({ state: 'nobody', error });
+  if (error.status !== 403) return;
+  const { error: ended } = await api.getSignIn({});
+  if (ended?.status === 401) watched.set({ state: 'nobody', error: ended });
 }

@@ -58,7 +58,7 @@ export function useAnswer<T>(
       setLoading(false);
       if (error === undefined) setState({ data, error: null, key });
       else {
-        noticeFailure(error);
+        void noticeFailure(error);
         setState((last) => ({ ...last, error }));
       }
       if (everyMs !== null) timer = setTimeout(again, everyMs);

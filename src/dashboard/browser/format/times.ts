@@ -62,6 +62,12 @@ export const moment = (at: number, tz: string) =>
 export const month = (at: number, tz: string) =>
   formatOf(tz, { month: 'long', year: 'numeric' }).format(at);
 
+/** Feb; Jan 2026. */
+export function shortMonth(at: number, tz: string): string {
+  const isFirst = isoDate(at, tz).slice(5, 7) === '01';
+  return formatOf(tz, { month: 'short', ...(isFirst && { year: 'numeric' }) }).format(at);
+}
+
 /** 2026-11-14, as the API and fields of dates take it. */
 export function isoDate(at: number, tz: string): string {
   const parts = formatOf(tz, { year: 'numeric', month: '2-digit', day: '2-digit' })

@@ -3,7 +3,7 @@ import { nameValue } from '../format/names';
 import { roundPercent, short, whole } from '../format/numbers';
 import { FILTERS, type FilterName } from '../state/filters';
 import { filterBy, isFilteredBy, usePlace } from '../state/place';
-import { type Breakdown, keyOf, sumSessions } from './rows';
+import { type Breakdown, keyOf, type Row, sumSessions } from './rows';
 
 /** All others are one row more. */
 const ROWS = 8;
@@ -15,7 +15,9 @@ export function Bars({ by, breakdown }: { by: FilterName; breakdown: Breakdown |
   const all = sumSessions(breakdown);
   if (all === 0) return <p class="bars empty">Nothing to show</p>;
   const shown = rows.slice(0, rows.length === ROWS + 1 && !breakdown.other ? ROWS + 1 : ROWS);
-  const longest = shown[0]?.sessions ?? 1;
+  // Most sessions may be of no campaign: beside that none could be told from another.
+  const isCompared = ({ value }: Row) => value !== null || FILTERS[by].missing === undefined;
+  const longest = shown.find(isCompared)?.sessions ?? 1;
   const others = all - shown.reduce((sum, { sessions }) => sum + sessions, 0);
   return (
     <div class="bars">
@@ -28,12 +30,15 @@ export function Bars({ by, breakdown }: { by: FilterName; breakdown: Breakdown |
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ value, sessions }) => {
+          {shown.map((row) => {
+            const { value, sessions } = row;
             const name = nameValue(by, value);
             return (
               <tr key={keyOf(value)}>
                 <th scope="row">
-                  <span class="bar" style={{ width: `${(sessions / longest) * 100}%` }} />
+                  {isCompared(row) && (
+                    <span class="bar" style={{ width: `${(sessions / longest) * 100}%` }} />
+                  )}
                   <button
                     type="button"
                     data-row

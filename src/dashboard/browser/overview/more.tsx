@@ -28,7 +28,7 @@ export function More({ by, close }: { by: FieldName; close: () => void }) {
   const { label } = FILTERS[by];
   const found = data === null ? [] : searchRows(by, data.rows, text);
   return (
-    <Dialog title={label} close={close} class="more">
+    <Dialog title={label} close={close} class="all-values">
       <div class="bar-over">
         <input
           type="search"

@@ -15,7 +15,7 @@ export function Overview() {
       <div class={isOld && data !== null ? 'old' : ''}>
         <section class="card" aria-label="Over time">
           <Tiles summary={data?.summary ?? null} />
-          <OverTime overview={data} />
+          {!isEmpty && <OverTime overview={data} />}
         </section>
         {isEmpty ? <Empty /> : <Panels overview={data} />}
       </div>

@@ -12,7 +12,10 @@ export function PlotTip({ series, measure, interval, tz, index, left }: TipProps
   const before = series.before[index] ?? null;
   const beforeAt = series.beforeStarts[index] ?? null;
   return (
-    <div class="tip" style={{ '--left': `${left}px` }}>
+    <div
+      class={`tip ${index * 2 > series.starts.length ? 'late' : ''}`}
+      style={{ '--left': `${left}px` }}
+    >
       {value !== null && (
         <div>
           <i class="now" />

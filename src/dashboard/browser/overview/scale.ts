@@ -28,10 +28,10 @@ const STEPS = [1, 2, 5, 10];
  * no half visitor; a rate has 1 at most.
  */
 export function ticksUpTo(most: number, isRate: boolean): number[] {
-  const wanted = Math.max(most, isRate ? 0.01 : 4) / 4;
-  const power = 10 ** Math.floor(Math.log10(wanted));
-  const step = (STEPS.find((one) => one * power >= wanted * 0.999) ?? 10) * power;
-  const count = Math.ceil((Math.max(most, step) / step) * 0.999);
+  const top = Math.max(most, isRate ? 0.01 : 4);
+  const power = 10 ** Math.floor(Math.log10(top / 4));
+  const step = (STEPS.find((one) => one * power >= (top / 4) * 0.999) ?? 10) * power;
+  const count = Math.ceil((top / step) * 0.999);
   const ticks = Array.from({ length: count + 1 }, (_, i) => Number((i * step).toPrecision(12)));
   return isRate ? ticks.filter((tick) => tick <= 1) : ticks;
 }

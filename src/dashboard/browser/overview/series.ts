@@ -1,6 +1,6 @@
 /** What is plotted: the points of a period beside those of the one that it is compared with. Pure. */
 import type { Schemas } from '../../../client/client';
-import { clock, date, dayAndMonth, isoDate, month, weekday } from '../format/times';
+import { clock, date, dayAndMonth, isoDate, month, shortMonth, weekday } from '../format/times';
 import type { Comparison, Interval } from '../state/address';
 import type { Measure, Point } from './measures';
 
@@ -67,7 +67,7 @@ function yearBefore(isoDate: string): string {
 /** Under the plot. */
 export function nameTick(at: number, interval: Interval, tz: string): string {
   if (interval === 'hour') return clock(at, tz) === '00:00' ? dayAndMonth(at, tz) : clock(at, tz);
-  return interval === 'month' ? month(at, tz).replace(/^(...)\S*/, '$1') : dayAndMonth(at, tz);
+  return interval === 'month' ? shortMonth(at, tz) : dayAndMonth(at, tz);
 }
 
 /** Where a point is pointed at. */

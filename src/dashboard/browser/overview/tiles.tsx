@@ -3,7 +3,7 @@ import { api } from '../api/client';
 import { useAnswer } from '../api/use-answer';
 import { type Change, changeOf, NOTHING, percent, short, whole } from '../format/numbers';
 import { duration, span } from '../format/times';
-import { FILTER_NAMES } from '../state/filters';
+import { FILTER_NAMES, filtersOfNow } from '../state/filters';
 import { go, hrefOf, usePlace, viewAt } from '../state/place';
 import { useSight, useSiteId } from '../state/site';
 import { measureOf } from './measures';
@@ -117,10 +117,10 @@ function ChangeMark({ change, title }: { change: Change | null; title: string })
 
 /** Asked again and again, but not where nobody looks. */
 function Live() {
-  const site = useSiteId();
+  const question = { ...useSiteId(), ...filtersOfNow(usePlace().filters), limit: 1 };
   const { data } = useAnswer(
-    `live ${JSON.stringify(site)}`,
-    (options) => api.listLiveSessions({ ...site, limit: 1 }, { ...options, retries: 0 }),
+    `live ${JSON.stringify(question)}`,
+    (options) => api.listLiveSessions(question, { ...options, retries: 0 }),
     { everyMs: LIVE_EVERY_MS },
   );
   const count = data?.count ?? null;

@@ -1,5 +1,5 @@
 /** The page: who is signed in decides what is shown. */
-import { api } from '../api/client';
+import { type AnyFailure, api, type CallOptions, type Result } from '../api/client';
 import { type Identity, type Site, useSignedIn } from '../api/identity';
 import { useAnswer } from '../api/use-answer';
 import { usePlace } from '../state/place';
@@ -35,9 +35,8 @@ function Inside({ identity }: { identity: Identity }) {
 /** The operator sees one site at a time: the one that the address names, else the newest. */
 function OfOperator() {
   const { siteId } = usePlace();
-  const { data, error } = useAnswer('sites', (options) => api.listSites({ limit: 200 }, options));
-  if (data === null) return <Waiting>{<FailureNotice error={error} />}</Waiting>;
-  const sites: Site[] = data.sites;
+  const { data: sites, error } = useAnswer('sites', listAllSites);
+  if (sites === null) return <Waiting>{<FailureNotice error={error} />}</Waiting>;
   const site = sites.find((one) => one.site_id === siteId) ?? sites[0];
   if (site === undefined) return <Waiting>There is no site yet.</Waiting>;
   return (
@@ -45,6 +44,22 @@ function OfOperator() {
       <Layout />
     </SightContext.Provider>
   );
+}
+
+/** More than this nobody finds in a list. */
+const MOST_SITES = 1000;
+
+async function listAllSites(options: CallOptions): Promise<Result<Site[], AnyFailure>> {
+  const sites: Site[] = [];
+  let after: string | null | undefined;
+  for (;;) {
+    const page = after ? { limit: 100, after } : { limit: 100 };
+    const result = await api.listSites(page, options);
+    if (result.error !== undefined) return result;
+    sites.push(...result.data.sites);
+    after = result.data.next;
+    if (!after || sites.length >= MOST_SITES) return { data: sites, response: result.response };
+  }
 }
 
 function Waiting({ children }: { children?: preact.ComponentChildren }) {

@@ -6,6 +6,9 @@ import { useEffect, useRef } from 'preact/hooks';
 
 type Binding = { key: string; does: string; act: () => void };
 
+/** What acts while a dialog is open. */
+const IN_DIALOGS = ['j', 'k'];
+
 const bindings = new Set<Binding>();
 
 /** Binds a key (a `KeyboardEvent.key`) as long as the component is shown; of several the one that came last acts. */
@@ -28,8 +31,7 @@ addEventListener('keydown', (event) => {
   const { key, target, ctrlKey, metaKey, altKey } = event;
   if (event.defaultPrevented || ctrlKey || metaKey || altKey) return;
   if (key !== 'Escape' && isTyping(target)) return;
-  // Under a dialog that is open nothing acts.
-  if (key !== 'Escape' && document.querySelector('dialog[open]') !== null) return;
+  if (!IN_DIALOGS.includes(key) && document.querySelector('dialog[open]') !== null) return;
   const binding = [...bindings].findLast((one) => one.key === key);
   if (binding === undefined) return;
   event.preventDefault();
@@ -42,7 +44,8 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** Moves the focus to the next row (`data-row`) of what is seen, or to the one before. */
 export function stepRow(step: 1 | -1): void {
-  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')].filter((row) =>
+  const root = document.querySelector('dialog[open]') ?? document;
+  const rows = [...root.querySelectorAll<HTMLElement>('[data-row]')].filter((row) =>
     row.checkVisibility(),
   );
   const { activeElement } = document;
