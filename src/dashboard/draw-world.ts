@@ -32,10 +32,11 @@ export function drawWorld(): string {
     const drawn = rings.flatMap(onBothSides).map((ring) => drawRing(ring.map(project)));
     countries[code] = (countries[code] ?? '') + drawn.join('');
   }
+  const height = Math.ceil(project([0, SOUTH])[1]);
   const points = readShapes('50m')
     .filter(({ code }) => code !== '' && !(code in countries))
-    .map(({ code, rings }): [string, Point] => [code, middleOf(rings[0] ?? [])]);
-  const height = Math.ceil(project([0, SOUTH])[1]);
+    .map(({ code, rings }): [string, Point] => [code, middleOf(rings[0] ?? [])])
+    .filter(([, [, y]]) => y < height);
   return JSON.stringify({
     width: WIDTH,
     height,

@@ -18,8 +18,9 @@ const WORDS: Partial<Record<FilterName, Record<string, string>>> = {
 export function nameValue(name: FilterName, value: Value): string {
   if (value === null) return nameMissing(name);
   const text = String(value);
-  const word = WORDS[name]?.[text];
-  if (word !== undefined) return word;
+  const words = WORDS[name];
+  // A page may have told anything, such as the name of what every object has.
+  if (words !== undefined && Object.hasOwn(words, text)) return words[text] ?? text;
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   switch (name) {
     case 'country':

@@ -81,7 +81,7 @@ function Plotted({ summary, timeseries }: { summary: Summary; timeseries: Timese
   );
   return (
     <>
-      <Plot series={series} measure={measure} interval={interval} tz={tz} to={to} />
+      <Plot plotted={{ series, measure, interval, tz }} to={to} />
       <table class="hidden">
         <caption>{measure.label} over time</caption>
         <tbody>

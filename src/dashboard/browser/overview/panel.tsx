@@ -52,7 +52,7 @@ export function Panel({ title, tabs, overview }: PanelProps) {
       </header>
       <div class={isOld ? 'old' : ''}>
         {tab.isMap === true ? (
-          <WorldMap breakdown={breakdown} isSeen={isSeen} />
+          <WorldMap breakdown={breakdown} isSeen={isSeen && breakdown !== null} />
         ) : (
           <Bars by={tab.by} breakdown={breakdown} />
         )}

@@ -1,10 +1,10 @@
 /** What the plot says of the interval that is pointed at. */
-import type { PlotProps } from './plot';
-import { nameInterval } from './series';
+import { nameInterval, type Plotted } from './series';
 
-type TipProps = Omit<PlotProps, 'to'> & { index: number; left: number };
+type TipProps = { plotted: Plotted; index: number; left: number };
 
-export function PlotTip({ series, measure, interval, tz, index, left }: TipProps) {
+export function PlotTip({ plotted, index, left }: TipProps) {
+  const { series, measure, interval, tz } = plotted;
   const at = series.starts[index];
   if (at === undefined) return null;
   const isUnderWay = (series.done[index] ?? null) === null;

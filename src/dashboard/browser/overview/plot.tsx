@@ -1,9 +1,7 @@
 /** One number over time. What is pointed at is told; what is dragged over becomes the period. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { clock, isoDate } from '../format/times';
-import type { Interval } from '../state/address';
 import { go } from '../state/place';
-import type { Measure } from './measures';
 import { PlotTip } from './plot-tip';
 import {
   drawArea,
@@ -14,23 +12,15 @@ import {
   type Scale,
   ticksUpTo,
 } from './scale';
-import { nameTick, type Series } from './series';
+import { nameTick, type Plotted, type Series } from './series';
 
 const HEIGHT_PX = 240;
 const LABEL_PX = 88;
 /** A click is no drag. */
 const LEAST_DRAG_PX = 8;
 
-export type PlotProps = {
-  series: Series;
-  measure: Measure;
-  interval: Interval;
-  tz: string;
-  /** When the period ends. */
-  to: number;
-};
-
-export function Plot({ series, measure, interval, tz, to }: PlotProps) {
+export function Plot({ plotted, to }: { plotted: Plotted; to: number }) {
+  const { series, measure, interval, tz } = plotted;
   const box = useRef<SVGSVGElement>(null);
   const width = useWidth(box);
   const { pointed, dragged, handlersOf } = usePointing((first, last) => {
@@ -89,16 +79,7 @@ export function Plot({ series, measure, interval, tz, to }: PlotProps) {
           </>
         )}
       </svg>
-      {at !== null && (
-        <PlotTip
-          series={series}
-          measure={measure}
-          interval={interval}
-          tz={tz}
-          index={at}
-          left={scale.x(at)}
-        />
-      )}
+      {at !== null && <PlotTip plotted={plotted} index={at} left={scale.x(at)} />}
     </div>
   );
 }

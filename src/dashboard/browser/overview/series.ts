@@ -19,6 +19,9 @@ export type Series = {
   beforeStarts: (number | null)[];
 };
 
+/** A series with what it is of. */
+export type Plotted = { series: Series; measure: Measure; interval: Interval; tz: string };
+
 /** The points of two periods, of which the first goes with the first, the second with the second. */
 export function lineUp(
   points: Point[],

@@ -30,7 +30,7 @@ export function Tiles({ summary }: { summary: Summary | null }) {
     compare === null ? '' : `Compared with ${span(compare.from, compare.to, compare.tz)}`;
   return (
     <ul class="tiles" aria-label="Numbers">
-      {role !== 'share' && <Live />}
+      {role !== 'share' && <Live isFirst={summary === null} />}
       {tilesOf(summary, isFiltered).map(({ label, shown, whole, change, plots }) => {
         const face = (
           <>
@@ -115,11 +115,11 @@ function ChangeMark({ change, title }: { change: Change | null; title: string })
   );
 }
 
-/** Asked again and again, but not where nobody looks. */
-function Live() {
+/** Asked again and again, but not where nobody looks; and not before the figures, which it would hold up. */
+function Live({ isFirst }: { isFirst: boolean }) {
   const question = { ...useSiteId(), ...filtersOfNow(usePlace().filters), limit: 1 };
   const { data } = useAnswer(
-    `live ${JSON.stringify(question)}`,
+    isFirst ? null : `live ${JSON.stringify(question)}`,
     (options) => api.listLiveSessions(question, { ...options, retries: 0 }),
     { everyMs: LIVE_EVERY_MS },
   );

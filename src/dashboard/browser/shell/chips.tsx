@@ -1,6 +1,6 @@
 /** The filters, as chips: each can be turned round, and taken away. */
-import { nameValue } from '../format/names';
-import { FILTER_NAMES, FILTERS, type FilterName, readFilter, turnedRound } from '../state/filters';
+import { describeFilter } from '../format/describe-filter';
+import { FILTER_NAMES, FILTERS, type FilterName, turnedRound } from '../state/filters';
 import { clearFilters, setFilter, usePlace } from '../state/place';
 import { Icon } from './icon';
 
@@ -55,20 +55,4 @@ function Chip({ name, filter }: { name: FilterName; filter: string }) {
       </button>
     </li>
   );
-}
-
-/** In words; a filter that the API would refuse is shown as it is. */
-export function describeFilter(name: FilterName, filter: string) {
-  if (FILTERS[name].kind === 'least') return { relation: 'is', values: nameValue(name, filter) };
-  const match = readFilter(filter);
-  if (match === null) return { relation: 'is', values: filter };
-  const { not, values, parts, orMissing } = match;
-  const hasPartsOnly = parts.length > 0 && values.length === 0;
-  const named = [
-    ...values.map((value) => nameValue(name, value)),
-    ...parts.map((part) => (hasPartsOnly ? `“${part}”` : `… ${part} …`)),
-    ...(orMissing ? [nameValue(name, null).toLowerCase()] : []),
-  ];
-  const relation = hasPartsOnly ? (not ? 'does not contain' : 'contains') : not ? 'is not' : 'is';
-  return { relation, values: named.join(' or ') };
 }

@@ -1,5 +1,6 @@
 /** What people call periods and comparisons, and the keys that choose them. Pure. */
-import type { Comparison, Interval, PeriodName } from '../state/address';
+import { isoDate, span } from '../format/times';
+import type { Comparison, Interval, Period, PeriodName } from '../state/address';
 
 export const PERIOD_WORDS: Record<PeriodName, { label: string; key: string }> = {
   today: { label: 'Today', key: 't' },
@@ -23,3 +24,19 @@ export const INTERVAL_WORDS: Record<Interval, string> = {
   week: 'Weeks',
   month: 'Months',
 };
+
+export const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
+
+/** Which date the beginning or the end of a period is; `shift`: of an instant, in ms. */
+export function dateOf(instant: string, tz: string, shift = 0): string {
+  return isDate(instant) ? instant : isoDate(Number(instant) + shift, tz);
+}
+
+export function describePeriod(period: Period, tz: string): string {
+  if ('name' in period) return PERIOD_WORDS[period.name].label;
+  const { from, to } = period;
+  // Dates are of no zone: they are read in that of Greenwich, and shown in it.
+  if (isDate(from) && isDate(to)) return span(Date.parse(from), Date.parse(to), 'UTC');
+  if (!isDate(from) && !isDate(to)) return span(Number(from), Number(to), tz);
+  return `${dateOf(from, tz)} – ${dateOf(to, tz)}`;
+}

@@ -1,13 +1,13 @@
 /** Chooses the period: by name, by dates of one's own, and what it is compared with. */
 import { useState } from 'preact/hooks';
-import { addDays, isoDate, span } from '../format/times';
+import { addDays, isoDate } from '../format/times';
 import { COMPARISONS, PERIODS, type Period, type PeriodName } from '../state/address';
 import { useKey } from '../state/keys';
 import { currentPlace, go, usePlace } from '../state/place';
 import { useSight } from '../state/site';
 import { Icon } from './icon';
 import { Menu } from './menu';
-import { COMPARISON_WORDS, PERIOD_WORDS } from './period-names';
+import { COMPARISON_WORDS, dateOf, describePeriod, isDate, PERIOD_WORDS } from './period-names';
 
 /** Another period is shown by intervals that fit it. */
 function choose(period: Period): void {
@@ -125,20 +125,4 @@ function OwnDates({ close }: { close: () => void }) {
       </button>
     </form>
   );
-}
-
-const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text);
-
-/** `shift`: of an instant, in ms. */
-function dateOf(instant: string, tz: string, shift = 0): string {
-  return isDate(instant) ? instant : isoDate(Number(instant) + shift, tz);
-}
-
-export function describePeriod(period: Period, tz: string): string {
-  if ('name' in period) return PERIOD_WORDS[period.name].label;
-  const { from, to } = period;
-  // Dates are of no zone: they are read in that of Greenwich, and shown in it.
-  if (isDate(from) && isDate(to)) return span(Date.parse(from), Date.parse(to), 'UTC');
-  if (!isDate(from) && !isDate(to)) return span(Number(from), Number(to), tz);
-  return `${dateOf(from, tz)} – ${dateOf(to, tz)}`;
 }
