@@ -113,6 +113,7 @@ export const ROOMS: Record<string, string[]> = {
     'session/commands.ts',
   ],
   'sites/routes.ts': ['http', 'access', 'sites'],
+  'sites/share-routes.ts': ['http', 'access', 'sites'],
   'session/routes.ts': [
     'http',
     'access',
@@ -168,6 +169,7 @@ export const ROOMS: Record<string, string[]> = {
     'access',
     'sites',
     'sites/routes.ts',
+    'sites/share-routes.ts',
     'session/routes.ts',
     'session/server-routes.ts',
     'leads/routes.ts',
@@ -184,6 +186,7 @@ export const ROOMS: Record<string, string[]> = {
 export const TABLES: Record<string, string> = {
   sites: 'sites',
   api_keys: 'sites',
+  share_links: 'sites',
   sessions: 'session/record',
   session_details: 'session/record',
   sessions_to_move: 'session/record',

@@ -56,7 +56,7 @@ export async function admit(
 
 /**
  * The same for routes of servers alone, and of the dashboard, whose cookie counts for the key that it was given for: to a page it
- * is 403 `forbidden`. `siteId` may be left out with a key of a site; the operator, who has a key of none, is answered 400
+ * is 403 `forbidden`, and a share link may ask for `figures` alone. `siteId` may be left out with a key of a site; the operator, who has a key of none, is answered 400
  * without it, unless `findSite` finds it.
  *
  * @example
@@ -65,7 +65,7 @@ export async function admit(
  */
 export async function admitServer(
   shown: ServerRequest,
-  kind: 'report' | 'write',
+  kind: Exclude<CallKind, 'read' | 'identify'>,
   siteId: SiteId | undefined,
   findSite?: () => Promise<SiteId | Failure>,
 ): Promise<ServerCaller | Failure> {
@@ -95,7 +95,7 @@ async function refuse(
   subject: Subject,
 ): Promise<Failure | null> {
   const refused = refuseByScope(caller, kind);
-  if (refused !== null || kind === 'read' || kind === 'report') return refused;
+  if (refused !== null || (kind !== 'write' && kind !== 'identify')) return refused;
   const counted = countedAs(caller, addressOf(headers), subject);
   return (await isLimited(env, kind, counted)) ? RATE_LIMITED : null;
 }

@@ -16,7 +16,9 @@ import type { KeyScope, Site } from '../sites/schema';
 import { findKey, isAdminKey, readProxyKey, readServerKey } from './keys';
 import { isGuessing, isProbing } from './limits';
 
-export type ServerCaller = { kind: 'server'; site: Site; keyId: string; scope: KeyScope };
+/** That of a key; a share link has one of its own. */
+export type Scope = KeyScope | 'share';
+export type ServerCaller = { kind: 'server'; site: Site; keyId: string; scope: Scope };
 export type Caller = ServerCaller | { kind: 'browser'; site: Site; proxied: Proxied | null };
 export type CallerKind = Caller['kind'];
 

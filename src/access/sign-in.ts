@@ -23,7 +23,12 @@ const LASTS_MS = 7 * 24 * 60 * 60 * 1000;
 const LABEL = 'visitor-sessions: cookie of the dashboard, 1';
 
 /** `site`: null for the operator, who may ask about all. `expiresAt`: in ms since the epoch. */
-export type SignedIn = { site: Site | null; keyId: string; scope: KeyScope; expiresAt: number };
+export type SignedIn = {
+  site: Site | null;
+  keyId: string;
+  scope: Exclude<KeyScope, 'write'>;
+  expiresAt: number;
+};
 
 /** Exchanges a key for a cookie, the text of a `Set-Cookie`. Each try counts, right or wrong. */
 export async function signIn(
@@ -67,7 +72,8 @@ export async function findSignedIn({
   const known = await knowSite(env, asId<SiteId>(siteId), now, async () => true);
   if (known === null || 'error' in known) return ENDED;
   const key = known.keys.find(({ key_id }) => key_id === keyId);
-  return key === undefined ? ENDED : { site: known.site, keyId, scope: key.scope, expiresAt };
+  if (key === undefined || key.scope === 'write') return ENDED;
+  return { site: known.site, keyId, scope: key.scope, expiresAt };
 }
 
 const COOKIE = /^([0-9a-z-]+)\.([0-9a-f-]*)\.(\d+)$/;

@@ -11,6 +11,7 @@ import { peopleOperations } from './operations/people';
 import { reportOperations } from './operations/reports';
 import { serviceOperations } from './operations/service';
 import { sessionOperations } from './operations/sessions';
+import { shareOperations } from './operations/shares';
 import { siteOperations } from './operations/sites';
 import { INFO, SECURITY_SCHEMES, SERVERS, securityOf, TAGS, whoMayCall } from './prose';
 import { curlOf, fillIn } from './samples';
@@ -21,6 +22,7 @@ export const OPERATIONS: Operation[] = [
   ...reportOperations,
   ...peopleOperations,
   ...siteOperations,
+  ...shareOperations,
   ...dashboardOperations,
   ...serviceOperations,
 ];
@@ -82,7 +84,7 @@ function describeOperation(operation: Operation, responses: Record<string, objec
     operationId: id,
     tags: [tag],
     summary,
-    description: `${description}\n\n${whoMayCall(caller)}`,
+    description: `${description}\n\n${whoMayCall(operation)}`,
     'x-caller': caller,
     ...(isAsset && { 'x-asset': true }),
     security: securityOf(operation),

@@ -45,6 +45,7 @@ const WHEN: Record<FailureCode, string> = {
   task_not_found: 'The site has no such task; it may be that of another site.',
   visitor_not_found: 'The site has no session of such a visitor.',
   key_not_found: 'The site has no such key, or it was revoked.',
+  share_not_found: 'The site has no such share link, or it was revoked.',
   not_found: 'There is no such path.',
   method_not_allowed: 'The path takes other methods, which `Allow` names.',
   session_ended:
@@ -75,6 +76,7 @@ const DETAILS: Record<FailureCode, Details> = {
   task_not_found: NOTHING,
   visitor_not_found: NOTHING,
   key_not_found: NOTHING,
+  share_not_found: NOTHING,
   not_found: NOTHING,
   method_not_allowed: NOTHING,
   session_ended: {
@@ -144,6 +146,14 @@ const OF_CALLERS: Record<CallerOf, FailureCode[]> = {
     'rate_limited',
   ],
   read: [
+    'unauthorized',
+    'origin_not_allowed',
+    'wrong_site',
+    'forbidden',
+    'site_not_found',
+    'rate_limited',
+  ],
+  all: [
     'unauthorized',
     'origin_not_allowed',
     'wrong_site',

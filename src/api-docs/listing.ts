@@ -92,7 +92,7 @@ export const ROUTES: Route[] = [
   {
     method: 'POST',
     path: '/api/sites',
-    does: 'Makes a site. This and all of /api/sites needs the ADMIN_KEY.',
+    does: 'Makes a site. This and all of /api/sites but shares needs the ADMIN_KEY.',
   },
   { method: 'GET', path: '/api/sites', does: 'Lists the sites, by after and limit in the query.' },
   { method: 'GET', path: '/api/sites/{site_id}', does: 'Reads a site and its settings.' },
@@ -116,6 +116,17 @@ export const ROUTES: Route[] = [
     method: 'DELETE',
     path: '/api/sites/{site_id}/keys/{key_id}',
     does: 'Revokes a key; everywhere within 60 s.',
+  },
+  {
+    method: 'POST',
+    path: '/api/sites/{site_id}/shares',
+    does: 'Makes a link that shows the figures of the site. Needs a key.',
+  },
+  { method: 'GET', path: '/api/sites/{site_id}/shares', does: 'Lists the share links.' },
+  {
+    method: 'DELETE',
+    path: '/api/sites/{site_id}/shares/{share_id}',
+    does: 'Revokes a share link.',
   },
   {
     method: 'GET',

@@ -15,7 +15,8 @@ server, never in a page. A proxy of the site shows one as \`X-Proxy-Key\`: the c
 address and country, which the site names, are believed.
 
 A person signs in to the dashboard, at \`/dashboard\`, with a key or with \`ADMIN_KEY\`, and gets a **cookie** that counts for that key
-everywhere but at the five endpoints, which never read one. It lasts 7 days, and ends earlier with the key, or with another \`ADMIN_KEY\`.
+everywhere but at the five endpoints, which never read one. It lasts 7 days, and ends earlier with the key, or with another
+\`ADMIN_KEY\`. Whoever has a **share link** of a site sees its figures, and nothing of a person, until it is revoked.
 
 Any origin may send a preflight (\`OPTIONS\`) to the five endpoints, and is answered 204; the request itself is then checked against the
 site. The other routes are for servers and have no CORS headers.
@@ -159,6 +160,12 @@ export const SECURITY_SCHEMES = {
     scheme: 'bearer',
     description: 'The `ADMIN_KEY` of the deployment; `X-API-Key` and `X-SA-API-KEY` take it too.',
   },
+  shareLink: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'The token of a share link (`share_…`), for the figures of its site: no filter by visitor or lead, and no breakdown by them.',
+  },
   signedIn: {
     type: 'apiKey',
     in: 'cookie',
@@ -169,15 +176,22 @@ export const SECURITY_SCHEMES = {
 };
 
 /** Each of these is enough. `{}`: no key, but the `Origin` of a page. */
-export function securityOf({ caller, path }: Operation): object[] {
+export function securityOf({ caller, path, takesShares }: Operation): object[] {
   const signedIn = path.startsWith('/api/visitors/session') ? [] : [{ signedIn: [] }];
   switch (caller) {
     case 'page':
       return [{}, { proxyKey: [] }, { siteKey: [] }, { siteKeyHeader: [] }, { adminKey: [] }];
     case 'write':
     case 'read':
+    case 'all':
     case 'viewer':
-      return [{ siteKey: [] }, { siteKeyHeader: [] }, { adminKey: [] }, ...signedIn];
+      return [
+        { siteKey: [] },
+        { siteKeyHeader: [] },
+        { adminKey: [] },
+        ...signedIn,
+        ...(takesShares ? [{ shareLink: [] }] : []),
+      ];
     case 'admin':
       return [{ adminKey: [] }, ...signedIn];
     case 'dashboard':
@@ -188,22 +202,28 @@ export function securityOf({ caller, path }: Operation): object[] {
   }
 }
 
-export function whoMayCall(caller: CallerOf): string {
+export function whoMayCall({ caller, takesShares }: Operation): string {
+  return `**Who may call:** ${nameCallers(caller)}${takesShares ? ' And whoever has a share link of the site.' : ''}`;
+}
+
+function nameCallers(caller: CallerOf): string {
   switch (caller) {
     case 'page':
-      return '**Who may call:** a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.';
+      return 'a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.';
     case 'write':
-      return '**Who may call:** a server with a key of the site whose scope is `write` or `all`; the holder of `ADMIN_KEY`. No page.';
+      return 'a server with a key of the site whose scope is `write` or `all`; the holder of `ADMIN_KEY`. No page.';
     case 'read':
-      return '**Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.';
+      return 'a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.';
+    case 'all':
+      return 'a server with a key of the site whose scope is `all`; the holder of `ADMIN_KEY`. No page.';
     case 'viewer':
-      return '**Who may call:** whoever has signed in; a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`.';
+      return 'whoever has signed in; a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`.';
     case 'dashboard':
-      return '**Who may call:** a page of this deployment: the `Origin` of the request is that of its address.';
+      return 'a page of this deployment: the `Origin` of the request is that of its address.';
     case 'admin':
-      return '**Who may call:** the holder of `ADMIN_KEY` alone.';
+      return 'the holder of `ADMIN_KEY` alone.';
     case 'anyone':
-      return '**Who may call:** anyone.';
+      return 'anyone.';
     default:
       return caller satisfies never;
   }

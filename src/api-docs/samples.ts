@@ -39,6 +39,10 @@ const MAKE: Record<Made, { needs?: Made; line: string }> = {
     needs: 'SITE',
     line: `KEY=$(curl -s ${URL}/api/sites/$SITE/keys ${KEY} ${JSON_TYPE} -d '{"name":"backend"}' | ${pick('key_id')})`,
   },
+  SHARE: {
+    needs: 'SITE',
+    line: `SHARE=$(curl -s ${URL}/api/sites/$SITE/shares ${KEY} ${JSON_TYPE} -d '{"name":"the board"}' | ${pick('share_id')})`,
+  },
 };
 
 export function curlOf(operation: Operation): string {

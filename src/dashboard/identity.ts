@@ -1,10 +1,10 @@
 /** Who looks at the dashboard, as it is told to the dashboard. */
 import type { Viewer } from '../access/viewer';
-import type { KeyScope, Site } from '../sites/schema';
+import type { Site } from '../sites/schema';
 
 /** `site`: null for the operator, who may ask about all. `expires_at`: in ms since the epoch; null where nothing ends. */
 export type Identity = {
-  role: 'admin' | Exclude<KeyScope, 'write'>;
+  role: 'admin' | Viewer['scope'];
   site: Pick<Site, 'site_id' | 'name' | 'timezone'> | null;
   expires_at: number | null;
 };
@@ -13,7 +13,7 @@ export function showIdentity({ site, scope, expiresAt }: Viewer): Identity {
   if (site === null) return { role: 'admin', site, expires_at: expiresAt };
   const { site_id, name, timezone } = site;
   return {
-    role: scope === 'all' ? scope : 'read',
+    role: scope,
     site: { site_id, name, timezone },
     expires_at: expiresAt,
   };

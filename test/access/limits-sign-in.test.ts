@@ -35,3 +35,16 @@ it('takes an IPv6 client for its /64', async () => {
   expectFailure(await trySignIn('wrong', by('2001:db8:7:7:ffff::1')), 429, 'rate_limited');
   expectFailure(await trySignIn('wrong', by('2001:db8:7:8::1')), 401, 'unauthorized');
 });
+
+it('limits an address to 1,200 tries of share links a minute', async () => {
+  const from = by('192.0.2.33');
+  const site_id = (await makeSite()).replaceAll('-', '');
+  const show = (path: string) => {
+    const authorization = `Bearer share_${site_id}_${'0'.repeat(64)}`;
+    return request(path, { headers: { ...from, authorization } });
+  };
+  const answers = await repeat(1_200, () => show('/api/dashboard/session'));
+  expect(answers.every(({ status }) => status === 401)).toBe(true);
+  expectFailure(await show('/api/dashboard/session'), 429, 'rate_limited');
+  expectFailure(await show('/api/reports/summary?period=today'), 429, 'rate_limited');
+});

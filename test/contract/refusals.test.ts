@@ -65,6 +65,7 @@ const PROVOKE: Record<string, (operation: Operation) => Wanted | Promise<Wanted>
   task_not_found: () => ({}),
   visitor_not_found: () => ({}),
   key_not_found: () => ({}),
+  share_not_found: () => ({}),
   session_conflict: () => ({ ids: { id: others.session_id ?? '' } }),
   session_ended: async () => {
     const session_id = await openOne();

@@ -25,6 +25,7 @@ import type { SessionView } from '../../src/session/life/view';
 import type { ListedSession, ListedSessions } from '../../src/session/record/list';
 import type { insertKey, KeyInfo, listKeys } from '../../src/sites/keys';
 import type { Site } from '../../src/sites/schema';
+import type { insertShare, listShares } from '../../src/sites/shares';
 import type { listSites } from '../../src/sites/store';
 import type { DeriveStep } from '../../src/upkeep/derive';
 import type { Lag } from '../../src/upkeep/lag';
@@ -75,6 +76,12 @@ expectTypeOf<Told<typeof sites.SiteListSchema>>().toEqualTypeOf<Answered<typeof 
 expectTypeOf<Told<typeof sites.KeySchema>>().toEqualTypeOf<Flat<KeyInfo>>();
 expectTypeOf<Told<typeof sites.CreatedKeySchema>>().toEqualTypeOf<Answered<typeof insertKey>>();
 expectTypeOf<Told<typeof sites.KeyListSchema>['keys']>().toEqualTypeOf<Answered<typeof listKeys>>();
+expectTypeOf<Omit<Told<typeof sites.CreatedShareSchema>, 'url'>>().toEqualTypeOf<
+  Answered<typeof insertShare>
+>();
+expectTypeOf<Told<typeof sites.ShareListSchema>['shares']>().toEqualTypeOf<
+  Answered<typeof listShares>
+>();
 expectTypeOf<Told<typeof sites.HealthSchema>['upkeep']>().toEqualTypeOf<
   Flat<Lag & { database: string }>[] | undefined
 >();

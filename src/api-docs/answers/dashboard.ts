@@ -5,8 +5,8 @@ import { components, orNull, siteId, text, time } from './fields';
 export const IdentitySchema = z
   .object({
     role: z
-      .enum(['admin', 'all', 'read'])
-      .describe('What the key was: `ADMIN_KEY`, or a key of a site with this scope.'),
+      .enum(['admin', 'all', 'read', 'share'])
+      .describe('`ADMIN_KEY`, a key of a site with this scope, or a share link.'),
     site: orNull(
       z
         .object({
@@ -18,7 +18,7 @@ export const IdentitySchema = z
           "The key's site; `null` for the holder of `ADMIN_KEY`, who names one by `site_id`.",
         ),
     ),
-    expires_at: orNull(time('When the sign-in ends; `null` where a key is shown.')),
+    expires_at: orNull(time('When the sign-in ends; `null` where a key or a share link is shown.')),
   })
   .describe('Who looks at the dashboard.')
   .register(components, { id: 'Identity' });

@@ -47,6 +47,7 @@ export const dashboardOperations: Operation[] = [
     summary: 'Who is signed in',
     description: 'By the cookie, or by the key that is shown.',
     caller: 'viewer',
+    takesShares: true,
     answers: { 200: { about: 'Who it is.', data: IdentitySchema, example: IDENTITY } },
     failures: [],
     example: {},

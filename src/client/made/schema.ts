@@ -197,7 +197,7 @@ export interface paths {
          * The numbers of a period
          * @description And of a period to compare it with.
          *
-         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
+         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page. And whoever has a share link of the site.
          */
         get: operations["getSummary"];
         put?: never;
@@ -219,7 +219,7 @@ export interface paths {
          * The numbers by hour, day, week or month
          * @description Right across daylight saving: an hour that comes twice is two points, and a day whose midnight is left out begins when the clock is set.
          *
-         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
+         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page. And whoever has a share link of the site.
          */
         get: operations["getTimeseries"];
         put?: never;
@@ -241,7 +241,7 @@ export interface paths {
          * The numbers by the values of a field
          * @description A missing value is a row of its own. Values that differ by case only are one row where the filter takes any case. The rows and `other` sum to the summary, but for visitors, of whom one may be in two.
          *
-         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
+         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page. And whoever has a share link of the site.
          */
         get: operations["getBreakdown"];
         put?: never;
@@ -263,7 +263,7 @@ export interface paths {
          * All reports in one answer
          * @description What a dashboard opens with; all of it is about the same moment.
          *
-         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
+         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page. And whoever has a share link of the site.
          */
         get: operations["getOverview"];
         put?: never;
@@ -552,6 +552,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sites/{site_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List share links
+         * @description Without their tokens.
+         *
+         *     **Who may call:** a server with a key of the site whose scope is `all`; the holder of `ADMIN_KEY`. No page.
+         */
+        get: operations["listShares"];
+        put?: never;
+        /**
+         * Make a share link
+         * @description Whoever has the link sees the figures of the site in the dashboard, and no session, visitor or lead. A site has at most 20.
+         *
+         *     **Who may call:** a server with a key of the site whose scope is `all`; the holder of `ADMIN_KEY`. No page.
+         */
+        post: operations["createShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site_id}/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a share link
+         * @description It shows nothing from now on, to nobody.
+         *
+         *     **Who may call:** a server with a key of the site whose scope is `all`; the holder of `ADMIN_KEY`. No page.
+         */
+        delete: operations["revokeShare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/dashboard/session": {
         parameters: {
             query?: never;
@@ -563,7 +613,7 @@ export interface paths {
          * Who is signed in
          * @description By the cookie, or by the key that is shown.
          *
-         *     **Who may call:** whoever has signed in; a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`.
+         *     **Who may call:** whoever has signed in; a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. And whoever has a share link of the site.
          */
         get: operations["getSignIn"];
         put?: never;
@@ -1060,6 +1110,10 @@ export interface components {
              */
             scope?: "write" | "read" | "all";
         };
+        CreateShareBody: {
+            /** @description For people. Trimmed. */
+            name: string;
+        };
         CreateSignInBody: {
             /** @description A key of a site whose scope is `read` or `all`, or the `ADMIN_KEY`. Trimmed. */
             key: string;
@@ -1125,6 +1179,22 @@ export interface components {
             created_at: number;
             /** @description The key itself. It is shown this once, and never again. */
             key: string;
+        };
+        /** @description A new share link. */
+        CreatedShare: {
+            /**
+             * Format: uuid
+             * @description The share link, for lists and revocation.
+             */
+            share_id: string;
+            /** @description At most 128 characters. */
+            name: string;
+            /** @description When it was made. In ms since the Unix epoch. */
+            created_at: number;
+            /** @description Shown as a key is. It is told this once, and never again. */
+            token: string;
+            /** @description The link: the dashboard, with the token after `#`, which browsers send to nobody. */
+            url: string;
         };
         /** @description A site that was deleted. */
         DeletedSite: {
@@ -1608,10 +1678,10 @@ export interface components {
         /** @description Who looks at the dashboard. */
         Identity: {
             /**
-             * @description What the key was: `ADMIN_KEY`, or a key of a site with this scope.
+             * @description `ADMIN_KEY`, a key of a site with this scope, or a share link.
              * @enum {string}
              */
-            role: "admin" | "all" | "read";
+            role: "admin" | "all" | "read" | "share";
             /** @description The key's site; `null` for the holder of `ADMIN_KEY`, who names one by `site_id`. */
             site: {
                 /**
@@ -1624,7 +1694,7 @@ export interface components {
                 /** @description An IANA name: in which days, weeks and months begin. */
                 timezone: string;
             } | null;
-            /** @description When the sign-in ends; `null` where a key is shown. In ms since the Unix epoch. */
+            /** @description When the sign-in ends; `null` where a key or a share link is shown. In ms since the Unix epoch. */
             expires_at: number | null;
         };
         /** @description 500: A fault of the service. */
@@ -2635,6 +2705,19 @@ export interface components {
              */
             deleted: true;
         };
+        /** @description A share link that was revoked. */
+        RevokedShare: {
+            /**
+             * Format: uuid
+             * @description The share link.
+             */
+            share_id: string;
+            /**
+             * @description It shows nothing any more.
+             * @constant
+             */
+            deleted: true;
+        };
         /** @description What there is. */
         Routes: {
             /** @description The name of the service. */
@@ -2912,6 +2995,45 @@ export interface components {
                  * @constant
                  */
                 code: "session_not_found";
+                /** @description What to do about it, for people. It may change. */
+                message: string;
+                /** @description More for programs. */
+                details: Record<string, unknown>;
+                /** @description That of `X-Request-Id`; name it when you report a fault. */
+                request_id: string;
+            };
+        };
+        /** @description A share link, without its token. */
+        Share: {
+            /**
+             * Format: uuid
+             * @description The share link, for lists and revocation.
+             */
+            share_id: string;
+            /** @description At most 128 characters. */
+            name: string;
+            /** @description When it was made. In ms since the Unix epoch. */
+            created_at: number;
+        };
+        /** @description The share links of a site. */
+        ShareList: {
+            /** @description The oldest first; at most 20. */
+            shares: components["schemas"]["Share"][];
+        };
+        /** @description 404: The site has no such share link, or it was revoked. */
+        ShareNotFound: {
+            /**
+             * @description It failed.
+             * @constant
+             */
+            success: false;
+            /** @description What failed. */
+            error: {
+                /**
+                 * @description What failed. It never changes.
+                 * @constant
+                 */
+                code: "share_not_found";
                 /** @description What to do about it, for people. It may change. */
                 message: string;
                 /** @description More for programs. */
@@ -3716,6 +3838,17 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["KeyNotFound"];
+            };
+        };
+        /** @description `site_not_found`, `share_not_found` */
+        SiteNotFoundOrShareNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SiteNotFound"] | components["schemas"]["ShareNotFound"];
             };
         };
     };
@@ -5826,6 +5959,148 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["KeyNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The site.
+                 * @example 5eed0000-0000-4000-8000-000000000001
+                 */
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was done.
+                         * @constant
+                         */
+                        success: true;
+                        data: components["schemas"]["ShareList"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["OriginNotAllowedOrWrongSiteOrForbidden"];
+            404: components["responses"]["SiteNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The site.
+                 * @example 5eed0000-0000-4000-8000-000000000001
+                 */
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description One JSON object of at most 64 KiB and 16 levels. Unknown fields are ignored. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateShareBody"];
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description The link. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was done.
+                         * @constant
+                         */
+                        success: true;
+                        data: components["schemas"]["CreatedShare"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["InvalidJsonOrValidationFailed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["OriginNotAllowedOrWrongSiteOrForbidden"];
+            404: components["responses"]["SiteNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The site.
+                 * @example 5eed0000-0000-4000-8000-000000000001
+                 */
+                site_id: string;
+                /**
+                 * @description The share link.
+                 * @example 7c1e9a40-3b5d-4f6a-9b8c-1d2e3f4a5b6c
+                 */
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was done.
+                         * @constant
+                         */
+                        success: true;
+                        data: components["schemas"]["RevokedShare"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["OriginNotAllowedOrWrongSiteOrForbidden"];
+            404: components["responses"]["SiteNotFoundOrShareNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
