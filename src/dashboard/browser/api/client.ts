@@ -17,13 +17,15 @@ addEventListener('hashchange', () => {
 export type Told = { title: string; advice: string };
 
 /** What went wrong and what to do, for people. */
-export function tellFailure({ code, message, status }: AnyFailure): Told {
+export function tellFailure({ code, message, status, details }: AnyFailure): Told {
   if (code === 'network' || code === 'timeout')
     return {
       title: 'The service does not answer',
       advice: 'Look at your connection. The figures below may be old.',
     };
   if (code === 'cookie_dropped') return { title: 'You are not signed in', advice: message };
+  if (code === 'not_a_key')
+    return { title: 'Not a key of this service', advice: 'Is it whole, and not revoked?' };
   if (status === 401)
     return shareToken === null
       ? { title: 'You are signed out', advice: 'Sign in again to go on.' }
@@ -32,6 +34,17 @@ export function tellFailure({ code, message, status }: AnyFailure): Told {
   if (status === 404) return { title: 'It is not there', advice: message };
   if (status === 429)
     return { title: 'Too many requests', advice: 'Wait a minute, then try again.' };
-  if (status === 400) return { title: 'The service does not take this question', advice: message };
+  if (status === 400)
+    return {
+      title: 'The service does not take this question',
+      advice: listIssues(details) || message,
+    };
   return { title: 'The service has failed', advice: `${message} Try again in a while.` };
+}
+
+/** What is wrong with which field. */
+function listIssues(details: object): string {
+  const issues: unknown = 'issues' in details ? details.issues : [];
+  if (!Array.isArray(issues)) return '';
+  return issues.map(({ path, message }) => `${path}: ${message}`).join(' ');
 }

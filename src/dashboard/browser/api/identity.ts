@@ -3,7 +3,7 @@ import { makeWatched } from '../state/watched';
 import { type AnyFailure, api, type Data } from './client';
 
 export type Identity = Data<'getSignIn'>;
-export type Role = Identity['role'] | 'share';
+export type Role = Identity['role'];
 export type Site = NonNullable<Identity['site']>;
 
 /** `asking` until the service has said who it is; `nobody` has to sign in. */

@@ -1,12 +1,12 @@
 /** The page: who is signed in decides what is shown. */
-import { type AnyFailure, api, type CallOptions, type Result } from '../api/client';
-import { type Identity, type Site, useSignedIn } from '../api/identity';
+import { type AnyFailure, api, type CallOptions, type Result, shareToken } from '../api/client';
+import { askWho, type Identity, type Site, useSignedIn } from '../api/identity';
 import { useAnswer } from '../api/use-answer';
 import { usePlace } from '../state/place';
 import { SightContext } from '../state/site';
 import { Layout } from './layout';
 import { FailureNotice } from './notice';
-import { SignIn } from './sign-in';
+import { NotShared, SignIn } from './sign-in';
 
 export function App() {
   const signedIn = useSignedIn();
@@ -14,7 +14,13 @@ export function App() {
     case 'asking':
       return <Waiting />;
     case 'nobody':
-      return <SignIn error={signedIn.error} />;
+      if (signedIn.error !== null && signedIn.error.status !== 401)
+        return (
+          <Waiting>
+            <FailureNotice error={signedIn.error} again={() => void askWho()} />
+          </Waiting>
+        );
+      return shareToken === null ? <SignIn error={signedIn.error} /> : <NotShared />;
     case 'in':
       return <Inside identity={signedIn.identity} />;
     default:

@@ -2,8 +2,14 @@
 import { type AnyFailure, tellFailure } from '../api/client';
 import { refresh } from '../api/use-answer';
 
+type NoticeProps = {
+  error: AnyFailure | null;
+  /** What "Try again" does; asks for everything again, unless it is said. */
+  again?: () => void;
+};
+
 /** Stands above what was answered last. */
-export function FailureNotice({ error }: { error: AnyFailure | null }) {
+export function FailureNotice({ error, again = refresh }: NoticeProps) {
   if (error === null || error.code === 'aborted') return null;
   const { title, advice } = tellFailure(error);
   return (
@@ -12,7 +18,7 @@ export function FailureNotice({ error }: { error: AnyFailure | null }) {
         <strong>{title}</strong>
         <p>{advice}</p>
       </div>
-      <button type="button" onClick={refresh}>
+      <button type="button" onClick={again}>
         Try again
       </button>
     </div>

@@ -1,6 +1,6 @@
 /** Exchanges a key for a cookie. The key is kept nowhere: not in the page, nor in the browser. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { type AnyFailure, shareToken, tellFailure } from '../api/client';
+import { type AnyFailure, tellFailure } from '../api/client';
 import { signIn } from '../api/identity';
 
 export function SignIn({ error }: { error: AnyFailure | null }) {
@@ -8,14 +8,13 @@ export function SignIn({ error }: { error: AnyFailure | null }) {
   const [refusal, setRefusal] = useState(error);
   const [isAsking, setAsking] = useState(false);
   useEffect(() => field.current?.focus(), []);
-  if (shareToken !== null) return <NotShared />;
   const submit = async () => {
     const key = field.current?.value.trim() ?? '';
     if (key === '') return field.current?.focus();
     setAsking(true);
     const refused = await signIn(key);
     setAsking(false);
-    setRefusal(refused);
+    setRefusal(refused?.status === 401 ? { ...refused, code: 'not_a_key' } : refused);
     field.current?.select();
   };
   return (
@@ -56,10 +55,7 @@ export function SignIn({ error }: { error: AnyFailure | null }) {
 }
 
 function Refusal({ error }: { error: AnyFailure }) {
-  const { title, advice } =
-    error.status === 401 && error.code === 'unauthorized'
-      ? { title: 'Not a key of this service', advice: 'Is it whole, and has it not been revoked?' }
-      : tellFailure(error);
+  const { title, advice } = tellFailure(error);
   return (
     <p class="refusal" role="alert">
       <strong>{title}.</strong> {advice}
@@ -67,7 +63,7 @@ function Refusal({ error }: { error: AnyFailure }) {
   );
 }
 
-function NotShared() {
+export function NotShared() {
   return (
     <main class="sign-in">
       <div>
