@@ -137,7 +137,7 @@ export class DemoLeads {
 }
 
 /** All sessions of the demo are; their records come after their tasks. */
-const isKept = () => 'TRUE';
+const isKept = ({ now }: { now: string }) => `${now} IS NOT NULL`;
 
 function stageOf<T>(stages: [days: number, Share<T>[]][], days: number): Share<T>[] {
   return stages.findLast(([since]) => days >= since)?.[1] ?? [];
