@@ -10,15 +10,19 @@ export type Operation = {
   body?: Node;
   /** For the holder of `ADMIN_KEY`. */
   isAdmins?: true;
+  /** For pages of the deployment itself. */
+  isOwn?: true;
   /** For those with a key of the site; the others are for anybody who may call for it. */
   isServers?: true;
 };
 
 const s = schemas;
 const OPEN = '/api/visitors/session';
+const SIGN_IN = '/api/dashboard/session';
 const SITE = '/api/sites/{site_id}';
 const siteParams = treeOf(s.SiteParamsSchema);
 const keyParams = treeOf(s.KeyParamsSchema);
+const shareParams = treeOf(s.ShareParamsSchema);
 const visitorParams = treeOf(s.VisitorParamsSchema);
 const leadParams = treeOf(s.LeadParamsSchema);
 const ofSite = treeOf(s.OfSiteSchema);
@@ -189,6 +193,23 @@ export const OPERATIONS = {
     params: keyParams,
     isAdmins: true,
   },
+  createShare: {
+    method: 'POST',
+    path: `${SITE}/shares`,
+    params: siteParams,
+    body: treeOf(s.CreateShareSchema),
+    isAdmins: true,
+  },
+  listShares: { method: 'GET', path: `${SITE}/shares`, params: siteParams, isAdmins: true },
+  deleteShare: {
+    method: 'DELETE',
+    path: `${SITE}/shares/{share_id}`,
+    params: shareParams,
+    isAdmins: true,
+  },
+  signIn: { method: 'POST', path: SIGN_IN, body: treeOf(s.SignInSchema), isOwn: true },
+  whoIsSignedIn: { method: 'GET', path: SIGN_IN, isServers: true },
+  signOut: { method: 'DELETE', path: SIGN_IN, isOwn: true },
   health: { method: 'GET', path: '/healthz' },
   about: { method: 'GET', path: '/' },
 } as const satisfies Record<string, Operation>;
@@ -226,4 +247,6 @@ export const BODY_SCHEMAS = {
   createSite: s.CreateSiteSchema,
   changeSite: s.ChangeSiteSchema,
   createKey: s.CreateKeySchema,
+  createShare: s.CreateShareSchema,
+  signIn: s.SignInSchema,
 };

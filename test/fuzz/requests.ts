@@ -65,8 +65,9 @@ export function caseOf(operation: OperationName): fc.Arbitrary<Case> {
   });
 }
 
-function callersOf({ isAdmins, isServers }: Operation): Callers {
+function callersOf({ isAdmins, isOwn, isServers }: Operation): Callers {
   if (isAdmins) return 'operators';
+  if (isOwn) return 'own pages';
   return isServers ? 'servers' : 'anybody';
 }
 

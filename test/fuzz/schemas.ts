@@ -18,9 +18,10 @@ const visitor = await import('../../src/visitors/schema.ts');
 const lead = await import('../../src/leads/schema.ts');
 const report = await import('../../src/reports/schema.ts');
 const upkeep = await import('../../src/upkeep/schema.ts');
+const dashboard = await import('../../src/dashboard/schema.ts');
 /** Of what is stored. */
 const kept = { ...session, ...site, ...visitor, ...lead };
-export const schemas = { ...kept, ...report, ...upkeep };
+export const schemas = { ...kept, ...report, ...upkeep, ...dashboard };
 
 /** What a text may have to be, each with one that anything of its kind accepts. */
 const FAMILIES = {

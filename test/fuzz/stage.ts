@@ -31,7 +31,7 @@ export type Stage = Place & {
   sessions: Record<State, Acting>;
   /** The sessions that come next. */
   ready: Record<State, Acting[]>;
-  scratch: { site_id: string; key_id: string };
+  scratch: { site_id: string; key_id: string; share_id: string };
   /** Every field that a clean call answers with or stores, as paths. */
   knownPaths: Set<string>;
   listing: Awaited<ReturnType<typeof prepareListing>>;
@@ -53,6 +53,7 @@ export async function buildStage(service: URL, adminKey: string, db: Database): 
   const clean = await openClean(place);
   const ids = {
     admin_key: adminKey,
+    own_origin: service.origin,
     site_key: main.key,
     other_key: other.key,
     site_id: main.site_id,
@@ -66,6 +67,7 @@ export async function buildStage(service: URL, adminKey: string, db: Database): 
     other_lead_id: String(otherLead.lead_id),
     other_task_id: String(otherLead.task_id),
     other_key_id: other.key_id,
+    other_share_id: other.share_id,
   };
   const ready = { live: [], ended: [], identified: [], final: [] };
   const stage: Stage = {
@@ -99,8 +101,8 @@ export function idsFor(stage: Stage, { state, operation }: Case): Record<string,
   const acting = { session_id, id: session_id, previous_session_id: session_id, visitor_id };
   const route: Operation = OPERATIONS[operation];
   if (!route.isAdmins) return { ...stage.ids, ...acting };
-  const { site_id, key_id } = stage.scratch;
-  return { ...stage.ids, ...acting, site_id, key_id, other_site_id: site_id };
+  const { site_id, key_id, share_id } = stage.scratch;
+  return { ...stage.ids, ...acting, site_id, key_id, share_id, other_site_id: site_id };
 }
 
 /** Puts back what a case that was let through may have changed. */
@@ -164,7 +166,11 @@ async function makeSite(service: URL, adminKey: string) {
   const made = await call(service, adminKey, 'POST', `/api/sites/${site_id}/keys`, {
     name: 'fuzz',
   });
-  return { site_id, key_id: String(made.key_id), key: String(made.key) };
+  const share = await call(service, adminKey, 'POST', `/api/sites/${site_id}/shares`, {
+    name: 'fuzz',
+  });
+  const share_id = String(share.share_id);
+  return { site_id, key_id: String(made.key_id), key: String(made.key), share_id };
 }
 
 /** With every field that is an object, so that all of its fields are seen. */

@@ -56,6 +56,7 @@ function validText(node: Node, name: string): fc.Arbitrary<string> {
       { weight: 1, arbitrary: fc.uuid().map((id) => id.toUpperCase()) },
     );
   }
+  if (name === 'key') return fc.constantFrom('@{site_key}', '@{admin_key}', ' @{site_key}\n', 'x');
   if (node.pattern !== undefined) return fc.stringMatching(new RegExp(node.pattern));
   const accepted = node.families ?? ['text'];
   // A field for any text takes all the others as well; ids of another site there would look as if they were shown of it.
