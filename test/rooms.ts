@@ -156,6 +156,10 @@ export const ROOMS: Record<string, string[]> = {
   'api-docs/listing.ts': [],
   // A package of its own, which runs elsewhere.
   client: [],
+  // Bundled ahead for browsers, and what bundles it.
+  'dashboard/browser': ['client', 'reports/match.ts'],
+  'dashboard/build.ts': ['dashboard/draw-world.ts'],
+  'dashboard/draw-world.ts': [],
   // Made ahead: the Worker imports nothing of it but the listing.
   'api-docs': [
     'api-docs/listing.ts',

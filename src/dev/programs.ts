@@ -15,6 +15,7 @@ const PROGRAMS = {
   tracker: 'src/tracker/build.ts',
   'api-docs': 'src/api-docs/build.ts',
   client: 'src/client/generate.ts',
+  dashboard: 'src/dashboard/build.ts',
   'fill-demo': 'src/dev/fill-demo.ts',
 };
 
