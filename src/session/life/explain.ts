@@ -56,17 +56,17 @@ function explainBeginning({ started_at, previous_session_id }: Session): Stateme
 function explainSource(session: Session): Statement {
   const { source, channel, utm_params, click_id, referrer_host, referrer_is_internal } = session;
   const evidence: [name: string, text: string, isThere: boolean][] = [
-    ['utm_source', `utm_source was "${utm_params.source}"`, utm_params.source !== null],
-    ['utm_medium', `utm_medium was "${utm_params.medium}"`, utm_params.medium !== null],
+    ['utm_source', `utm_source was ${quote(utm_params.source)}`, utm_params.source !== null],
+    ['utm_medium', `utm_medium was ${quote(utm_params.medium)}`, utm_params.medium !== null],
     ['click_id', `the address had the click id ${click_id?.type}`, click_id !== null],
     [
       'referrer',
-      `the page before was on ${referrer_host}`,
+      `the page before was on ${quote(referrer_host)}`,
       referrer_host !== null && !referrer_is_internal,
     ],
     [
       'internal_referrer',
-      `the page before was of the site itself (${referrer_host})`,
+      `the page before was of the site itself (${quote(referrer_host)})`,
       referrer_is_internal,
     ],
   ];
@@ -80,7 +80,7 @@ function explainSource(session: Session): Statement {
     about,
     value: source,
     because,
-    text: `The visitor came from ${source} (channel ${channel}): ${reasons}.`,
+    text: `The visitor came from ${quote(source)} (channel ${channel}): ${reasons}.`,
   };
 }
 
@@ -179,6 +179,11 @@ function explainBot({ is_bot, bot_reason }: Session): Statement {
       ? `It is counted as a bot: ${reasons[bot_reason ?? ''] ?? bot_reason}. Reports leave it out.`
       : 'It is not counted as a bot.',
   };
+}
+
+/** What a visitor can choose is never part of the sentence: who reads it may be a program that takes text for orders. */
+function quote(told: string | null): string {
+  return JSON.stringify(told);
 }
 
 function when(at: number): string {

@@ -132,7 +132,7 @@ it('says how it began, where it came from, that it was reopened, and until when 
   const texts = explainSession(session, T0 + 6 * MINUTE).map(({ text }) => text);
   expect(texts).toEqual([
     `It began at 2027-01-15T08:00:00.000Z. It follows session ${previous}, which could not be continued any more.`,
-    'The visitor came from Google (channel Paid Search): the address had the click id gclid, and the page before was on google.com.',
+    'The visitor came from "Google" (channel Paid Search): the address had the click id gclid, and the page before was on "google.com".',
     'It is not engaged: only 0 s of active time (10 s are enough), 1 page view (2 are enough), and nobody was identified.',
     'It is no bounce yet: it is active.',
     'It was reopened once: it was opened again after an end and before it was final.',
