@@ -9,10 +9,15 @@ export type CallKind = 'read' | 'report' | 'write' | 'identify';
 /** 403 `forbidden` where the key that is shown, by a server or a proxy, lacks the scope; null where it does not. */
 export function refuseByScope(caller: Caller, kind: CallKind): Failure | null {
   const scope = caller.kind === 'server' ? caller.scope : caller.proxied?.scope;
-  const needed = scopeOf(kind);
-  if (scope === undefined || scope === 'all' || needed === null || scope === needed) return null;
-  const message = `This key has the scope "${scope}"; use one with the scope "${needed}" or "all".`;
+  if (scope === undefined || isWithin(scope, kind)) return null;
+  const message = `This key has the scope "${scope}"; use one with the scope "${scopeOf(kind)}" or "all".`;
   return { error: 'forbidden', message };
+}
+
+/** Whether a key with this scope may do so. */
+export function isWithin(scope: KeyScope, kind: CallKind): boolean {
+  const needed = scopeOf(kind);
+  return scope === 'all' || needed === null || scope === needed;
 }
 
 function scopeOf(kind: CallKind): Exclude<KeyScope, 'all'> | null {
