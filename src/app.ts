@@ -5,6 +5,7 @@ import { requestId } from 'hono/request-id';
 import { getPath } from 'hono/utils/url';
 import { isAdmin } from './access/admin';
 import { ROUTES } from './api-docs/listing';
+import { isDatabaseError } from './database/failures';
 import type { App } from './http/context';
 import { fail, succeed } from './http/respond';
 import { leads, tasks } from './leads/routes';
@@ -100,11 +101,3 @@ export const app = {
     return (isPlain ? plain : others).fetch(request, env, context);
   },
 };
-
-/**
- * D1 says so itself, or the connection to it broke: https://developers.cloudflare.com/d1/observability/debug-d1/.
- * Calls to objects do not come here (`src/session/object/stub.ts`).
- */
-function isDatabaseError(error: Error): boolean {
-  return /^D1_|\bD1 DB\b|^Network connection lost/.test(error.message);
-}

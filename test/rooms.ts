@@ -158,6 +158,7 @@ export const ROOMS: Record<string, string[]> = {
   'app.ts': [
     'api-docs/listing.ts',
     'log.ts',
+    'database',
     'http',
     'access',
     'sites',
