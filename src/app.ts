@@ -10,6 +10,7 @@ import type { App } from './http/context';
 import { fail, succeed } from './http/respond';
 import { leads, tasks } from './leads/routes';
 import { logError } from './log';
+import { mcp } from './mcp/routes';
 import { exportedSessions, listedSessions, reports } from './reports/routes';
 import { identifying, sessions } from './session/routes';
 import { serverSessions } from './session/server-routes';
@@ -86,6 +87,11 @@ others.route('/api/tasks', tasks);
 others.route('/api/sites', sites);
 others.route('/api/reports', reports);
 others.route('/api/export', exportedSessions);
+// Named as it is from the place of the built Worker, beside which the module lies.
+others.route(
+  '/api/mcp',
+  mcp(() => import('./mcp/made/server.mjs')),
+);
 
 /** What nearly all requests are for. */
 const PLAIN = ['/api/visitors/session', '/api/visitors/session/end'];

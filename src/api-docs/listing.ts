@@ -142,6 +142,11 @@ export const ROUTES: Route[] = [
     path: '/api/export/sessions',
     does: 'Exports the sessions of a site as CSV or NDJSON. Needs a key.',
   },
+  {
+    method: 'POST',
+    path: '/api/mcp',
+    does: 'Speaks the Model Context Protocol, for AI clients. Needs a key.',
+  },
   { method: 'GET', path: '/s.js', does: 'The script for pages.' },
   {
     method: 'GET',

@@ -22,10 +22,11 @@ export function describe<T extends z.ZodType>(
 /**
  * - `page`: a page of the site, by its origin, or any key of the site.
  * - `write`, `read`: a key of the site with this scope, or with `all`.
+ * - `key`: a key of the site, whatever its scope.
  * - `admin`: the holder of `ADMIN_KEY`, who may call all the others, too.
  * - `anyone`.
  */
-export type CallerOf = 'page' | 'write' | 'read' | 'admin' | 'anyone';
+export type CallerOf = 'page' | 'write' | 'read' | 'key' | 'admin' | 'anyone';
 
 /** A value `$NAME` in an example stands for an id that is made before; the ids that a call needs are made in this order. */
 export const MADE = ['SESSION', 'VISITOR', 'LEAD', 'TASK', 'SITE', 'KEY'] as const;
@@ -38,10 +39,11 @@ export type Example = {
 
 /**
  * `data`: of the envelope, with an example; `media`: other types of content, without an envelope. `headers`: what they mean, beside
- * those that all answers have.
+ * those that all answers have. `message`: of another protocol, without an envelope; null where there is none.
  */
 export type AnswerOf =
   | { about: string; data: z.ZodType; example: unknown }
+  | { about: string; message: z.ZodType | null; example?: unknown }
   | { about: string; media: string[]; headers?: Record<string, string> };
 
 export type Operation = {
@@ -58,9 +60,11 @@ export type Operation = {
   body?: Described;
   /** The body may be a form. */
   takesForms?: true;
+  /** It has the form of another protocol: its messages say themselves what is wrong with them, and the client has no method for it. */
+  isProtocol?: true;
   /** Cloudflare serves it without asking the Worker: it has none of the headers and failures of ours. */
   isAsset?: true;
-  /** By status. */
+  /** By status; failures too, where it has the form of another protocol. */
   answers: Record<number, AnswerOf>;
   /** Beside those that every call by such a caller, with such an input, may meet. */
   failures: FailureCode[];

@@ -160,6 +160,7 @@ export function securityOf(caller: CallerOf): object[] {
       return [{}, { proxyKey: [] }, { siteKey: [] }, { siteKeyHeader: [] }, { adminKey: [] }];
     case 'write':
     case 'read':
+    case 'key':
       return [{ siteKey: [] }, { siteKeyHeader: [] }, { adminKey: [] }];
     case 'admin':
       return [{ adminKey: [] }];
@@ -178,6 +179,8 @@ export function whoMayCall(caller: CallerOf): string {
       return '**Who may call:** a server with a key of the site whose scope is `write` or `all`; the holder of `ADMIN_KEY`. No page.';
     case 'read':
       return '**Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.';
+    case 'key':
+      return '**Who may call:** a program with a key of the site, which may do what the scope of the key allows; the holder of `ADMIN_KEY`. No page of another origin.';
     case 'admin':
       return '**Who may call:** the holder of `ADMIN_KEY` alone.';
     case 'anyone':

@@ -13,6 +13,7 @@ const CALLERS: Record<string, string> = {
   page: 'pages and keys',
   write: 'keys to write',
   read: 'keys to read',
+  key: 'any key',
   admin: 'ADMIN_KEY',
   anyone: 'anyone',
 };
