@@ -16,6 +16,7 @@ export type Operation = {
   tags: string[];
   'x-caller': 'page' | 'write' | 'read' | 'key' | 'admin' | 'anyone';
   'x-asset'?: true;
+  'x-protocol'?: true;
   parameters?: Parameter[];
   requestBody?: { content: Content };
   responses: Record<string, Response>;

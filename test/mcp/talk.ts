@@ -1,4 +1,9 @@
-/** Speaks MCP with the app, one message at a time, each held to the document of the API. */
+/**
+ * Speaks MCP with the app, one message at a time. Each exchange is held to the document of the API, and what a tool answers to the
+ * schema that is listed for it, in which there are no other fields.
+ */
+import { type Schema, Validator } from '@cfworker/json-schema';
+import { expect } from 'vitest';
 import { ask } from '../support/ask';
 
 export type Answer = {
@@ -58,7 +63,38 @@ export async function callTool(name: string, args: object, told: Told): Promise<
   if (answer.result === undefined) throw new Error(JSON.stringify(answer));
   const { content, structuredContent, isError = false } = readResult(answer.result);
   const text = content[0]?.text ?? '';
-  return { isError, told: JSON.parse(text), structured: structuredContent, text };
+  const done = { isError, told: JSON.parse(text), structured: structuredContent, text };
+  if (isError) return done;
+  expect(done.structured).toEqual(done.told);
+  const schema = (await listTools(told)).find((tool) => tool.name === name)?.outputSchema ?? {};
+  const { valid, errors } = new Validator(close(schema), '2020-12', false).validate(done.told);
+  expect(errors.map(({ instanceLocation, error }) => `${instanceLocation}: ${error}`)).toEqual([]);
+  expect(valid).toBe(true);
+  return done;
+}
+
+export type ListedTool = {
+  name: string;
+  title: string;
+  description: string;
+  inputSchema: Schema;
+  outputSchema: Schema;
+  annotations: Record<string, boolean>;
+};
+
+export async function listTools(told: Told): Promise<ListedTool[]> {
+  const { result } = await call('tools/list', {}, told);
+  const { tools }: { tools: ListedTool[] } = JSON.parse(JSON.stringify(result));
+  return tools;
+}
+
+/** The same schema, in which an object has no other fields than those that are named. */
+function close(schema: Schema): Schema {
+  return JSON.parse(JSON.stringify(schema), (_, value) =>
+    typeof value?.properties === 'object' && typeof value.properties.type !== 'string'
+      ? { additionalProperties: false, ...value }
+      : value,
+  );
 }
 
 type ToolResult = {

@@ -71,7 +71,9 @@ function toServer(asker: Asker, service: Service): Server {
   const server = new Server(INFO, { capabilities, instructions });
   const tools = TOOLS.filter((tool) => isWithin(asker.scope, tool.kind));
   const prompts = PROMPTS.filter((prompt) => isWithin(asker.scope, prompt.kind));
-  server.setRequestHandler('tools/list', () => ({ tools: tools.map(describeTool) }));
+  server.setRequestHandler('tools/list', () => ({
+    tools: tools.map((tool) => describeTool(tool, asker)),
+  }));
   server.setRequestHandler('tools/call', ({ params }) => {
     const tool = TOOLS.find(({ name }) => name === params.name);
     if (tool !== undefined) return callTool(tool, params.arguments ?? {}, asked);
@@ -126,12 +128,15 @@ function listNames(things: { name: string }[]): string {
   return things.map(({ name }) => name).join(', ') || 'none';
 }
 
-/** As it is listed. The schemas are JSON, which is all that the SDK's types want to know. */
-function describeTool({ kind: _, call: __, inputSchema, outputSchema, ...tool }: Tool) {
+/** As it is listed: a key of one site need not name it. The schemas are JSON, which is all that the SDK's types want to know. */
+function describeTool(tool: Tool, { isOfSite }: Asker) {
+  const { kind: _, call: __, inputSchema, outputSchema, ...told } = tool;
+  const { site_id, ...others } = inputSchema.properties ?? {};
+  const properties = isOfSite || site_id === undefined ? others : { site_id, ...others };
   const schemas: { inputSchema: ListedSchema; outputSchema: ListedSchema } = JSON.parse(
-    JSON.stringify({ inputSchema, outputSchema }),
+    JSON.stringify({ inputSchema: { ...inputSchema, properties }, outputSchema }),
   );
-  return { ...tool, ...schemas };
+  return { ...told, ...schemas };
 }
 type ListedSchema = { type: 'object' };
 

@@ -1,4 +1,5 @@
-/** Makes results small enough for a model: a list is cut and says how to go on, then whole parts are left out. Pure. */
+/** Makes results small enough for a model: lists are cut, and say how to go on, then whole parts are left out. Pure. */
+import type { JsonSchema } from '../../api-docs/json-schema';
 
 /**
  * A list that may be cut. `after`: the cursor of the page that follows an item, where the list has pages; `goOn`: how to get what
@@ -11,12 +12,12 @@ export type Cut = {
 };
 /** A part that may be left out, by the names that lead to it, and how to get it. */
 export type Drop = { part: string[]; instead: string };
-export type Shrinking = { cut?: Cut; drops?: Drop[] };
+/** `tops`: lists whose first items say most, of which ten remain where it has to be short. */
+export type Shrinking = { tops?: string[]; cut?: Cut; drops?: Drop[] };
+
+const TOP = 10;
 
 type Fields = Record<string, unknown>;
-/** `more`: what is not in it, and how to get it. */
-export type Fitted = { data: Fields; more: string[] };
-
 /** The cursor of lists of the API: the place of an item, by its time and its id. */
 export function cursorBy(time: string, id: string): (item: Fields) => string {
   return (item) => `${item[time]}_${item[id]}`;
@@ -26,18 +27,19 @@ export function bytesOf(value: unknown): number {
   return new TextEncoder().encode(JSON.stringify(value)).length;
 }
 
-/** The result in at most `maxBytes` of JSON, or as near as it can be brought. */
-export function shrink(data: Fields, { cut, drops = [] }: Shrinking, maxBytes: number): Fitted {
+/** The result in at most `maxBytes` of JSON, or as near as it can be brought. `more`: what is not in it, and how to get it. */
+export function shrink(data: Fields, { tops = [], cut, drops = [] }: Shrinking, maxBytes: number) {
   const more: string[] = [];
   let fitted = data;
-  if (cut !== undefined) {
-    // Parts go first where even an empty list would not fit.
-    const [list, isCut] = cutList(data, cut, maxBytes);
-    fitted = list;
-    if (isCut) more.push(tellCut(data, fitted, cut));
-    const { next } = fitted;
-    if (typeof next === 'string') more.push(`For the next page ask again with after="${next}".`);
+  const cuts = [...tops.map(toTop), ...(cut === undefined ? [] : [toFit(cut)])];
+  for (const { list, cutList, goOn } of cuts) {
+    if (bytesOf(fitted) <= maxBytes) break;
+    const before = fitted;
+    fitted = cutList(before, maxBytes);
+    if (fitted !== before) more.push(tellCut(before, fitted, list, goOn));
   }
+  const { next } = fitted;
+  if (typeof next === 'string') more.push(`For the next page ask again with after="${next}".`);
   for (const { part, instead } of drops) {
     if (bytesOf({ ...fitted, more }) <= maxBytes) break;
     const without = leaveOut(fitted, part);
@@ -48,29 +50,57 @@ export function shrink(data: Fields, { cut, drops = [] }: Shrinking, maxBytes: n
   return { data: fitted, more };
 }
 
-function cutList(data: Fields, { list, after }: Cut, maxBytes: number): [Fields, boolean] {
-  const items = data[list];
-  if (!Array.isArray(items) || bytesOf(data) <= maxBytes) return [data, false];
-  let left = maxBytes - bytesOf({ ...data, [list]: [] }) - ROOM_FOR_MORE;
-  let count = 0;
-  for (const item of items) {
-    left -= bytesOf(item) + 1;
-    if (left < 0) break;
-    count += 1;
-  }
-  // One item at least, so that whoever goes on gets on.
-  const shown = items.slice(0, Math.max(1, count));
-  if (shown.length === items.length) return [data, false];
-  const last: unknown = shown.at(-1);
-  const next = after === undefined ? {} : { next: after(Object(last)) };
-  return [{ ...data, [list]: shown, ...next }, true];
+/** What may be left out is not required. */
+export function allowLess(schema: JsonSchema, { drops = [] }: Shrinking): JsonSchema {
+  return drops.reduce((less, { part }) => withOptional(less, part), schema);
+}
+
+function withOptional(schema: JsonSchema, [name = '', ...rest]: string[]): JsonSchema {
+  const { required = [], properties = {} } = schema;
+  if (rest.length === 0) return { ...schema, required: required.filter((one) => one !== name) };
+  const inner = properties[name];
+  if (inner === undefined) return schema;
+  return { ...schema, properties: { ...properties, [name]: withOptional(inner, rest) } };
+}
+
+type CutList = {
+  list: string;
+  cutList: (data: Fields, maxBytes: number) => Fields;
+  goOn: Cut['goOn'];
+};
+
+function toTop(list: string): CutList {
+  const cutList = (data: Fields) => {
+    const items = listOf(data, list);
+    return items.length > TOP ? { ...data, [list]: items.slice(0, TOP) } : data;
+  };
+  return { list, cutList, goOn: undefined };
+}
+
+function toFit({ list, after, goOn }: Cut): CutList {
+  const cutList = (data: Fields, maxBytes: number) => {
+    const items = listOf(data, list);
+    let left = maxBytes - bytesOf({ ...data, [list]: [] }) - ROOM_FOR_MORE;
+    let count = 0;
+    for (const item of items) {
+      left -= bytesOf(item) + 1;
+      if (left < 0) break;
+      count += 1;
+    }
+    // One item at least, so that whoever goes on gets on.
+    const shown = items.slice(0, Math.max(1, count));
+    if (shown.length === items.length) return data;
+    const next = after === undefined ? {} : { next: after(Object(shown.at(-1))) };
+    return { ...data, [list]: shown, ...next };
+  };
+  return { list, cutList, goOn };
 }
 
 /** What the sentences about it may take. */
 const ROOM_FOR_MORE = 300;
 
-function tellCut(data: Fields, fitted: Fields, { list, goOn }: Cut): string {
-  const [all, shown] = [listOf(data, list), listOf(fitted, list)];
+function tellCut(before: Fields, after: Fields, list: string, goOn: Cut['goOn']): string {
+  const [all, shown] = [listOf(before, list), listOf(after, list)];
   const first = all[shown.length];
   const rest = goOn === undefined || first === undefined ? '' : ` ${goOn(Object(first))}`;
   return `${shown.length} of ${all.length} ${list} are shown, to keep this short; max_bytes allows more.${rest}`;

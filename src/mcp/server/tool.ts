@@ -9,7 +9,7 @@ import type { Site } from '../../sites/schema';
 import type { Asker, Service } from '../service';
 import { compactAnswer, compactSchema } from './compact';
 import { ABOUT_DATA, failWith, succeedWith, type ToolResult } from './result';
-import { type Shrinking, shrink } from './shrink';
+import { allowLess, type Shrinking, shrink } from './shrink';
 
 export type Asked = { asker: Asker; service: Service };
 /** `zone`: the one of times; absent: the site's. */
@@ -101,7 +101,7 @@ export function defineTool<P, Q, B>(plan: Plan<P, Q, B>): Tool {
     kind,
     annotations,
     inputSchema: input,
-    outputSchema: toOutput(plan.answer ?? answerOf(operation)),
+    outputSchema: toOutput(plan.answer ?? answerOf(operation), plan.shrinking),
     async call(args, asked) {
       const { requestId } = asked.asker;
       const { max_bytes = DEFAULT_BYTES, ...given } = args;
@@ -151,7 +151,7 @@ function toInput({ defaults = {}, hides = [], fixed = {} }: Omitted, parts: Part
       .filter(([name]) => isOffered(name))
       .map(([name, field]) => [
         name,
-        name in defaults ? { ...field, default: defaults[name] } : field,
+        name in defaults ? { ...field, default: defaults[name] } : shorten(field),
       ]),
   );
   const required = parts.flatMap(({ schema }) => schema.required ?? []).filter(isOffered);
@@ -162,10 +162,20 @@ function toInput({ defaults = {}, hides = [], fixed = {} }: Omitted, parts: Part
     additionalProperties: false,
   };
 }
+
+/** Of a filter it goes without saying what happens without it, and its limit is beyond what a model writes. */
+function shorten({ maxLength, ...field }: JsonSchema): JsonSchema {
+  const isFilter = field.description?.endsWith(FILTER_END) ?? false;
+  if (!isFilter) return { ...field, ...(maxLength !== undefined && { maxLength }) };
+  return { ...field, description: field.description?.slice(0, -FILTER_END.length) };
+}
+const FILTER_END = ' Absent: all.';
+
 type Omitted = Pick<Plan<never, never, never>, 'defaults' | 'hides' | 'fixed'>;
 
-function toOutput(answer: z.ZodType): JsonSchema {
-  const { properties, required = [], ...schema } = compactSchema(answerSchema(answer));
+function toOutput(answer: z.ZodType, shrinking: Shrinking): JsonSchema {
+  const compacted = compactSchema(answerSchema(answer));
+  const { properties, required = [], ...schema } = allowLess(compacted, shrinking);
   return {
     ...schema,
     properties: {

@@ -60,7 +60,7 @@ export const liveVisitors = defineTool({
   annotations: READS,
   takes: { params: NOTHING, query: LiveSchema, body: NOTHING },
   defaults: { limit: 10 },
-  shrinking: { cut: { list: 'sessions' } },
+  shrinking: { tops: ['pages', 'sources', 'countries'], cut: { list: 'sessions' } },
   run: ({ query }, asked) =>
     report(asked, query, (asking) => asked.service.reportLive(asking, query)),
 });

@@ -20,13 +20,12 @@ const CHANGES = {
   openWorldHint: false,
 } as const;
 
-const LARGER = 'ask again with a larger max_bytes.';
+const instead = 'ask again with a larger max_bytes.';
+/** What of a session may be long: objects have up to 4 KiB, addresses up to 2,048 characters. */
+const LONG = ['consent', 'custom_data', 'referrer', 'exit_url', 'landing_url', 'current_url'];
 const OF_SESSION: Shrinking = {
   cut: { list: 'pages' },
-  drops: [
-    { part: ['custom_data'], instead: LARGER },
-    { part: ['consent'], instead: LARGER },
-  ],
+  drops: LONG.map((name) => ({ part: [name], instead })),
 };
 
 export const getSession = defineTool({
@@ -71,8 +70,7 @@ export const explainSession = defineTool({
   shrinking: {
     drops: [
       { part: ['session', 'pages'], instead: 'get_session has them.' },
-      { part: ['session', 'custom_data'], instead: LARGER },
-      { part: ['session', 'consent'], instead: LARGER },
+      ...LONG.map((name) => ({ part: ['session', name], instead })),
     ],
   },
   async run({ params: { session_id }, query }, asked) {
