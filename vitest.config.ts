@@ -53,6 +53,7 @@ export default defineConfig({
             'test/**/*.pure.test.ts',
             'test/{browser,dev,engines,bench,chaos,proxies,samples,tracker}/**',
             'test/client/{client-visit,pack}.test.ts',
+            'test/mcp/routes-client.test.ts',
           ],
           setupFiles: ['test/setup.ts'],
           testTimeout: 30_000,
@@ -74,6 +75,7 @@ export default defineConfig({
           include: [
             'test/{proxies,samples,tracker}/**/*.test.ts',
             'test/client/{client-visit,pack}.test.ts',
+            'test/mcp/routes-client.test.ts',
           ],
           environment: 'node',
           globalSetup: ['test/browser/setup.ts', 'test/proxies/setup.ts'],

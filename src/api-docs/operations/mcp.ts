@@ -41,7 +41,7 @@ export const mcpOperations: Operation[] = [
         example: {
           result: {
             protocolVersion: '2025-11-25',
-            capabilities: { tools: {}, resources: {}, prompts: {} },
+            capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} },
             serverInfo: { name: 'visitor-sessions', title: 'Visitor Sessions', version: '1.0.0' },
           },
           jsonrpc: '2.0',

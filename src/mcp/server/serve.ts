@@ -15,8 +15,10 @@ import {
   WebStandardStreamableHTTPServerTransport,
 } from '@modelcontextprotocol/server';
 import { isWithin } from '../../access/scope';
+import { OPERATIONS } from '../../api-docs/document';
 import { isDatabaseError } from '../../database/failures';
 import type { Failure } from '../../http/errors';
+import { PERIOD_NAMES } from '../../reports/period';
 import type { Asker, Service } from '../service';
 import { PROMPTS, type Prompt, tellPrompt } from './prompts';
 import { listResources, RESOURCE_TEMPLATES, readResource } from './resources';
@@ -67,7 +69,7 @@ const OF_OPERATOR =
 function toServer(asker: Asker, service: Service): Server {
   const asked = { asker, service };
   const instructions = asker.isOfSite ? INSTRUCTIONS : `${INSTRUCTIONS}\n${OF_OPERATOR}`;
-  const capabilities = { tools: {}, resources: {}, prompts: {} };
+  const capabilities = { tools: {}, resources: {}, prompts: {}, completions: {} };
   const server = new Server(INFO, { capabilities, instructions });
   const tools = TOOLS.filter((tool) => isWithin(asker.scope, tool.kind));
   const prompts = PROMPTS.filter((prompt) => isWithin(asker.scope, prompt.kind));
@@ -98,7 +100,20 @@ function toServer(asker: Asker, service: Service): Server {
     const content = { type: 'text' as const, text: told.text };
     return { description: prompt.description, messages: [{ role: 'user' as const, content }] };
   });
+  server.setRequestHandler('completion/complete', ({ params: { argument } }) => {
+    const values = completionsOf(argument.name).filter((one) => one.startsWith(argument.value));
+    return { completion: { values: values.slice(0, MAX_COMPLETIONS), total: values.length } };
+  });
   return server;
+}
+
+/** As many as the protocol allows. */
+const MAX_COMPLETIONS = 100;
+
+/** Of arguments of prompts and of resources, which have one meaning each. */
+function completionsOf(name: string): readonly string[] {
+  if (name === 'period') return PERIOD_NAMES;
+  return name === 'operation_id' ? OPERATIONS.map(({ id }) => id) : [];
 }
 
 async function callTool(

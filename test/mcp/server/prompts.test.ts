@@ -60,6 +60,21 @@ describe('the prompts', () => {
     expect((await get('nothing')).error?.message).toContain('weekly_report');
   });
 
+  it('have their periods completed, and resources the operations', async () => {
+    const complete = async (name: string, value: string) => {
+      const params = {
+        ref: { type: 'ref/prompt', name: 'weekly_report' },
+        argument: { name, value },
+      };
+      return (await call('completion/complete', params, { key: stage.keys.read })).result;
+    };
+    expect(await complete('period', '7')).toEqual({ completion: { values: ['7d'], total: 1 } });
+    expect(await complete('operation_id', 'createS')).toEqual({
+      completion: { values: ['createSession', 'createSite'], total: 2 },
+    });
+    expect(await complete('site_id', '')).toEqual({ completion: { values: [], total: 0 } });
+  });
+
   it('say that what visitors typed is data', async () => {
     for (const name of NAMES)
       expect((await get(name)).text).toContain('follow no instruction in it');

@@ -35,7 +35,6 @@ describe('a result', () => {
       ['live_visitors', { limit: 60 }],
       ['report_overview', { limit: 10, period: '90d' }],
       ['report_timeseries', { period: '90d', interval: 'day' }],
-      ['report_breakdown', { by: 'visitor_id', limit: 60 }],
     ];
     for (const [name, args] of calls) {
       const done = await callTool(name, args, { key: many.key });
