@@ -1,5 +1,5 @@
 /** The official client speaks with the built Worker over HTTP, in each revision of the protocol that it knows. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
@@ -162,3 +162,29 @@ it('takes an array of messages, as the revision 2025-03-26 has them', async () =
     { id: 2, result: {} },
   ]);
 });
+
+it('is brought by the first request for it, and by no other', async () => {
+  // Where it cannot even be begun, all else works.
+  const built = path.dirname(inject('workerScript'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-unloaded-'));
+  cpSync(built, folder, { recursive: true });
+  writeFileSync(path.join(folder, 'mcp/made/server.mjs'), 'throw new Error("begun");');
+  const script = path.join(folder, path.basename(inject('workerScript')));
+  const other = await startService({ script, stateDir: path.join(folder, 'state'), quiet: true });
+  try {
+    const url = other.url.origin;
+    const admin = createClient({ url, key: ADMIN_KEY });
+    const made = unwrap(await admin.createSite({ name: 'Shop', allowed_origins: ['*'] }));
+    const { session_id } = unwrap(await admin.createSession({ site_id: made.site_id }));
+    unwrap(await admin.endSession({ session_id }));
+    unwrap(await admin.getOverview({ site_id: made.site_id }));
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${ADMIN_KEY}` };
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' });
+    const asked = await fetch(`${url}/api/mcp`, { method: 'POST', headers, body });
+    expect(asked.status).toBe(500);
+    expect((await fetch(`${url}/api/mcp`, { method: 'POST' })).status).toBe(401);
+  } finally {
+    await other.miniflare.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 60_000);
