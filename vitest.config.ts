@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
 import { gaps, testedEngines } from './test/engines/programs.ts';
@@ -8,6 +9,8 @@ if (process.env.BROWSER_GAPS_TOLD === undefined) {
   process.env.BROWSER_GAPS_TOLD = '1';
   for (const gap of gaps) console.log(gap);
 }
+
+const MCP_SERVER = path.resolve(import.meta.dirname, 'src/mcp/server/serve.ts');
 
 export default defineConfig({
   test: {
@@ -27,6 +30,8 @@ export default defineConfig({
         },
       },
       {
+        // The sources of the module that is made of them; the made one is tried in `served`.
+        resolve: { alias: [{ find: './mcp/made/server.mjs', replacement: MCP_SERVER }] },
         plugins: [
           cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
@@ -49,6 +54,7 @@ export default defineConfig({
             'test/{browser,engines,bench,chaos,proxies,samples,tracker}/**',
             'test/dev/*.test.ts',
             'test/client/{client-visit,pack}.test.ts',
+            'test/mcp/routes-client.test.ts',
           ],
           setupFiles: ['test/setup.ts'],
           testTimeout: 30_000,
@@ -70,6 +76,7 @@ export default defineConfig({
           include: [
             'test/{proxies,samples,tracker}/**/*.test.ts',
             'test/client/{client-visit,pack}.test.ts',
+            'test/mcp/routes-client.test.ts',
           ],
           environment: 'node',
           globalSetup: ['test/browser/setup.ts', 'test/proxies/setup.ts'],

@@ -6,10 +6,12 @@ import { getPath } from 'hono/utils/url';
 import { isAdmin } from './access/admin';
 import { ROUTES } from './api-docs/listing';
 import { dashboard } from './dashboard/routes';
+import { isDatabaseError } from './database/failures';
 import type { App } from './http/context';
 import { fail, succeed } from './http/respond';
 import { leads, tasks } from './leads/routes';
 import { logError } from './log';
+import { mcp } from './mcp/routes';
 import { exportedSessions, listedSessions, reports } from './reports/routes';
 import { identifying, sessions } from './session/routes';
 import { serverSessions } from './session/server-routes';
@@ -89,6 +91,11 @@ others.route('/api/sites', sites);
 others.route('/api/reports', reports);
 others.route('/api/export', exportedSessions);
 others.route('/api/dashboard', dashboard);
+// Named as it is from the place of the built Worker, beside which the module lies.
+others.route(
+  '/api/mcp',
+  mcp(() => import('./mcp/made/server.mjs')),
+);
 
 /** What nearly all requests are for. */
 const PLAIN = ['/api/visitors/session', '/api/visitors/session/end'];
@@ -104,11 +111,3 @@ export const app = {
     return (isPlain ? plain : others).fetch(request, env, context);
   },
 };
-
-/**
- * D1 says so itself, or the connection to it broke: https://developers.cloudflare.com/d1/observability/debug-d1/.
- * Calls to objects do not come here (`src/session/object/stub.ts`).
- */
-function isDatabaseError(error: Error): boolean {
-  return /^D1_|\bD1 DB\b|^Network connection lost/.test(error.message);
-}

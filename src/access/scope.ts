@@ -13,11 +13,17 @@ export type CallKind = 'read' | 'figures' | 'report' | 'write' | 'identify' | 'm
 export function refuseByScope(caller: Caller, kind: CallKind): Failure | null {
   const scope = caller.kind === 'server' ? caller.scope : caller.proxied?.scope;
   if (scope === 'share') return kind === 'figures' ? null : FIGURES_ONLY;
+  if (scope === undefined || isWithin(scope, kind)) return null;
   const needed = scopeOf(kind);
-  if (scope === undefined || scope === 'all' || needed === null || scope === needed) return null;
   const either = needed === 'all' ? '"all"' : `"${needed}" or "all"`;
   const message = `This key has the scope "${scope}"; use one with the scope ${either}.`;
   return { error: 'forbidden', message };
+}
+
+/** Whether a key with this scope may do so. */
+export function isWithin(scope: KeyScope, kind: CallKind): boolean {
+  const needed = scopeOf(kind);
+  return scope === 'all' || needed === null || scope === needed;
 }
 
 function scopeOf(kind: CallKind): KeyScope | null {

@@ -8,6 +8,7 @@ import { headersOf, sharedHeaders } from './headers';
 import { inputSchema, type JsonSchema, namedSchemas } from './json-schema';
 import type { AnswerOf, Described, Operation } from './operation';
 import { dashboardOperations } from './operations/dashboard';
+import { mcpOperations } from './operations/mcp';
 import { peopleOperations } from './operations/people';
 import { reportOperations } from './operations/reports';
 import { serviceOperations } from './operations/service';
@@ -25,6 +26,7 @@ export const OPERATIONS: Operation[] = [
   ...siteOperations,
   ...shareOperations,
   ...dashboardOperations,
+  ...mcpOperations,
   ...serviceOperations,
 ];
 
@@ -75,8 +77,8 @@ function bodyNameOf(id: string): string {
 }
 
 function describeOperation(operation: Operation, responses: Record<string, object>): object {
-  const { id, tag, summary, description, caller, isAsset, params, query, body, example } =
-    operation;
+  const { id, tag, summary, description, caller, isAsset, isProtocol } = operation;
+  const { params, query, body, example } = operation;
   const parameters = [
     ...listParameters('path', params, example.params),
     ...listParameters('query', query, example.query),
@@ -88,6 +90,7 @@ function describeOperation(operation: Operation, responses: Record<string, objec
     description: `${description}\n\n${whoMayCall(operation)}`,
     'x-caller': caller,
     ...(isAsset && { 'x-asset': true }),
+    ...(isProtocol && { 'x-protocol': true }),
     security: securityOf(operation),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: describeBody(operation, inputSchema(body)) }),
@@ -118,9 +121,16 @@ function exampleFor({ type }: JsonSchema, example: string): unknown {
 }
 
 /** The same body in each type of content. */
-function describeBody({ id, takesForms, example }: Operation, body: JsonSchema): object {
+function describeBody(operation: Operation, body: JsonSchema): object {
+  const { id, takesForms, isProtocol, example } = operation;
   const schema = { $ref: `#/components/schemas/${bodyNameOf(id)}` };
   const value = fillIn(example.body);
+  if (isProtocol)
+    return {
+      required: true,
+      description: 'One message of at most 64 KiB and 16 levels.',
+      content: { 'application/json': { schema, example: value } },
+    };
   const objects = Object.entries(body.properties ?? {}).filter(([, field]) => isObject(field));
   const encoding = Object.fromEntries(
     objects.map(([name]) => [name, { contentType: 'application/json' }]),
@@ -199,8 +209,13 @@ function describeAnswer(answer: AnswerOf): object {
     });
     return Object.fromEntries(contents);
   }
-  const name = components.get(answer.data)?.id;
-  if (name === undefined) throw new Error(`an answer has no name: ${answer.about}`);
+  if ('message' in answer) {
+    if (answer.message === null) return {};
+    const { example } = answer;
+    const schema = { $ref: `#/components/schemas/${nameOf(answer.message, answer)}` };
+    return { 'application/json': { schema, ...(example !== undefined && { example }) } };
+  }
+  const name = nameOf(answer.data, answer);
   return {
     'application/json': {
       schema: {
@@ -215,4 +230,10 @@ function describeAnswer(answer: AnswerOf): object {
       example: { success: true, data: answer.example, meta: META_EXAMPLE },
     },
   };
+}
+
+function nameOf(schema: z.ZodType, { about }: AnswerOf): string {
+  const name = components.get(schema)?.id;
+  if (name === undefined) throw new Error(`an answer has no name: ${about}`);
+  return name;
 }

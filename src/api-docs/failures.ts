@@ -163,6 +163,7 @@ const OF_CALLERS: Record<CallerOf, FailureCode[]> = {
   ],
   viewer: ['unauthorized', 'forbidden', 'rate_limited'],
   dashboard: ['forbidden'],
+  key: ['unauthorized', 'origin_not_allowed', 'rate_limited'],
   admin: ['unauthorized', 'forbidden', 'rate_limited'],
   anyone: [],
 };
@@ -170,11 +171,12 @@ const OF_BODIES: FailureCode[] = ['invalid_json', 'payload_too_large', 'unsuppor
 
 /** All that the operation may meet, by status. */
 export function failuresOf(operation: Operation): Map<number, FailureCode[]> {
-  const { caller, params, query, body, failures, isAsset } = operation;
+  const { caller, params, query, body, failures, isAsset, isProtocol } = operation;
   if (isAsset) return new Map();
+  const ofBodies = isProtocol ? OF_BODIES.filter((code) => code !== 'invalid_json') : OF_BODIES;
   const met = new Set<FailureCode>([
-    ...((params ?? query ?? body) ? (['validation_failed'] as const) : []),
-    ...(body === undefined ? [] : OF_BODIES),
+    ...((params ?? query ?? body) && !isProtocol ? (['validation_failed'] as const) : []),
+    ...(body === undefined ? [] : ofBodies),
     ...OF_CALLERS[caller],
     ...failures,
     // Whoever is known by a key or an origin is known by the database.

@@ -168,6 +168,11 @@ export const ROUTES: Route[] = [
     path: '/api/dashboard/session',
     does: 'Signs out of the dashboard.',
   },
+  {
+    method: 'POST',
+    path: '/api/mcp',
+    does: 'Speaks the Model Context Protocol, for AI clients. Needs a key.',
+  },
   { method: 'GET', path: '/s.js', does: 'The script for pages.' },
   {
     method: 'GET',

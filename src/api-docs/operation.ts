@@ -32,6 +32,7 @@ export function describe<T extends z.ZodType>(
  * - `all`: a key of the site with the scope `all`.
  * - `viewer`: either of `read` and `admin`, and whoever has signed in to the dashboard.
  * - `dashboard`: a page of the deployment itself, by its origin.
+ * - `key`: a key of the site, whatever its scope.
  * - `admin`: the holder of `ADMIN_KEY`, who may call all the others, too.
  * - `anyone`.
  */
@@ -40,6 +41,7 @@ export type CallerOf =
   | 'write'
   | 'read'
   | 'all'
+  | 'key'
   | 'viewer'
   | 'dashboard'
   | 'admin'
@@ -56,10 +58,16 @@ export type Example = {
 
 /**
  * `data`: of the envelope, with an example; `media`: other types of content, without an envelope. `headers`: what they mean, beside
- * those that all answers have.
+ * those that all answers have. `message`: of another protocol, without an envelope; null where there is none.
  */
 export type AnswerOf =
   | { about: string; data: z.ZodType; example: unknown; headers?: Record<string, string> }
+  | {
+      about: string;
+      message: z.ZodType | null;
+      example?: unknown;
+      headers?: Record<string, string>;
+    }
   | { about: string; media: string[]; headers?: Record<string, string> };
 
 export type Operation = {
@@ -78,9 +86,11 @@ export type Operation = {
   takesForms?: true;
   /** A share link may ask it, too. */
   takesShares?: true;
+  /** It has the form of another protocol: its messages say themselves what is wrong with them, and the client has no method for it. */
+  isProtocol?: true;
   /** Cloudflare serves it without asking the Worker: it has none of the headers and failures of ours. */
   isAsset?: true;
-  /** By status. */
+  /** By status; failures too, where it has the form of another protocol. */
   answers: Record<number, AnswerOf>;
   /** Beside those that every call by such a caller, with such an input, may meet. */
   failures: FailureCode[];

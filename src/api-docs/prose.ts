@@ -192,6 +192,8 @@ export function securityOf({ caller, path, takesShares }: Operation): object[] {
         ...signedIn,
         ...(takesShares ? [{ shareLink: [] }] : []),
       ];
+    case 'key':
+      return [{ siteKey: [] }, { siteKeyHeader: [] }, { adminKey: [] }];
     case 'admin':
       return [{ adminKey: [] }, ...signedIn];
     case 'dashboard':
@@ -220,6 +222,8 @@ function nameCallers(caller: CallerOf): string {
       return 'whoever has signed in; a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`.';
     case 'dashboard':
       return 'a page of this deployment: the `Origin` of the request is that of its address.';
+    case 'key':
+      return 'a program with a key of the site, which may do what the scope of the key allows; the holder of `ADMIN_KEY`. No page of another origin.';
     case 'admin':
       return 'the holder of `ADMIN_KEY` alone.';
     case 'anyone':

@@ -14,6 +14,8 @@ type Operation = {
   parameters?: Parameter[];
   requestBody?: Content;
   responses: Record<string, Content>;
+  /** It has the form of another protocol, for which there are clients. */
+  'x-protocol'?: true;
 };
 export type Document = {
   paths: Record<string, Record<string, Operation>>;
@@ -31,9 +33,9 @@ type Method = {
 
 export function writeMethods(document: Document): string {
   const methods = Object.entries(document.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, operation]) =>
-      toMethod(document, method.toUpperCase(), path, operation),
-    ),
+    Object.entries(operations)
+      .filter(([, operation]) => operation['x-protocol'] === undefined)
+      .map(([method, operation]) => toMethod(document, method.toUpperCase(), path, operation)),
   );
   const walks = methods.flatMap(({ list, ...method }) =>
     list === undefined ? [] : [{ ...method, list, name: nameOfWalk(method.id) }],

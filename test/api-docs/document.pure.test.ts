@@ -20,7 +20,7 @@ it('names each operation as a method: a verb and a noun', () => {
   expect(new Set(names).size).toBe(names.length);
   for (const name of names)
     expect(name).toMatch(
-      /^(create|get|list|update|end|identify|derive|explain|export|erase|delete|revoke)([A-Z][a-z]+)+$/,
+      /^(create|get|list|update|end|identify|derive|explain|export|erase|delete|revoke|call)([A-Z][a-z]+)+$/,
     );
 });
 

@@ -25,7 +25,7 @@ async function listBundled(entry: string): Promise<string[]> {
     write: false,
     metafile: true,
     format: 'esm',
-    external: ['cloudflare:*', 'node:*'],
+    external: ['cloudflare:*', 'node:*', '*.mjs'],
   });
   return Object.keys(metafile.inputs);
 }

@@ -14,8 +14,18 @@ export type Header = { required?: boolean; schema: Schema };
 export type Operation = {
   operationId: string;
   tags: string[];
-  'x-caller': 'page' | 'write' | 'read' | 'all' | 'viewer' | 'dashboard' | 'admin' | 'anyone';
+  'x-caller':
+    | 'page'
+    | 'write'
+    | 'read'
+    | 'all'
+    | 'key'
+    | 'viewer'
+    | 'dashboard'
+    | 'admin'
+    | 'anyone';
   'x-asset'?: true;
+  'x-protocol'?: true;
   parameters?: Parameter[];
   requestBody?: { content: Content };
   responses: Record<string, Response>;

@@ -83,7 +83,8 @@ const PROVOKE: Record<string, (operation: Operation) => Wanted | Promise<Wanted>
 function unknownSite({ 'x-caller': caller }: Operation, bindings: Record<string, unknown>): Wanted {
   const site_id = crypto.randomUUID();
   const key = `vs_${site_id.replaceAll('-', '')}_${'0'.repeat(64)}`;
-  const headers: Wanted['headers'] = caller === 'viewer' ? { authorization: `Bearer ${key}` } : {};
+  const isByKey = caller === 'viewer' || caller === 'key';
+  const headers: Wanted['headers'] = isByKey ? { authorization: `Bearer ${key}` } : {};
   return { ids: { site_id, key }, headers, bindings };
 }
 

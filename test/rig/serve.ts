@@ -41,9 +41,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const miniflare = new Miniflare(
     convertV4MiniflareOptions({
       name: 'visitor-sessions',
-      modules: true,
+      modules: listModules(options.script),
       modulesRoot: path.dirname(options.script),
-      scriptPath: options.script,
       compatibilityDate: COMPATIBILITY_DATE,
       unsafeDirectSockets: [{ port: options.port ?? 0 }],
       ...(options.inspectorPort === undefined ? {} : { inspectorPort: options.inspectorPort }),
@@ -67,6 +66,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const url = await miniflare.unsafeGetDirectURL();
   await migrate(miniflare);
   return { url, miniflare };
+}
+
+/** The script, and what lies below it to be loaded later. */
+function listModules(script: string): { type: 'ESModule'; path: string }[] {
+  const folder = path.dirname(script);
+  const others = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.mjs'))
+    .map((file) => path.join(folder, file));
+  return [script, ...others].map((file) => ({ type: 'ESModule', path: file }));
 }
 
 /** Applies every migration to a database that has none. */

@@ -42,6 +42,6 @@ it
       .replaceAll('dev-admin-key', ADMIN_KEY);
     const { stdout } = await run('bash', ['-euc', here]);
     if (stdout.startsWith('{"success"')) expect(stdout).toMatch(/^\{"success":true,/);
-    else expect(stdout).toMatch(/^(\{\n "openapi"|<!doctype html>|[^{<])/);
+    else expect(stdout).toMatch(/^(\{\n "openapi"|\{"result"|<!doctype html>|[^{<])/);
   },
 );

@@ -16,6 +16,7 @@ const CALLERS: Record<string, string> = {
   all: 'keys to do all',
   viewer: 'keys to read, and who has signed in',
   dashboard: 'pages of this deployment',
+  key: 'any key',
   admin: 'ADMIN_KEY',
   anyone: 'anyone',
 };
@@ -85,24 +86,25 @@ function foldFilters(id: string, fields: Field[]): Html {
 
 function showSuccess(status: string, answer: Answer): Html {
   const data = dataOf(answer);
+  const types = Object.keys(answer.content).map((type) => html`<code>${type}</code>`);
   const what =
-    data === undefined
-      ? join(
-          Object.keys(answer.content).map((type) => html`<code>${type}</code>`),
-          ' or ',
-        )
-      : html`<code>data</code> is ${kindOf(data)}`;
+    data !== undefined
+      ? html` <code>data</code> is ${kindOf(data)}.`
+      : types.length > 0
+        ? html` ${join(types, ' or ')}.`
+        : undefined;
   const own = Object.entries(answer.headers ?? {}).map(([name, { description }]) =>
     description === undefined ? undefined : html` <code>${name}</code>: ${inline(description)}`,
   );
-  return html`<div><dt><span class="status">${status}</span></dt><dd>${inline(answer.description)} ${what}.${own}</dd></div>`;
+  return html`<div><dt><span class="status">${status}</span></dt><dd>${inline(answer.description)}${what}${own}</dd></div>`;
 }
 
 function showFailures(status: string, answer: Answer): Html {
   const codes = codesOf(answer).map(
     (code) => html`<a href="#${anchorOf(code)}"><code>${code}</code></a>`,
   );
-  return html`<div><dt><span class="status">${status}</span></dt><dd>${join(codes, ', ')}</dd></div>`;
+  const what = codes.length > 0 ? join(codes, ', ') : inline(answer.description);
+  return html`<div><dt><span class="status">${status}</span></dt><dd>${what}</dd></div>`;
 }
 
 function showExample(status: string, { content }: Answer): Html | undefined {

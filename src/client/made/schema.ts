@@ -636,6 +636,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Speak the Model Context Protocol
+         * @description For clients of AI models: tools, resources and prompts about the sessions of a site, over Streamable HTTP without sessions, in the revisions 2024-11-05 to 2026-07-28. A key of a site sees that site, and is offered the tools of its scope; with `ADMIN_KEY` each call names a `site_id`.
+         *
+         *     Answers are JSON, never a stream. By the revision 2025-03-26 a body may also be an array of messages. Over `http:` only this machine may be asked (`localhost`, `127.0.0.1`), and an `Origin` must be the one that is asked: no page of another site gets through by DNS rebinding.
+         *
+         *     **Who may call:** a program with a key of the site, which may do what the scope of the key allows; the holder of `ADMIN_KEY`. No page of another origin.
+         */
+        post: operations["callMcp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/s.js": {
         parameters: {
             query?: never;
@@ -1117,6 +1141,21 @@ export interface components {
         CreateSignInBody: {
             /** @description A key of a site whose scope is `read` or `all`, or the `ADMIN_KEY`. Trimmed. */
             key: string;
+        };
+        CallMcpBody: {
+            /**
+             * @description The version of JSON-RPC.
+             * @constant
+             */
+            jsonrpc: "2.0";
+            /** @description By which the answer is known. Absent: it is a notification, and there is no answer. */
+            id?: string | number;
+            /** @description Such as `tools/call`. Absent: it is an answer to the service, which asks nothing. */
+            method?: string;
+            /** @description As the protocol says for the method. Absent: none. */
+            params?: {
+                [key: string]: unknown;
+            };
         };
         DeriveSessionsBody: {
             /** @description The `next` of the step before. Absent: from the first record on. */
@@ -2127,6 +2166,52 @@ export interface components {
             exit_page: string | null;
             /** @description The path of the page that the visitor is on. */
             current_page: string | null;
+        };
+        /** @description An answer of the Model Context Protocol: `result`, or `error`. */
+        McpAnswer: {
+            /**
+             * @description The version of JSON-RPC.
+             * @constant
+             */
+            jsonrpc: "2.0";
+            /** @description That of the request; `null` where it could not be read. */
+            id?: string | number | null;
+            /** @description As the protocol says for the method. */
+            result?: {
+                [key: string]: unknown;
+            };
+            /** @description What is wrong with the message. A tool that fails tells it in its result. */
+            error?: {
+                /** @description A number of JSON-RPC or of the protocol. */
+                code: number;
+                /** @description What is wrong, for people. */
+                message: string;
+                /** @description More for programs. */
+                data?: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        /** @description A message that could not be taken. */
+        McpError: {
+            /**
+             * @description The version of JSON-RPC.
+             * @constant
+             */
+            jsonrpc: "2.0";
+            /** @description That of the request; `null` where it could not be read. */
+            id?: string | number | null;
+            /** @description What is wrong with the message. A tool that fails tells it in its result. */
+            error: {
+                /** @description A number of JSON-RPC or of the protocol. */
+                code: number;
+                /** @description What is wrong, for people. */
+                message: string;
+                /** @description More for programs. */
+                data?: {
+                    [key: string]: unknown;
+                };
+            };
         };
         /** @description What is counted of a group of sessions. */
         Measures: {
@@ -3849,6 +3934,17 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["SiteNotFound"] | components["schemas"]["ShareNotFound"];
+            };
+        };
+        /** @description `origin_not_allowed` */
+        OriginNotAllowed: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["OriginNotAllowed"];
             };
         };
         /** @description `not_found`: There is no such path. */
@@ -7141,6 +7237,71 @@ export interface operations {
                 };
             };
             403: components["responses"]["Forbidden"];
+        };
+    };
+    callMcp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One message of at most 64 KiB and 16 levels. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallMcpBody"];
+            };
+        };
+        responses: {
+            /** @description The answer to a request. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpAnswer"];
+                };
+            };
+            /** @description A notification was taken. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is no message, or of a revision that is not known. */
+            400: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpError"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["OriginNotAllowed"];
+            /** @description There is no such method. */
+            404: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpError"];
+                };
+            };
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     getScript: {
