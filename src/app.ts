@@ -5,6 +5,7 @@ import { requestId } from 'hono/request-id';
 import { getPath } from 'hono/utils/url';
 import { isAdmin } from './access/admin';
 import { ROUTES } from './api-docs/listing';
+import { dashboard } from './dashboard/routes';
 import type { App } from './http/context';
 import { fail, succeed } from './http/respond';
 import { leads, tasks } from './leads/routes';
@@ -13,6 +14,7 @@ import { exportedSessions, listedSessions, reports } from './reports/routes';
 import { identifying, sessions } from './session/routes';
 import { serverSessions } from './session/server-routes';
 import { sites } from './sites/routes';
+import { shares } from './sites/share-routes';
 import { checkDatabase } from './sites/store';
 import { measureAllLags } from './upkeep/lag';
 import { deriving } from './upkeep/routes';
@@ -82,9 +84,11 @@ others.route('/api/sessions', deriving);
 others.route('/api/visitors', visitors);
 others.route('/api/leads', leads);
 others.route('/api/tasks', tasks);
+others.route('/api/sites', shares);
 others.route('/api/sites', sites);
 others.route('/api/reports', reports);
 others.route('/api/export', exportedSessions);
+others.route('/api/dashboard', dashboard);
 
 /** What nearly all requests are for. */
 const PLAIN = ['/api/visitors/session', '/api/visitors/session/end'];

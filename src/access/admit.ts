@@ -9,10 +9,11 @@ import {
   identifyCaller,
   RATE_LIMITED,
   type ServerCaller,
+  type ServerRequest,
 } from './caller';
-import { readServerKey } from './keys';
 import { type Counted, isLimited, isProbing } from './limits';
 import { type CallKind, refuseByScope } from './scope';
+import { identifyServer } from './server';
 
 /** What a message is about: ids by which its site, and behind a proxy its visitor, are known. */
 export type Subject = {
@@ -54,29 +55,35 @@ export async function admit(
 }
 
 /**
- * The same for routes of servers alone: to a page it is 403 `forbidden`. `siteId` may be left out with a key of a site; the
- * operator, who has a key of none, is answered 400 without it.
+ * The same for routes of servers alone, and of the dashboard, whose cookie counts for the key that it was given for: to a page it
+ * is 403 `forbidden`, and a share link may ask for `figures` alone. `siteId` may be left out with a key of a site; the operator, who has a key of none, is answered 400
+ * without it, unless `findSite` finds it.
  *
  * @example
- * const caller = await admitServer({ env, headers, now }, 'report', site_id);
+ * const caller = await admitServer({ env, request, now }, 'report', site_id);
  * if ('error' in caller) return fail(c, caller);
  */
 export async function admitServer(
-  shown: CallerRequest,
-  kind: 'report' | 'write',
+  shown: ServerRequest,
+  kind: Exclude<CallKind, 'read' | 'identify'>,
   siteId: SiteId | undefined,
+  findSite?: () => Promise<SiteId | Failure>,
 ): Promise<ServerCaller | Failure> {
-  const caller = await identifyCaller(shown, siteId);
-  if (caller === null) return readServerKey(shown.headers) === null ? NO_KEY : NO_SITE;
+  let caller = await identifyServer(shown, siteId);
+  if (caller === null) {
+    const found = await findSite?.();
+    if (found === undefined) return NO_SITE;
+    if (typeof found !== 'string') return found;
+    caller = await identifyServer(shown, found);
+  }
+  if (caller === null) return NO_SITE;
   if ('error' in caller) return caller;
-  if (caller.kind === 'browser') return { error: 'forbidden' };
-  return (await refuse(shown, caller, kind, {})) ?? caller;
+  const { env, request, now } = shown;
+  const refused = await refuse({ env, headers: request.headers, now }, caller, kind, {});
+  if (refused !== null) return refused;
+  return caller.kind === 'browser' ? { error: 'forbidden' } : caller;
 }
 
-const NO_KEY: Failure = {
-  error: 'unauthorized',
-  message: 'Send a key of the site as "Authorization: Bearer KEY".',
-};
 const NO_SITE = invalidFields([
   { path: 'site_id', message: 'Give the id of the site in the query, or use a key of the site.' },
 ]);
@@ -88,7 +95,7 @@ async function refuse(
   subject: Subject,
 ): Promise<Failure | null> {
   const refused = refuseByScope(caller, kind);
-  if (refused !== null || kind === 'read' || kind === 'report') return refused;
+  if (refused !== null || (kind !== 'write' && kind !== 'identify')) return refused;
   const counted = countedAs(caller, addressOf(headers), subject);
   return (await isLimited(env, kind, counted)) ? RATE_LIMITED : null;
 }

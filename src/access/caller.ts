@@ -8,20 +8,24 @@
 
 import type { Failure } from '../http/errors';
 import type { SiteId } from '../ids/uuid';
-import { type KnownSite, knowSite } from '../sites/cache';
-import { siteOfKey } from '../sites/keys';
+import { knowSite } from '../sites/cache';
+import { type KnownKey, siteOfKey } from '../sites/keys';
 import { isAllowedOrigin, originOf } from '../sites/origins';
 import { type Proxied, readProxied } from '../sites/proxies';
 import type { KeyScope, Site } from '../sites/schema';
 import { findKey, isAdminKey, readProxyKey, readServerKey } from './keys';
 import { isGuessing, isProbing } from './limits';
 
-export type ServerCaller = { kind: 'server'; site: Site; keyId: string; scope: KeyScope };
+/** That of a key; a share link has one of its own. */
+export type Scope = KeyScope | 'share';
+export type ServerCaller = { kind: 'server'; site: Site; keyId: string; scope: Scope };
 export type Caller = ServerCaller | { kind: 'browser'; site: Site; proxied: Proxied | null };
 export type CallerKind = Caller['kind'];
 
 /** What of a request tells who calls. `now`: when it came in, in ms since the epoch. */
 export type CallerRequest = { env: Env; headers: Headers; now: number };
+/** The same where the cookie of the dashboard counts too: it depends on the method and the address what it may do. */
+export type ServerRequest = { env: Env; request: Request; now: number };
 
 /** Who calls for which site. Without `siteId` the key's own site is meant; null when neither says it. */
 export async function identifyCaller(
@@ -32,27 +36,40 @@ export async function identifyCaller(
   const isAdmin = serverKey !== null && (await isAdminKey(env, serverKey));
   // A server that calls through the proxy is a server.
   const key = serverKey ?? readProxyKey(headers);
-  const keySite = key === null || isAdmin ? null : siteOfKey(key);
-  if (key !== null && !isAdmin && keySite === null) return refuseKey(env, headers);
-  // A key is checked against its own site first, so that a wrong key learns nothing about the site it names.
-  const wanted = keySite ?? siteId;
-  if (wanted === undefined) return null;
   const mayRead = async () => !(await isProbing(env, addressOf(headers)));
-  const known = await knowSite(env, wanted, now, mayRead);
-  if (known !== null && 'error' in known) return RATE_LIMITED;
-  if (keySite !== null) {
-    const found = known === null ? null : await findKey(known.keys, key ?? '');
-    if (known === null || found === null) return refuseKey(env, headers);
-    const { site } = known;
+  if (key !== null && !isAdmin) {
+    // A key is checked against its own site first, so that a wrong key learns nothing about the site it names.
+    const holder = await findHolder(env, key, now, mayRead);
+    if (holder === null) return refuseKey(env, headers);
+    if ('error' in holder) return holder;
+    const { site, key: found } = holder;
     if (siteId !== undefined && siteId !== site.site_id) return { error: 'wrong_site' };
     return serverKey === null
-      ? browserCaller(known, headers, readProxied(headers, site, found))
+      ? browserCaller(site, headers, readProxied(headers, site, found))
       : { kind: 'server', site, keyId: found.key_id, scope: found.scope };
   }
+  if (siteId === undefined) return null;
+  const known = await knowSite(env, siteId, now, mayRead);
   if (known === null) return { error: 'site_not_found' };
+  if ('error' in known) return RATE_LIMITED;
   return isAdmin
     ? { kind: 'server', site: known.site, keyId: 'admin', scope: 'all' }
-    : browserCaller(known, headers, null);
+    : browserCaller(known.site, headers, null);
+}
+
+/** The site of a key, and the key as the site knows it; null for a key that no site has. `mayRead`: as `knowSite` asks it. */
+export async function findHolder(
+  env: Env,
+  key: string,
+  now: number,
+  mayRead: () => Promise<boolean>,
+): Promise<{ site: Site; key: KnownKey } | Failure | null> {
+  const siteId = siteOfKey(key);
+  const known = siteId === null ? null : await knowSite(env, siteId, now, mayRead);
+  if (known === null) return null;
+  if ('error' in known) return RATE_LIMITED;
+  const found = await findKey(known.keys, key);
+  return found === null ? null : { site: known.site, key: found };
 }
 
 async function refuseKey(env: Env, headers: Headers): Promise<Failure> {
@@ -68,11 +85,7 @@ const WRONG_PROXY_KEY: Failure = {
 /** 429; to be tried again when the limit's 60 s are over. */
 export const RATE_LIMITED: Failure = { error: 'rate_limited', headers: { 'Retry-After': '60' } };
 
-function browserCaller(
-  { site }: KnownSite,
-  headers: Headers,
-  proxied: Proxied | null,
-): Caller | Failure {
+function browserCaller(site: Site, headers: Headers, proxied: Proxied | null): Caller | Failure {
   const origin = originOf(headers);
   if (isAllowedOrigin(site.allowed_origins, origin)) return { kind: 'browser', site, proxied };
   return { error: origin === null ? 'unauthorized' : 'origin_not_allowed' };

@@ -2,6 +2,7 @@
  * The keys that a request shows, and whether they are right. Keys are compared as hashes, in constant time. Not by Hono's
  * `bearer-auth`, which knows one header and no keys of sites.
  */
+import type { Failure } from '../http/errors';
 import { isSameSecret, sha256Hex } from '../ids/hash';
 import type { KnownKey } from '../sites/keys';
 
@@ -25,6 +26,13 @@ export async function isAdminKey(env: Env, key: string): Promise<boolean> {
 export function hasAdminKey(env: Env): boolean {
   return env.ADMIN_KEY !== undefined && env.ADMIN_KEY !== '';
 }
+
+/** What needs an operator, on a deployment that has none. */
+export const NO_ADMIN_KEY: Failure = {
+  error: 'unavailable',
+  message:
+    'ADMIN_KEY is not set on this deployment; set it with "npx wrangler secret put ADMIN_KEY".',
+};
 
 /** The key that is shown, or null. Compares with every key, in the same time whichever matches. */
 export async function findKey(keys: KnownKey[], key: string): Promise<KnownKey | null> {

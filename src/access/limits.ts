@@ -53,6 +53,11 @@ export function isGuessing(env: Env, address: string): Promise<boolean> {
   return isOver(env.WRITES_PER_CLIENT, `wrong-key/${networkOf(address)}`);
 }
 
+/** Counts a try to sign in, right or wrong, and tells whether a client has made too many: more than 20 a minute. */
+export function isTrying(env: Env, address: string): Promise<boolean> {
+  return isOver(env.SIGN_INS_PER_CLIENT, networkOf(address));
+}
+
 /** One IPv6 client has a whole /64, so that is what is counted. */
 function networkOf(address: string): string {
   // An IPv4 address, also when it is written as an IPv6 one.

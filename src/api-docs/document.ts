@@ -7,10 +7,12 @@ import { exampleFailures, failuresOf, schemaNameOf } from './failures';
 import { headersOf, sharedHeaders } from './headers';
 import { inputSchema, type JsonSchema, namedSchemas } from './json-schema';
 import type { AnswerOf, Described, Operation } from './operation';
+import { dashboardOperations } from './operations/dashboard';
 import { peopleOperations } from './operations/people';
 import { reportOperations } from './operations/reports';
 import { serviceOperations } from './operations/service';
 import { sessionOperations } from './operations/sessions';
+import { shareOperations } from './operations/shares';
 import { siteOperations } from './operations/sites';
 import { INFO, SECURITY_SCHEMES, SERVERS, securityOf, TAGS, whoMayCall } from './prose';
 import { curlOf, fillIn } from './samples';
@@ -21,6 +23,8 @@ export const OPERATIONS: Operation[] = [
   ...reportOperations,
   ...peopleOperations,
   ...siteOperations,
+  ...shareOperations,
+  ...dashboardOperations,
   ...serviceOperations,
 ];
 
@@ -81,10 +85,10 @@ function describeOperation(operation: Operation, responses: Record<string, objec
     operationId: id,
     tags: [tag],
     summary,
-    description: `${description}\n\n${whoMayCall(caller)}`,
+    description: `${description}\n\n${whoMayCall(operation)}`,
     'x-caller': caller,
     ...(isAsset && { 'x-asset': true }),
-    security: securityOf(caller),
+    security: securityOf(operation),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: describeBody(operation, inputSchema(body)) }),
     responses: describeResponses(operation, responses),
@@ -179,9 +183,8 @@ function describeFailures(codes: FailureCode[], headers: object): object {
 }
 
 function ownHeaders(answer: AnswerOf): object {
-  const headers = 'media' in answer ? (answer.headers ?? {}) : {};
   return Object.fromEntries(
-    Object.entries(headers).map(([name, description]) => [
+    Object.entries(answer.headers ?? {}).map(([name, description]) => [
       name,
       { description, required: true, schema: { type: 'string' } },
     ]),

@@ -6,6 +6,7 @@ export const IDS = {
   LEAD: '68c23397-0d0c-4f0e-9d5a-3a3f8b7a2c11',
   TASK: 'e993f100-4b5d-4e6f-8a7b-9c0d1e2f3a4b',
   KEY: '58d8b5fc-1a2b-4c3d-8e4f-5a6b7c8d9e0f',
+  SHARE: '7c1e9a40-3b5d-4f6a-9b8c-1d2e3f4a5b6c',
 } as const;
 
 const BEGAN = 1_795_465_603_105;

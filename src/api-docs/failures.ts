@@ -38,13 +38,14 @@ const WHEN: Record<FailureCode, string> = {
   origin_not_allowed: "The origin of the page is not one of the site's `allowed_origins`.",
   wrong_site: 'The key belongs to another site.',
   forbidden:
-    'A page asks for what only a key may do, such as `replace`, an erasure or a list; or the key has another scope than the one that `message` names.',
+    'A page asks for what only a key may do, such as `replace`, an erasure or a list; or the key has another scope than the one that `message` names; or a change with the cookie of the dashboard comes from elsewhere.',
   session_not_found: 'The site has no such session, or it was erased.',
   site_not_found: 'There is no such site, or it was deleted.',
   lead_not_found: 'The site has no such lead; it may be that of another site.',
   task_not_found: 'The site has no such task; it may be that of another site.',
   visitor_not_found: 'The site has no session of such a visitor.',
   key_not_found: 'The site has no such key, or it was revoked.',
+  share_not_found: 'The site has no such share link, or it was revoked.',
   not_found: 'There is no such path.',
   method_not_allowed: 'The path takes other methods, which `Allow` names.',
   session_ended:
@@ -75,6 +76,7 @@ const DETAILS: Record<FailureCode, Details> = {
   task_not_found: NOTHING,
   visitor_not_found: NOTHING,
   key_not_found: NOTHING,
+  share_not_found: NOTHING,
   not_found: NOTHING,
   method_not_allowed: NOTHING,
   session_ended: {
@@ -151,7 +153,17 @@ const OF_CALLERS: Record<CallerOf, FailureCode[]> = {
     'site_not_found',
     'rate_limited',
   ],
-  admin: ['unauthorized', 'rate_limited'],
+  all: [
+    'unauthorized',
+    'origin_not_allowed',
+    'wrong_site',
+    'forbidden',
+    'site_not_found',
+    'rate_limited',
+  ],
+  viewer: ['unauthorized', 'forbidden', 'rate_limited'],
+  dashboard: ['forbidden'],
+  admin: ['unauthorized', 'forbidden', 'rate_limited'],
   anyone: [],
 };
 const OF_BODIES: FailureCode[] = ['invalid_json', 'payload_too_large', 'unsupported_media_type'];
@@ -166,7 +178,9 @@ export function failuresOf(operation: Operation): Map<number, FailureCode[]> {
     ...OF_CALLERS[caller],
     ...failures,
     // Whoever is known by a key or an origin is known by the database.
-    ...(caller === 'anyone' ? [] : (['internal', 'unavailable'] as const)),
+    ...(caller === 'anyone' || caller === 'dashboard'
+      ? []
+      : (['internal', 'unavailable'] as const)),
   ]);
   const byStatus = new Map<number, FailureCode[]>();
   for (const code of codes.filter((one) => met.has(one))) {

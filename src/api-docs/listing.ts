@@ -92,7 +92,7 @@ export const ROUTES: Route[] = [
   {
     method: 'POST',
     path: '/api/sites',
-    does: 'Makes a site. This and all of /api/sites needs the ADMIN_KEY.',
+    does: 'Makes a site. This and all of /api/sites but shares needs the ADMIN_KEY.',
   },
   { method: 'GET', path: '/api/sites', does: 'Lists the sites, by after and limit in the query.' },
   { method: 'GET', path: '/api/sites/{site_id}', does: 'Reads a site and its settings.' },
@@ -118,6 +118,17 @@ export const ROUTES: Route[] = [
     does: 'Revokes a key; everywhere within 60 s.',
   },
   {
+    method: 'POST',
+    path: '/api/sites/{site_id}/shares',
+    does: 'Makes a link that shows the figures of the site. Needs a key.',
+  },
+  { method: 'GET', path: '/api/sites/{site_id}/shares', does: 'Lists the share links.' },
+  {
+    method: 'DELETE',
+    path: '/api/sites/{site_id}/shares/{share_id}',
+    does: 'Revokes a share link.',
+  },
+  {
     method: 'GET',
     path: '/api/reports/summary',
     does: 'Counts the sessions of a period. All of /api/reports needs a key.',
@@ -141,6 +152,21 @@ export const ROUTES: Route[] = [
     method: 'GET',
     path: '/api/export/sessions',
     does: 'Exports the sessions of a site as CSV or NDJSON. Needs a key.',
+  },
+  {
+    method: 'POST',
+    path: '/api/dashboard/session',
+    does: 'Signs in to the dashboard: exchanges a key for a cookie.',
+  },
+  {
+    method: 'GET',
+    path: '/api/dashboard/session',
+    does: 'Says who is signed in to the dashboard.',
+  },
+  {
+    method: 'DELETE',
+    path: '/api/dashboard/session',
+    does: 'Signs out of the dashboard.',
   },
   { method: 'GET', path: '/s.js', does: 'The script for pages.' },
   {

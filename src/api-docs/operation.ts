@@ -29,13 +29,24 @@ export function describe<T extends z.ZodType>(
 /**
  * - `page`: a page of the site, by its origin, or any key of the site.
  * - `write`, `read`: a key of the site with this scope, or with `all`.
+ * - `all`: a key of the site with the scope `all`.
+ * - `viewer`: either of `read` and `admin`, and whoever has signed in to the dashboard.
+ * - `dashboard`: a page of the deployment itself, by its origin.
  * - `admin`: the holder of `ADMIN_KEY`, who may call all the others, too.
  * - `anyone`.
  */
-export type CallerOf = 'page' | 'write' | 'read' | 'admin' | 'anyone';
+export type CallerOf =
+  | 'page'
+  | 'write'
+  | 'read'
+  | 'all'
+  | 'viewer'
+  | 'dashboard'
+  | 'admin'
+  | 'anyone';
 
 /** A value `$NAME` in an example stands for an id that is made before; the ids that a call needs are made in this order. */
-export const MADE = ['SESSION', 'VISITOR', 'LEAD', 'TASK', 'SITE', 'KEY'] as const;
+export const MADE = ['SESSION', 'VISITOR', 'LEAD', 'TASK', 'SITE', 'KEY', 'SHARE'] as const;
 export type Made = (typeof MADE)[number];
 export type Example = {
   params?: Record<string, string>;
@@ -48,7 +59,7 @@ export type Example = {
  * those that all answers have.
  */
 export type AnswerOf =
-  | { about: string; data: z.ZodType; example: unknown }
+  | { about: string; data: z.ZodType; example: unknown; headers?: Record<string, string> }
   | { about: string; media: string[]; headers?: Record<string, string> };
 
 export type Operation = {
@@ -65,6 +76,8 @@ export type Operation = {
   body?: Described;
   /** The body may be a form. */
   takesForms?: true;
+  /** A share link may ask it, too. */
+  takesShares?: true;
   /** Cloudflare serves it without asking the Worker: it has none of the headers and failures of ours. */
   isAsset?: true;
   /** By status. */

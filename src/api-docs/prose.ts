@@ -1,5 +1,5 @@
 /** What the document says of the API as a whole. */
-import type { CallerOf } from './operation';
+import type { CallerOf, Operation } from './operation';
 
 const ABOUT = `Sessions of visitors, on Cloudflare's edge. A page or a server opens a session when a visitor arrives, reports activity, reads
 it back, ends it when the visitor leaves, and attaches a lead when the visitor says who they are.
@@ -13,6 +13,10 @@ key may read one session. The holder of **\`ADMIN_KEY\`** may do all of this for
 A key is shown as \`Authorization: Bearer KEY\`, \`X-API-Key\` or \`X-SA-API-KEY\`; the first of them that is there counts. It belongs on a
 server, never in a page. A proxy of the site shows one as \`X-Proxy-Key\`: the caller is still a page, and the headers with the visitor's
 address and country, which the site names, are believed.
+
+A person signs in to the dashboard, at \`/dashboard\`, with a key or with \`ADMIN_KEY\`, and gets a **cookie** that counts for that key
+everywhere but at the five endpoints, which never read one. It lasts 7 days, and ends earlier with the key, or with another
+\`ADMIN_KEY\`. Whoever has a **share link** of a site sees its figures, and nothing of a person, until it is revoked.
 
 Any origin may send a preflight (\`OPTIONS\`) to the five endpoints, and is answered 204; the request itself is then checked against the
 site. The other routes are for servers and have no CORS headers.
@@ -38,7 +42,7 @@ Times are integers, milliseconds since the Unix epoch. Durations are integer mil
 ## Limits of rate
 
 Over 60 s and for each Cloudflare location: a page's address has 1,200 writes and 60 identifies; a key 12,000 writes; questions for
-unknown sites, and wrong keys, 1,200 for each address. Beyond, the answer is 429 \`rate_limited\`, with \`Retry-After\`.
+unknown sites, and wrong keys, 1,200 for each address; tries to sign in 20. Beyond, the answer is 429 \`rate_limited\`, with \`Retry-After\`.
 
 ## Examples
 
@@ -121,6 +125,11 @@ export const TAGS = [
     description:
       'Your websites, with their settings and keys. Changes hold everywhere within 60 s.',
   },
+  {
+    name: 'Dashboard',
+    description:
+      'Signing in to the page at `/dashboard`. What it shows comes from the other operations, with the cookie in place of a key.',
+  },
   { name: 'Script', description: 'Static files for pages; any page may load them.' },
   { name: 'Service', description: 'The service itself.' },
 ];
@@ -151,18 +160,41 @@ export const SECURITY_SCHEMES = {
     scheme: 'bearer',
     description: 'The `ADMIN_KEY` of the deployment; `X-API-Key` and `X-SA-API-KEY` take it too.',
   },
+  shareLink: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'The token of a share link (`share_…`), for the figures of its site: no filter by visitor or lead, and no breakdown by them.',
+  },
+  signedIn: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'visitor_sessions',
+    description:
+      'The cookie of the dashboard, which counts for the key that it was given for. A key that is shown goes first. Whatever changes something must come from a page of this deployment, by its `Origin`.',
+  },
 };
 
 /** Each of these is enough. `{}`: no key, but the `Origin` of a page. */
-export function securityOf(caller: CallerOf): object[] {
+export function securityOf({ caller, path, takesShares }: Operation): object[] {
+  const signedIn = path.startsWith('/api/visitors/session') ? [] : [{ signedIn: [] }];
   switch (caller) {
     case 'page':
       return [{}, { proxyKey: [] }, { siteKey: [] }, { siteKeyHeader: [] }, { adminKey: [] }];
     case 'write':
     case 'read':
-      return [{ siteKey: [] }, { siteKeyHeader: [] }, { adminKey: [] }];
+    case 'all':
+    case 'viewer':
+      return [
+        { siteKey: [] },
+        { siteKeyHeader: [] },
+        { adminKey: [] },
+        ...signedIn,
+        ...(takesShares ? [{ shareLink: [] }] : []),
+      ];
     case 'admin':
-      return [{ adminKey: [] }];
+      return [{ adminKey: [] }, ...signedIn];
+    case 'dashboard':
     case 'anyone':
       return [];
     default:
@@ -170,18 +202,28 @@ export function securityOf(caller: CallerOf): object[] {
   }
 }
 
-export function whoMayCall(caller: CallerOf): string {
+export function whoMayCall({ caller, takesShares }: Operation): string {
+  return `**Who may call:** ${nameCallers(caller)}${takesShares ? ' And whoever has a share link of the site.' : ''}`;
+}
+
+function nameCallers(caller: CallerOf): string {
   switch (caller) {
     case 'page':
-      return '**Who may call:** a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.';
+      return 'a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.';
     case 'write':
-      return '**Who may call:** a server with a key of the site whose scope is `write` or `all`; the holder of `ADMIN_KEY`. No page.';
+      return 'a server with a key of the site whose scope is `write` or `all`; the holder of `ADMIN_KEY`. No page.';
     case 'read':
-      return '**Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.';
+      return 'a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.';
+    case 'all':
+      return 'a server with a key of the site whose scope is `all`; the holder of `ADMIN_KEY`. No page.';
+    case 'viewer':
+      return 'whoever has signed in; a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`.';
+    case 'dashboard':
+      return 'a page of this deployment: the `Origin` of the request is that of its address.';
     case 'admin':
-      return '**Who may call:** the holder of `ADMIN_KEY` alone.';
+      return 'the holder of `ADMIN_KEY` alone.';
     case 'anyone':
-      return '**Who may call:** anyone.';
+      return 'anyone.';
     default:
       return caller satisfies never;
   }

@@ -39,6 +39,10 @@ const MAKE: Record<Made, { needs?: Made; line: string }> = {
     needs: 'SITE',
     line: `KEY=$(curl -s ${URL}/api/sites/$SITE/keys ${KEY} ${JSON_TYPE} -d '{"name":"backend"}' | ${pick('key_id')})`,
   },
+  SHARE: {
+    needs: 'SITE',
+    line: `SHARE=$(curl -s ${URL}/api/sites/$SITE/shares ${KEY} ${JSON_TYPE} -d '{"name":"the board"}' | ${pick('share_id')})`,
+  },
 };
 
 export function curlOf(operation: Operation): string {
@@ -51,7 +55,8 @@ export function curlOf(operation: Operation): string {
   const isPlain = method === 'GET' || (method === 'POST' && body !== undefined);
   const words = [
     `curl -s ${isPlain ? '' : `-X ${method} `}"${URL}${target}${search === '' ? '' : `?${search}`}"`,
-    ...(caller === 'page' || caller === 'anyone' ? [] : [KEY]),
+    ...(caller === 'page' || caller === 'anyone' || caller === 'dashboard' ? [] : [KEY]),
+    ...(caller === 'dashboard' ? [`-H 'Origin: ${URL}'`] : []),
     ...(body === undefined ? [] : [JSON_TYPE, `-d ${quote(JSON.stringify(body))}`]),
   ];
   const line = words.join(' ').length > MAX_CHARS ? words.join(' \\\n  ') : words.join(' ');

@@ -1,3 +1,4 @@
+import type { Context } from 'hono';
 import type { RequestIdVariables } from 'hono/request-id';
 
 /** What every handler has at hand. */
@@ -8,3 +9,8 @@ export type App = {
     receivedAt: number;
   };
 };
+
+/** What of a request tells who calls, where a cookie may count. */
+export function shownBy(c: Context<App>) {
+  return { env: c.env, request: c.req.raw, now: c.get('receivedAt') };
+}

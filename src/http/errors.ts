@@ -24,6 +24,7 @@ const FAILURES = {
   task_not_found: [404, 'No task of this site has this id; GET /api/tasks lists them.'],
   visitor_not_found: [404, 'No session of this site is known of such a visitor; check visitor_id.'],
   key_not_found: [404, 'No live key of this site has this id.'],
+  share_not_found: [404, 'No share link of this site has this id.'],
   not_found: [404, 'No such route; GET / lists the endpoints.'],
   method_not_allowed: [405, 'Use one of the methods in the Allow header.'],
   session_ended: [

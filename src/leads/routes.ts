@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { admitServer } from '../access/admit';
 import { databaseFor } from '../database/databases';
-import type { App } from '../http/context';
+import { type App, shownBy } from '../http/context';
 import { fail, succeed } from '../http/respond';
 import { validBody, validParam, validQuery } from '../http/validate';
 import type { SiteId } from '../ids/uuid';
@@ -83,7 +83,9 @@ export const tasks = new Hono<App>()
       const { task_id } = c.req.valid('param');
       const site = await admitToSite(c, 'write', c.req.valid('query').site_id);
       if ('error' in site) return fail(c, site);
-      const task = await changeTask(site.db, site.site_id, task_id, c.req.valid('json').status);
+      const change = { task_id, ...c.req.valid('json') };
+      const now = c.get('receivedAt');
+      const task = await changeTask(site.db, site.site_id, change, isKeptSession, now);
       return task === null ? fail(c, { error: 'task_not_found' }) : succeed(c, task);
     },
   );
@@ -95,8 +97,7 @@ const NO_LEAD = {
 
 /** The caller's site and its database, or why the call is refused. */
 async function admitToSite(c: Context<App>, kind: 'report' | 'write', named: SiteId | undefined) {
-  const shown = { env: c.env, headers: c.req.raw.headers, now: c.get('receivedAt') };
-  const caller = await admitServer(shown, kind, named);
+  const caller = await admitServer(shownBy(c), kind, named);
   if ('error' in caller) return caller;
   const { site_id } = caller.site;
   return { site_id, db: databaseFor(c.env, site_id) };

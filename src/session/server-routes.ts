@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { admit } from '../access/admit';
-import type { App } from '../http/context';
+import { admitServer } from '../access/admit';
+import { type App, shownBy } from '../http/context';
 import { fail, succeedText } from '../http/respond';
 import { validParam, validQuery } from '../http/validate';
 import { showExplained, toWireFailure } from './answer';
@@ -15,10 +15,9 @@ export const serverSessions = new Hono<App>().get(
   async (c) => {
     const { session_id } = c.req.valid('param');
     const { site_id } = c.req.valid('query');
-    const shown = { env: c.env, headers: c.req.raw.headers, now: c.get('receivedAt') };
-    const caller = await admit(shown, 'report', { site_id, session_id }, siteOfSession(c.env));
+    const findSite = () => siteOfSession(c.env)(session_id);
+    const caller = await admitServer(shownBy(c), 'report', site_id, findSite);
     if ('error' in caller) return fail(c, caller);
-    if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
     const key = { session_id, site_id: caller.site.site_id };
     const explained = await explainSession(c.env, key);
     if ('error' in explained) return fail(c, toWireFailure(explained));

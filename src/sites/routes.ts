@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { refuseUnlessAdmin } from '../access/admin';
-import type { App } from '../http/context';
+import { type App, shownBy } from '../http/context';
 import { fail, succeed } from '../http/respond';
 import { validBody, validParam, validQuery } from '../http/validate';
 import { forgetSite } from './cache';
@@ -20,7 +20,7 @@ const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 /** Sites and their keys, for the holder of `ADMIN_KEY`. Changes hold here at once, everywhere within 60 s. */
 export const sites = new Hono<App>()
   .use(async (c, next) => {
-    const refused = await refuseUnlessAdmin({ env: c.env, headers: c.req.raw.headers });
+    const refused = await refuseUnlessAdmin(shownBy(c));
     return refused === null ? next() : fail(c, refused);
   })
   .post('/', validBody(CreateSiteSchema), async (c) => {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type SiteId, SiteIdSchema, UuidSchema } from '../ids/uuid';
 import { nameTimeZone } from '../time-zone';
 
-/** Of a site, and of a key. */
+/** Of a site, a key and a share link. */
 const MAX_NAME_CHARS = 128;
 const MAX_ZONE_CHARS = 64;
 const MINUTE_MS = 60_000;
@@ -114,6 +114,8 @@ export const CreateKeySchema = z.object({
   name: z.string().trim().min(1).max(MAX_NAME_CHARS),
   scope: KeyScopeSchema.default('all'),
 });
+export const ShareParamsSchema = SiteParamsSchema.extend({ share_id: UuidSchema });
+export const CreateShareSchema = z.object({ name: z.string().trim().min(1).max(MAX_NAME_CHARS) });
 /** `after`: the id that the page before ended with. */
 export const ListSitesSchema = z.object({
   after: SiteIdSchema.optional(),
@@ -124,3 +126,10 @@ export type SiteSettings = z.infer<typeof SiteSettingsSchema>;
 export type UrlQuery = SiteSettings['url_query'];
 /** A tenant. Times are milliseconds since the epoch. */
 export type Site = SiteSettings & { site_id: SiteId; created_at: number; updated_at: number };
+
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Since when the site keeps its sessions, in ms since the epoch. In SQL: `keptSince` (`sql.ts`). */
+export function retentionStart({ retention_days }: Pick<Site, 'retention_days'>, now: number) {
+  return now - retention_days * DAY_MS;
+}

@@ -119,7 +119,7 @@ function orEmpty(change: string | null | undefined): string | null {
   return change === undefined ? null : (change ?? '');
 }
 
-/** Deletes a site and its keys; false when there is none. Its other rows follow in batches (`src/upkeep/retention.ts`). */
+/** Deletes a site with its keys and share links; false when there is none. Its other rows follow in batches (`src/upkeep/retention.ts`). */
 export async function deleteSite(env: Env, siteId: SiteId, now: number): Promise<boolean> {
   const db = databaseFor(env, siteId);
   const [deleted] = await db.batch([
@@ -129,6 +129,7 @@ export async function deleteSite(env: Env, siteId: SiteId, now: number): Promise
       )
       .bind(siteId, now),
     db.prepare('DELETE FROM api_keys WHERE site_id = ?').bind(siteId),
+    db.prepare('DELETE FROM share_links WHERE site_id = ?').bind(siteId),
   ]);
   return deleted?.meta.changes === 1;
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { refuseUnlessAdmin } from '../access/admin';
-import type { App } from '../http/context';
+import { type App, shownBy } from '../http/context';
 import { fail, succeed } from '../http/respond';
 import { validBody } from '../http/validate';
 import { deriveStep } from './derive';
@@ -10,7 +10,7 @@ import { DeriveSchema } from './schema';
 export const deriving = new Hono<App>().post(
   '/derive',
   async (c, next) => {
-    const refused = await refuseUnlessAdmin({ env: c.env, headers: c.req.raw.headers });
+    const refused = await refuseUnlessAdmin(shownBy(c));
     return refused === null ? next() : fail(c, refused);
   },
   validBody(DeriveSchema),

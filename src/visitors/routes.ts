@@ -1,9 +1,8 @@
-import { type Context, Hono } from 'hono';
-import { admit, admitServer } from '../access/admit';
-import type { App } from '../http/context';
+import { Hono } from 'hono';
+import { admitServer } from '../access/admit';
+import { type App, shownBy } from '../http/context';
 import { fail, succeed } from '../http/respond';
 import { validParam, validQuery } from '../http/validate';
-import { siteOfSession } from '../session/commands';
 import { eraseVisitor } from './erase';
 import { listVisitorSessions, readVisitor } from './read';
 import {
@@ -50,14 +49,9 @@ export const visitors = new Hono<App>()
     async (c) => {
       const { visitor_id } = c.req.valid('param');
       const { site_id } = c.req.valid('query');
-      const caller = await admit(shownBy(c), 'write', { site_id }, siteOfSession(c.env));
+      const caller = await admitServer(shownBy(c), 'write', site_id);
       if ('error' in caller) return fail(c, caller);
-      if (caller.kind === 'browser') return fail(c, { error: 'forbidden' });
       const erased = await eraseVisitor(c.env, { site_id, visitor_id }, c.get('receivedAt'));
       return 'error' in erased ? fail(c, erased) : succeed(c, erased);
     },
   );
-
-function shownBy(c: Context<App>) {
-  return { env: c.env, headers: c.req.raw.headers, now: c.get('receivedAt') };
-}

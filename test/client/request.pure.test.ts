@@ -47,7 +47,14 @@ describe('a request', () => {
     const posts = contract.operations
       .filter(({ method }) => method === 'POST')
       .map(({ operation }) => operation.operationId);
-    const known = [...REPEATABLE_POSTS, 'createSession', 'createSite', 'createKey'];
+    const known = [
+      ...REPEATABLE_POSTS,
+      'createSession',
+      'createSite',
+      'createKey',
+      'createShare',
+      'createSignIn',
+    ];
     expect(posts.sort()).toEqual(known.sort());
   });
 

@@ -14,7 +14,7 @@ export type Header = { required?: boolean; schema: Schema };
 export type Operation = {
   operationId: string;
   tags: string[];
-  'x-caller': 'page' | 'write' | 'read' | 'admin' | 'anyone';
+  'x-caller': 'page' | 'write' | 'read' | 'all' | 'viewer' | 'dashboard' | 'admin' | 'anyone';
   'x-asset'?: true;
   parameters?: Parameter[];
   requestBody?: { content: Content };

@@ -1,6 +1,6 @@
 /** Every refusal that the document lists for an operation is one that the operation answers, so that it lists nothing that cannot be. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asAdmin, end, identify, makeKey, makeSite, open } from '../api';
+import { asAdmin, end, identify, makeKey, makeSite, open, send } from '../api';
 import { ask, contract } from '../support/ask';
 import { BROKEN_DATABASE, FULL } from '../wire/refusals';
 import type { Operation } from './document';
@@ -44,27 +44,28 @@ const PROVOKE: Record<string, (operation: Operation) => Wanted | Promise<Wanted>
     ids: { site_id: 'one', session_id: 'one', lead_id: 'one', task_id: 'one', limit: 'one' },
     body: '[]',
   }),
-  unauthorized: () => ({ headers: { authorization: 'Bearer wrong' } }),
+  unauthorized: () => ({ ids: { key: 'wrong' }, headers: { authorization: 'Bearer wrong' } }),
   rate_limited: () => ({
     headers: { authorization: 'Bearer wrong' },
-    bindings: { WRITES_PER_CLIENT: FULL },
+    bindings: { WRITES_PER_CLIENT: FULL, SIGN_INS_PER_CLIENT: FULL },
   }),
   origin_not_allowed: () => ({ headers: { authorization: '', origin: 'https://other.example' } }),
   wrong_site: () => ({ headers: { authorization: `Bearer ${stage.foreign}` } }),
-  forbidden: ({ 'x-caller': caller }) => ({
-    headers: { authorization: `Bearer ${caller === 'read' ? stage.writing : stage.reading}` },
-  }),
+  forbidden: async ({ 'x-caller': caller }): Promise<Wanted> => {
+    if (caller === 'dashboard') return { headers: { origin: 'https://other.example' } };
+    if (caller === 'admin') return { headers: { authorization: '', cookie: await signIn() } };
+    const mayNot = caller === 'read' || caller === 'viewer' ? stage.writing : stage.reading;
+    return { headers: { authorization: `Bearer ${mayNot}` } };
+  },
   site_not_found: () => ({ ids: { site_id: UNKNOWN } }),
-  internal: () => ({ ids: { site_id: crypto.randomUUID() }, bindings: { DB: undefined } }),
-  unavailable: () => ({
-    ids: { site_id: crypto.randomUUID() },
-    bindings: { DB: BROKEN_DATABASE },
-  }),
+  internal: (operation) => unknownSite(operation, { DB: undefined }),
+  unavailable: (operation) => unknownSite(operation, { DB: BROKEN_DATABASE }),
   session_not_found: () => ({ ids: { session_id: UNKNOWN } }),
   lead_not_found: () => ({ ids: { lead_id: others.lead_id ?? '' } }),
   task_not_found: () => ({}),
   visitor_not_found: () => ({}),
   key_not_found: () => ({}),
+  share_not_found: () => ({}),
   session_conflict: () => ({ ids: { id: others.session_id ?? '' } }),
   session_ended: async () => {
     const session_id = await openOne();
@@ -77,6 +78,21 @@ const PROVOKE: Record<string, (operation: Operation) => Wanted | Promise<Wanted>
     return { ids: { session_id } };
   },
 };
+
+/** A question that takes D1, be the site named by its id or by a key. */
+function unknownSite({ 'x-caller': caller }: Operation, bindings: Record<string, unknown>): Wanted {
+  const site_id = crypto.randomUUID();
+  const key = `vs_${site_id.replaceAll('-', '')}_${'0'.repeat(64)}`;
+  const headers: Wanted['headers'] = caller === 'viewer' ? { authorization: `Bearer ${key}` } : {};
+  return { ids: { site_id, key }, headers, bindings };
+}
+
+/** The cookie of somebody with a key of a site. */
+async function signIn(): Promise<string> {
+  const body = { key: stage.reading };
+  const made = await send('POST', '/api/dashboard/session', body, { origin: HOST });
+  return made.headers.get('set-cookie') ?? '';
+}
 
 async function openOne(): Promise<string> {
   return (await open({ site_id: ids.site_id }, { origin: ORIGIN })).data.session_id;
@@ -93,7 +109,9 @@ function makeRequest(
   for (const { name, in: place } of operation.parameters ?? []) {
     if (place === 'query' && known[name] !== undefined) query.set(name, known[name]);
   }
-  const headers = new Headers({ ...asAdmin, ...wanted.headers });
+  const headers = new Headers({ ...asAdmin });
+  if (operation['x-caller'] === 'dashboard') headers.set('origin', HOST);
+  for (const [name, value] of Object.entries(wanted.headers ?? {})) headers.set(name, value);
   if (headers.get('authorization') === '') headers.delete('authorization');
   const content = operation.requestBody?.content['application/json'];
   if (content === undefined) return new Request(`${HOST}${target}?${query}`, { method, headers });

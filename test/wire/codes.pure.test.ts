@@ -19,6 +19,7 @@ const CODES: Record<FailureCode, true> = {
   task_not_found: true,
   visitor_not_found: true,
   key_not_found: true,
+  share_not_found: true,
   not_found: true,
   method_not_allowed: true,
   session_ended: true,

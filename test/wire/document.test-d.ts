@@ -1,11 +1,13 @@
 /** The schemas of answers in the document have the types of what is answered. Never run; `tsc` checks it. */
 import { expectTypeOf } from 'vitest';
 import type * as z from 'zod';
+import type * as dashboard from '../../src/api-docs/answers/dashboard';
 import type * as people from '../../src/api-docs/answers/people';
 import type * as reports from '../../src/api-docs/answers/reports';
 import type * as session from '../../src/api-docs/answers/session';
 import type * as sites from '../../src/api-docs/answers/sites';
 import type { ROUTES } from '../../src/api-docs/listing';
+import type { Identity } from '../../src/dashboard/identity';
 import type { Failure } from '../../src/http/errors';
 import type { ShownLead } from '../../src/leads/lead';
 import type { listLeads } from '../../src/leads/list';
@@ -23,6 +25,7 @@ import type { SessionView } from '../../src/session/life/view';
 import type { ListedSession, ListedSessions } from '../../src/session/record/list';
 import type { insertKey, KeyInfo, listKeys } from '../../src/sites/keys';
 import type { Site } from '../../src/sites/schema';
+import type { insertShare, listShares } from '../../src/sites/shares';
 import type { listSites } from '../../src/sites/store';
 import type { DeriveStep } from '../../src/upkeep/derive';
 import type { Lag } from '../../src/upkeep/lag';
@@ -73,8 +76,16 @@ expectTypeOf<Told<typeof sites.SiteListSchema>>().toEqualTypeOf<Answered<typeof 
 expectTypeOf<Told<typeof sites.KeySchema>>().toEqualTypeOf<Flat<KeyInfo>>();
 expectTypeOf<Told<typeof sites.CreatedKeySchema>>().toEqualTypeOf<Answered<typeof insertKey>>();
 expectTypeOf<Told<typeof sites.KeyListSchema>['keys']>().toEqualTypeOf<Answered<typeof listKeys>>();
+expectTypeOf<Omit<Told<typeof sites.CreatedShareSchema>, 'url'>>().toEqualTypeOf<
+  Answered<typeof insertShare>
+>();
+expectTypeOf<Told<typeof sites.ShareListSchema>['shares']>().toEqualTypeOf<
+  Answered<typeof listShares>
+>();
 expectTypeOf<Told<typeof sites.HealthSchema>['upkeep']>().toEqualTypeOf<
   Flat<Lag & { database: string }>[] | undefined
 >();
 expectTypeOf<Told<typeof sites.RoutesSchema>['routes']>().toEqualTypeOf<Flat<typeof ROUTES>>();
 expectTypeOf<Told<typeof sites.DerivedSchema>>().toEqualTypeOf<Flat<DeriveStep>>();
+
+expectTypeOf<Told<typeof dashboard.IdentitySchema>>().toEqualTypeOf<Flat<Identity>>();

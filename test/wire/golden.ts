@@ -116,6 +116,8 @@ const KINDS: Record<string, string> = {
   tasks: 'task',
   key_id: 'key',
   keys: 'key',
+  share_id: 'share',
+  shares: 'share',
 };
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-([0-9a-f])[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
@@ -135,7 +137,7 @@ function nameIds(text: string, requestId: string | null): string {
     names.set(id, `<${kind} ${count}>`);
     return `<${kind} ${count}>`;
   });
-  return named.replace(/\bvs_[0-9a-f]{32}_[0-9a-f]{64}\b/g, '<secret>');
+  return named.replace(/\b(vs|share)_[0-9a-f]{32}_[0-9a-f]{64}\b/g, '<secret>');
 }
 
 /** Text that a case needs for its length alone. */

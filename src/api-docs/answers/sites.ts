@@ -86,6 +86,43 @@ export const RevokedKeySchema = z
   .describe('A key that was revoked.')
   .register(components, { id: 'RevokedKey' });
 
+const SHARE = {
+  share_id: uuid('The share link, for lists and revocation.'),
+  name: text('At most 128 characters.'),
+  created_at: time('When it was made.'),
+};
+
+export const CreatedShareSchema = z
+  .object({
+    ...SHARE,
+    token: text('Shown as a key is. It is told this once, and never again.'),
+    url: text('The link: the dashboard, with the token after `#`, which browsers send to nobody.'),
+  })
+  .describe('A new share link.')
+  .register(components, { id: 'CreatedShare' });
+
+export const ShareListSchema = z
+  .object({
+    shares: z
+      .array(
+        z
+          .object(SHARE)
+          .describe('A share link, without its token.')
+          .register(components, { id: 'Share' }),
+      )
+      .describe('The oldest first; at most 20.'),
+  })
+  .describe('The share links of a site.')
+  .register(components, { id: 'ShareList' });
+
+export const RevokedShareSchema = z
+  .object({
+    share_id: uuid('The share link.'),
+    deleted: z.literal(true).describe('It shows nothing any more.'),
+  })
+  .describe('A share link that was revoked.')
+  .register(components, { id: 'RevokedShare' });
+
 export const DerivedSchema = z
   .object({
     examined: count('Records that were looked at.'),

@@ -40,7 +40,8 @@ export function makeForm(operation: Operation, method: string, path: string): Fo
   const send = make('button', { type: 'submit', class: 'send' }, `Send ${method}`);
   const form = make('form', { class: 'try', 'aria-label': `Try ${operationId}` });
   const caller = operation['x-caller'];
-  if (caller !== 'anyone') form.append(labelled(key, keyLabel(operation), caller !== 'page'));
+  if (caller !== 'anyone' && caller !== 'dashboard')
+    form.append(labelled(key, keyLabel(operation), caller !== 'page'));
   form.append(...(first ?? []));
   if (others !== undefined && others.length > 0)
     form.append(make('details', {}, make('summary', {}, 'More parameters'), ...others));

@@ -144,6 +144,7 @@ export const reportOperations: Operation[] = [
     summary: 'The numbers of a period',
     description: 'And of a period to compare it with.',
     caller: 'read',
+    takesShares: true,
     query: ask(SummaryQuery, { compare: COMPARE }),
     answers: { 200: { about: 'The numbers.', data: SummarySchema, example: SUMMARY } },
     failures: [],
@@ -158,6 +159,7 @@ export const reportOperations: Operation[] = [
     description:
       'Right across daylight saving: an hour that comes twice is two points, and a day whose midnight is left out begins when the clock is set.',
     caller: 'read',
+    takesShares: true,
     query: ask(TimeseriesQuery, { interval: INTERVAL }),
     answers: { 200: { about: 'The points.', data: TimeseriesSchema, example: TIMESERIES } },
     failures: [],
@@ -172,6 +174,7 @@ export const reportOperations: Operation[] = [
     description:
       'A missing value is a row of its own. Values that differ by case only are one row where the filter takes any case. The rows and `other` sum to the summary, but for visitors, of whom one may be in two.',
     caller: 'read',
+    takesShares: true,
     query: ask(BreakdownQuery, {
       by: 'The field.',
       limit: 'The most rows; what is left is in `other`.',
@@ -188,6 +191,7 @@ export const reportOperations: Operation[] = [
     summary: 'All reports in one answer',
     description: 'What a dashboard opens with; all of it is about the same moment.',
     caller: 'read',
+    takesShares: true,
     query: ask(OverviewQuery, {
       compare: COMPARE,
       interval: INTERVAL,

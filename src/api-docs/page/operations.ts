@@ -13,6 +13,9 @@ const CALLERS: Record<string, string> = {
   page: 'pages and keys',
   write: 'keys to write',
   read: 'keys to read',
+  all: 'keys to do all',
+  viewer: 'keys to read, and who has signed in',
+  dashboard: 'pages of this deployment',
   admin: 'ADMIN_KEY',
   anyone: 'anyone',
 };

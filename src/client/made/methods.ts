@@ -107,7 +107,7 @@ export interface Client {
    *
    * And of a period to compare it with.
    *
-   * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
+   * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page. And whoever has a share link of the site.
    */
   getSummary(input?: Input<'getSummary'>, options?: CallOptions): Call<'getSummary'>;
   /**
@@ -115,7 +115,7 @@ export interface Client {
    *
    * Right across daylight saving: an hour that comes twice is two points, and a day whose midnight is left out begins when the clock is set.
    *
-   * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
+   * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page. And whoever has a share link of the site.
    */
   getTimeseries(input?: Input<'getTimeseries'>, options?: CallOptions): Call<'getTimeseries'>;
   /**
@@ -123,7 +123,7 @@ export interface Client {
    *
    * A missing value is a row of its own. Values that differ by case only are one row where the filter takes any case. The rows and `other` sum to the summary, but for visitors, of whom one may be in two.
    *
-   * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
+   * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page. And whoever has a share link of the site.
    */
   getBreakdown(input: Input<'getBreakdown'>, options?: CallOptions): Call<'getBreakdown'>;
   /**
@@ -131,7 +131,7 @@ export interface Client {
    *
    * What a dashboard opens with; all of it is about the same moment.
    *
-   * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
+   * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page. And whoever has a share link of the site.
    */
   getOverview(input?: Input<'getOverview'>, options?: CallOptions): Call<'getOverview'>;
   /**
@@ -277,6 +277,54 @@ export interface Client {
    */
   revokeKey(input: Input<'revokeKey'>, options?: CallOptions): Call<'revokeKey'>;
   /**
+   * Make a share link
+   *
+   * Whoever has the link sees the figures of the site in the dashboard, and no session, visitor or lead. A site has at most 20.
+   *
+   * **Who may call:** a server with a key of the site whose scope is `all`; the holder of `ADMIN_KEY`. No page.
+   */
+  createShare(input: Input<'createShare'>, options?: CallOptions): Call<'createShare'>;
+  /**
+   * List share links
+   *
+   * Without their tokens.
+   *
+   * **Who may call:** a server with a key of the site whose scope is `all`; the holder of `ADMIN_KEY`. No page.
+   */
+  listShares(input: Input<'listShares'>, options?: CallOptions): Call<'listShares'>;
+  /**
+   * Revoke a share link
+   *
+   * It shows nothing from now on, to nobody.
+   *
+   * **Who may call:** a server with a key of the site whose scope is `all`; the holder of `ADMIN_KEY`. No page.
+   */
+  revokeShare(input: Input<'revokeShare'>, options?: CallOptions): Call<'revokeShare'>;
+  /**
+   * Sign in
+   *
+   * Exchanges a key for a cookie that counts for it. The key is not in the cookie, and is kept nowhere. A client has 20 tries a minute.
+   *
+   * **Who may call:** a page of this deployment: the `Origin` of the request is that of its address.
+   */
+  createSignIn(input: Input<'createSignIn'>, options?: CallOptions): Call<'createSignIn'>;
+  /**
+   * Who is signed in
+   *
+   * By the cookie, or by the key that is shown.
+   *
+   * **Who may call:** whoever has signed in; a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. And whoever has a share link of the site.
+   */
+  getSignIn(input?: Input<'getSignIn'>, options?: CallOptions): Call<'getSignIn'>;
+  /**
+   * Sign out
+   *
+   * In this browser. Whoever is not signed in is told the same.
+   *
+   * **Who may call:** a page of this deployment: the `Origin` of the request is that of its address.
+   */
+  endSignIn(input?: Input<'endSignIn'>, options?: CallOptions): Call<'endSignIn'>;
+  /**
    * The script for pages
    *
    * Opens, updates and ends sessions by itself. A page loads it with a `script` that has `defer`, this address as `src`, and the id of the site as `data-site`. Caches keep it for a day.
@@ -397,6 +445,12 @@ export const OPERATIONS: Record<string, string> = {
   createKey: 'POST /api/sites/{site_id}/keys',
   listKeys: 'GET /api/sites/{site_id}/keys',
   revokeKey: 'DELETE /api/sites/{site_id}/keys/{key_id}',
+  createShare: 'POST /api/sites/{site_id}/shares',
+  listShares: 'GET /api/sites/{site_id}/shares',
+  revokeShare: 'DELETE /api/sites/{site_id}/shares/{share_id}',
+  createSignIn: 'POST /api/dashboard/session',
+  getSignIn: 'GET /api/dashboard/session',
+  endSignIn: 'DELETE /api/dashboard/session',
   getScript: 'GET /s.js',
   getOlderScript: 'GET /s-older.js',
   getHealth: 'GET /healthz',

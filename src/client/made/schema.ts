@@ -197,7 +197,7 @@ export interface paths {
          * The numbers of a period
          * @description And of a period to compare it with.
          *
-         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
+         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page. And whoever has a share link of the site.
          */
         get: operations["getSummary"];
         put?: never;
@@ -219,7 +219,7 @@ export interface paths {
          * The numbers by hour, day, week or month
          * @description Right across daylight saving: an hour that comes twice is two points, and a day whose midnight is left out begins when the clock is set.
          *
-         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
+         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page. And whoever has a share link of the site.
          */
         get: operations["getTimeseries"];
         put?: never;
@@ -241,7 +241,7 @@ export interface paths {
          * The numbers by the values of a field
          * @description A missing value is a row of its own. Values that differ by case only are one row where the filter takes any case. The rows and `other` sum to the summary, but for visitors, of whom one may be in two.
          *
-         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
+         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page. And whoever has a share link of the site.
          */
         get: operations["getBreakdown"];
         put?: never;
@@ -263,7 +263,7 @@ export interface paths {
          * All reports in one answer
          * @description What a dashboard opens with; all of it is about the same moment.
          *
-         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
+         *     **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page. And whoever has a share link of the site.
          */
         get: operations["getOverview"];
         put?: never;
@@ -547,6 +547,90 @@ export interface paths {
          *     **Who may call:** the holder of `ADMIN_KEY` alone.
          */
         delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List share links
+         * @description Without their tokens.
+         *
+         *     **Who may call:** a server with a key of the site whose scope is `all`; the holder of `ADMIN_KEY`. No page.
+         */
+        get: operations["listShares"];
+        put?: never;
+        /**
+         * Make a share link
+         * @description Whoever has the link sees the figures of the site in the dashboard, and no session, visitor or lead. A site has at most 20.
+         *
+         *     **Who may call:** a server with a key of the site whose scope is `all`; the holder of `ADMIN_KEY`. No page.
+         */
+        post: operations["createShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sites/{site_id}/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a share link
+         * @description It shows nothing from now on, to nobody.
+         *
+         *     **Who may call:** a server with a key of the site whose scope is `all`; the holder of `ADMIN_KEY`. No page.
+         */
+        delete: operations["revokeShare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dashboard/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in
+         * @description By the cookie, or by the key that is shown.
+         *
+         *     **Who may call:** whoever has signed in; a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. And whoever has a share link of the site.
+         */
+        get: operations["getSignIn"];
+        put?: never;
+        /**
+         * Sign in
+         * @description Exchanges a key for a cookie that counts for it. The key is not in the cookie, and is kept nowhere. A client has 20 tries a minute.
+         *
+         *     **Who may call:** a page of this deployment: the `Origin` of the request is that of its address.
+         */
+        post: operations["createSignIn"];
+        /**
+         * Sign out
+         * @description In this browser. Whoever is not signed in is told the same.
+         *
+         *     **Who may call:** a page of this deployment: the `Origin` of the request is that of its address.
+         */
+        delete: operations["endSignIn"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1026,6 +1110,14 @@ export interface components {
              */
             scope?: "write" | "read" | "all";
         };
+        CreateShareBody: {
+            /** @description For people. Trimmed. */
+            name: string;
+        };
+        CreateSignInBody: {
+            /** @description A key of a site whose scope is `read` or `all`, or the `ADMIN_KEY`. Trimmed. */
+            key: string;
+        };
         DeriveSessionsBody: {
             /** @description The `next` of the step before. Absent: from the first record on. */
             after?: string;
@@ -1087,6 +1179,22 @@ export interface components {
             created_at: number;
             /** @description The key itself. It is shown this once, and never again. */
             key: string;
+        };
+        /** @description A new share link. */
+        CreatedShare: {
+            /**
+             * Format: uuid
+             * @description The share link, for lists and revocation.
+             */
+            share_id: string;
+            /** @description At most 128 characters. */
+            name: string;
+            /** @description When it was made. In ms since the Unix epoch. */
+            created_at: number;
+            /** @description Shown as a key is. It is told this once, and never again. */
+            token: string;
+            /** @description The link: the dashboard, with the token after `#`, which browsers send to nobody. */
+            url: string;
         };
         /** @description A site that was deleted. */
         DeletedSite: {
@@ -1339,7 +1447,7 @@ export interface components {
             }[];
             session: components["schemas"]["ExplainedSession"];
         };
-        /** @description 403: A page asks for what only a key may do, such as `replace`, an erasure or a list; or the key has another scope than the one that `message` names. */
+        /** @description 403: A page asks for what only a key may do, such as `replace`, an erasure or a list; or the key has another scope than the one that `message` names; or a change with the cookie of the dashboard comes from elsewhere. */
         Forbidden: {
             /**
              * @description It failed.
@@ -1566,6 +1674,28 @@ export interface components {
             task_id: string | null;
             /** @description Whether the lead was made by this call. For callers with a key only. */
             is_new_lead?: boolean;
+        };
+        /** @description Who looks at the dashboard. */
+        Identity: {
+            /**
+             * @description `ADMIN_KEY`, a key of a site with this scope, or a share link.
+             * @enum {string}
+             */
+            role: "admin" | "all" | "read" | "share";
+            /** @description The key's site; `null` for the holder of `ADMIN_KEY`, who names one by `site_id`. */
+            site: {
+                /**
+                 * Format: uuid
+                 * @description The site.
+                 */
+                site_id: string;
+                /** @description At most 128 characters. */
+                name: string;
+                /** @description An IANA name: in which days, weeks and months begin. */
+                timezone: string;
+            } | null;
+            /** @description When the sign-in ends; `null` where a key or a share link is shown. In ms since the Unix epoch. */
+            expires_at: number | null;
         };
         /** @description 500: A fault of the service. */
         Internal: {
@@ -2575,6 +2705,19 @@ export interface components {
              */
             deleted: true;
         };
+        /** @description A share link that was revoked. */
+        RevokedShare: {
+            /**
+             * Format: uuid
+             * @description The share link.
+             */
+            share_id: string;
+            /**
+             * @description It shows nothing any more.
+             * @constant
+             */
+            deleted: true;
+        };
         /** @description What there is. */
         Routes: {
             /** @description The name of the service. */
@@ -2859,6 +3002,53 @@ export interface components {
                 /** @description That of `X-Request-Id`; name it when you report a fault. */
                 request_id: string;
             };
+        };
+        /** @description A share link, without its token. */
+        Share: {
+            /**
+             * Format: uuid
+             * @description The share link, for lists and revocation.
+             */
+            share_id: string;
+            /** @description At most 128 characters. */
+            name: string;
+            /** @description When it was made. In ms since the Unix epoch. */
+            created_at: number;
+        };
+        /** @description The share links of a site. */
+        ShareList: {
+            /** @description The oldest first; at most 20. */
+            shares: components["schemas"]["Share"][];
+        };
+        /** @description 404: The site has no such share link, or it was revoked. */
+        ShareNotFound: {
+            /**
+             * @description It failed.
+             * @constant
+             */
+            success: false;
+            /** @description What failed. */
+            error: {
+                /**
+                 * @description What failed. It never changes.
+                 * @constant
+                 */
+                code: "share_not_found";
+                /** @description What to do about it, for people. It may change. */
+                message: string;
+                /** @description More for programs. */
+                details: Record<string, unknown>;
+                /** @description That of `X-Request-Id`; name it when you report a fault. */
+                request_id: string;
+            };
+        };
+        /** @description The end of a sign-in. */
+        SignedOut: {
+            /**
+             * @description The cookie is cleared.
+             * @constant
+             */
+            signed_out: true;
         };
         /** @description A site with its settings. */
         Site: {
@@ -3628,6 +3818,17 @@ export interface components {
                 "application/json": components["schemas"]["SiteNotFound"] | components["schemas"]["TaskNotFound"];
             };
         };
+        /** @description `forbidden` */
+        Forbidden: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Forbidden"];
+            };
+        };
         /** @description `key_not_found` */
         KeyNotFound: {
             headers: {
@@ -3637,6 +3838,17 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["KeyNotFound"];
+            };
+        };
+        /** @description `site_not_found`, `share_not_found` */
+        SiteNotFoundOrShareNotFound: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SiteNotFound"] | components["schemas"]["ShareNotFound"];
             };
         };
         /** @description `not_found`: There is no such path. */
@@ -4524,6 +4736,36 @@ export interface operations {
         parameters: {
             query?: {
                 /**
+                 * @description `active` or `ended`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`.
+                 */
+                status?: components["parameters"]["status"];
+                /**
+                 * @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
+                engaged?: components["parameters"]["engaged"];
+                /**
+                 * @description `true` or `false`: with a lead. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
+                identified?: components["parameters"]["identified"];
+                /**
+                 * @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
+                exit_type?: components["parameters"]["exit_type"];
+                /**
+                 * @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
+                ended_by?: components["parameters"]["ended_by"];
+                /**
                  * @description `true` or `false`; `true,false` is all.
                  *
                  *     Also a list `a,b`, negated `!a`.
@@ -4535,6 +4777,12 @@ export interface operations {
                  *     Also a list `a,b`, negated `!a`.
                  */
                 visitor_id?: components["parameters"]["visitor_id"];
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, missing `null`.
+                 */
+                lead_id?: components["parameters"]["lead_id"];
                 /**
                  * @description Two letters of ISO 3166-1. Absent: all.
                  *
@@ -4632,11 +4880,21 @@ export interface operations {
                  */
                 entry_page?: components["parameters"]["entry_page"];
                 /**
+                 * @description The path of the last page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
+                exit_page?: components["parameters"]["exit_page"];
+                /**
                  * @description `true` or `false`: the first session of its visitor at the site. Absent: all.
                  *
                  *     Also a list `a,b`, negated `!a`.
                  */
                 new_visitor?: components["parameters"]["new_visitor"];
+                /** @description Only sessions with at least so many page views. Absent: all. */
+                min_page_views?: components["parameters"]["min_page_views"];
+                /** @description Only sessions that lasted at least so long, in ms. Absent: all. */
+                min_duration?: components["parameters"]["min_duration"];
                 /**
                  * @description The site. Needed with `ADMIN_KEY` only: a key is of one site. Absent: the site of the key.
                  * @example 5eed0000-0000-4000-8000-000000000001
@@ -6300,6 +6558,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -6341,6 +6600,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
@@ -6384,6 +6644,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["SiteNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -6426,6 +6687,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["SiteNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -6474,6 +6736,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["SiteNotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6518,6 +6781,7 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["SiteNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
@@ -6566,6 +6830,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["SiteNotFound"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -6615,10 +6880,267 @@ export interface operations {
             };
             400: components["responses"]["ValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             404: components["responses"]["KeyNotFound"];
             429: components["responses"]["RateLimited"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
+        };
+    };
+    listShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The site.
+                 * @example 5eed0000-0000-4000-8000-000000000001
+                 */
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The links. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was done.
+                         * @constant
+                         */
+                        success: true;
+                        data: components["schemas"]["ShareList"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["OriginNotAllowedOrWrongSiteOrForbidden"];
+            404: components["responses"]["SiteNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The site.
+                 * @example 5eed0000-0000-4000-8000-000000000001
+                 */
+                site_id: string;
+            };
+            cookie?: never;
+        };
+        /** @description One JSON object of at most 64 KiB and 16 levels. Unknown fields are ignored. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateShareBody"];
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description The link. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was done.
+                         * @constant
+                         */
+                        success: true;
+                        data: components["schemas"]["CreatedShare"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["InvalidJsonOrValidationFailed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["OriginNotAllowedOrWrongSiteOrForbidden"];
+            404: components["responses"]["SiteNotFound"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revokeShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The site.
+                 * @example 5eed0000-0000-4000-8000-000000000001
+                 */
+                site_id: string;
+                /**
+                 * @description The share link.
+                 * @example 7c1e9a40-3b5d-4f6a-9b8c-1d2e3f4a5b6c
+                 */
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is revoked. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was done.
+                         * @constant
+                         */
+                        success: true;
+                        data: components["schemas"]["RevokedShare"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["ValidationFailed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["OriginNotAllowedOrWrongSiteOrForbidden"];
+            404: components["responses"]["SiteNotFoundOrShareNotFound"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who it is. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was done.
+                         * @constant
+                         */
+                        success: true;
+                        data: components["schemas"]["Identity"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    createSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One JSON object of at most 64 KiB and 16 levels. Unknown fields are ignored. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSignInBody"];
+                "text/plain": string;
+            };
+        };
+        responses: {
+            /** @description Who has signed in. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    /** @description For 7 days: `HttpOnly`, `SameSite=Strict`, for paths below `/api`, and `Secure` unless this is `http://localhost`. */
+                    "Set-Cookie": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was done.
+                         * @constant
+                         */
+                        success: true;
+                        data: components["schemas"]["Identity"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            400: components["responses"]["InvalidJsonOrValidationFailed"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RateLimited"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    endSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cookie is cleared. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    /** @description Without a value, and over at once. */
+                    "Set-Cookie": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was done.
+                         * @constant
+                         */
+                        success: true;
+                        data: components["schemas"]["SignedOut"];
+                        meta: components["schemas"]["Meta"];
+                    };
+                };
+            };
+            403: components["responses"]["Forbidden"];
         };
     };
     getScript: {
@@ -6728,6 +7250,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidJsonOrValidationFailed"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["RateLimited"];
