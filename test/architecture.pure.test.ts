@@ -5,17 +5,17 @@ import { describe, expect, it } from 'vitest';
 import { ROOMS, TABLES } from './rooms';
 
 const SRC = path.join(import.meta.dirname, '../src');
-/** Not the service: the browser script and what is run by hand. */
-const APART = /^(tracker|dev)\//;
+/** Not the service: the browser script and what is run by hand. What fills the demo is made of the service's rooms. */
+const APART = /^(tracker\/|dev\/[^/]+$)/;
 const GENERATED = ['worker-configuration.d.ts'];
 
 const files = new Map(
   readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(ts|js|css)$/.test(file) && !/^assets\//.test(file))
+    .filter((file) => /\.(tsx?|js|css)$/.test(file) && !/^assets\//.test(file))
     .filter((file) => !GENERATED.includes(file))
     .map((file) => [file.replaceAll(path.sep, '/'), readFileSync(path.join(SRC, file), 'utf8')]),
 );
-const service = [...files].filter(([file]) => file.endsWith('.ts') && !APART.test(file));
+const service = [...files].filter(([file]) => /\.tsx?$/.test(file) && !APART.test(file));
 
 /** Files that may use Hono's `Context`: the layer of HTTP. */
 const HTTP_LAYER = /^(app\.ts|http\/.*|(.*\/)?([a-z]+-)?routes\.ts)$/;
@@ -30,7 +30,8 @@ function importsOf(file: string, text: string): string[] {
   const found = text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.{1,2}\/[^']+)'/g);
   return [...found].map(([, specifier = '']) => {
     const target = path.posix.join(path.posix.dirname(file), specifier);
-    return /\.\w+$/.test(target) ? target : `${target}.ts`;
+    if (/\.\w+$/.test(target)) return target;
+    return files.has(`${target}.tsx`) ? `${target}.tsx` : `${target}.ts`;
   });
 }
 

@@ -11,7 +11,7 @@ function listFiles(folder: string, kinds: RegExp): string[] {
     .filter((file) => kinds.test(file));
 }
 
-const source = listFiles('src', /\.(ts|js|css)$/).filter(
+const source = listFiles('src', /\.(tsx?|js|css)$/).filter(
   (file) => !/^assets\/|^client\/made\/|^worker-configuration\.d\.ts$/.test(file),
 );
 const tests = listFiles('test', /\.ts$/);

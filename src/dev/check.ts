@@ -32,6 +32,7 @@ const CHECKS: Check[] = [
   },
   { name: 'the methods of the client', command: ['client', '--check'], remedy: 'npm run client' },
   { name: 'the script for pages', command: ['tracker', '--check'], remedy: 'npm run tracker' },
+  { name: 'the dashboard', command: ['dashboard', '--check'], remedy: 'npm run dashboard' },
 ];
 
 /** One checker thread each: more threads do some work twice, and other checks need the processors. */

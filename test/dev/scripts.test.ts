@@ -44,8 +44,20 @@ describe('npm run dev', () => {
     'takes the port of %j over that of PORT',
     (args) => {
       expect(portsOf(args, '9000')).toEqual(['9001']);
+      const { dashboard } = planDev(args, '9000', 'assets');
+      expect(dashboard).toBe('http://localhost:9001/dashboard');
     },
   );
+
+  it('fills the demo site where its state is, unless it is to be empty', () => {
+    expect(planDev([], undefined, 'assets').filling).toEqual([]);
+    const elsewhere = ['--persist-to', 'elsewhere', '--port', '9001'];
+    expect(planDev(elsewhere, undefined, 'assets').filling).toEqual(['--persist-to', 'elsewhere']);
+    const { filling, serving } = planDev([...elsewhere, '--empty'], undefined, 'assets');
+    expect(filling).toBeNull();
+    // Wrangler knows no such option.
+    expect(serving.slice(-4)).toEqual(elsewhere);
+  });
 
   it('passes other options on, and keeps all state in the given folder', () => {
     const args = ['--persist-to', 'elsewhere', '--log-level', 'warn'];

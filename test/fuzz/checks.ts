@@ -120,7 +120,7 @@ function checkCors(sent: Sent, { status, headers }: Answer): void {
   const isPlain = origin === null || /^[\x20-\x7e]*$/.test(origin);
   if (isOpen && isPlain && !isJoined)
     assert.equal(allowed, origin || undefined, 'the origin allowed');
-  if (/^\/(api\/(sites|sessions|reports|leads|tasks)|healthz|$)/.test(path))
+  if (/^\/(api\/(sites|sessions|reports|leads|tasks|dashboard)|healthz|$)/.test(path))
     assert.equal(allowed, undefined, 'an origin allowed');
   if (allowed !== undefined) {
     assert.match(String(headers.vary), /\bOrigin\b/i);

@@ -12,7 +12,7 @@ export function plausibleCaller(caller: Operation['caller']): fc.Arbitrary<Heade
   // A page of the deployment itself, such as one that signs in.
   const own: HeaderLine[] = [['Origin', '@{own_origin}']];
   if (caller === 'dashboard')
-    return fc.oneof({ weight: 8, arbitrary: fc.constant(own) }, oddCaller);
+    return fc.oneof({ weight: 15, arbitrary: fc.constant(own) }, oddCaller);
   const isOpen = caller === 'page' || caller === 'anyone';
   const pages = isOpen ? 5 : 1;
   return fc.oneof(
@@ -38,6 +38,7 @@ const KEYS = [
   ...['', ' ', 'Bearer', 'Bearer ', 'Bearer  @{admin_key}', 'bearer @{site_key}', 'Bearer x'],
   ...['Basic YTpi', '@{admin_key}', 'Bearer @{other_key}', 'Bearer @{admin_key} ', 'Bearer null'],
   ...[`Bearer ${NO_KEY}`, 'Bearer @{site_key}0', `Bearer ${MARK}`, `Bearer ${'k'.repeat(8_000)}`],
+  ...[`Bearer share_${'0'.repeat(32)}_${'0'.repeat(64)}`, 'Bearer share_'],
   ...['Bearer vs_@{site_id}_0', 'Bearer é\u00ff', 'Digest username="x"', 'Bearer\t@{site_key}'],
 ];
 const oddCaller: fc.Arbitrary<HeaderLine[]> = fc.array(
@@ -100,7 +101,17 @@ const HEADERS: Record<string, string[]> = {
   'X-Request-Id': REQUEST_IDS,
   'Sec-GPC': ['1', '0', '', '11', 'true', '1, 1'],
   DNT: ['1', '0', 'null', ''],
-  Cookie: [`session=${MARK}`, '', ';;;=', 'a'.repeat(4_000)],
+  Cookie: [
+    ...[
+      `session=${MARK}`,
+      '',
+      ';;;=',
+      'a'.repeat(4_000),
+      'visitor_sessions=',
+      'visitor_sessions=.=',
+    ],
+    ...[`visitor_sessions=admin..9999999999999.${'A'.repeat(43)}%3D`, `visitor_sessions=${MARK}`],
+  ],
   Accept: ['text/html', 'application/xml', '', '*/*;q=0'],
   'Accept-Encoding': ['identity', 'br;q=1', 'nonsense', ''],
   'Content-Encoding': ['gzip', 'br', 'nonsense', MARK],

@@ -33,7 +33,7 @@ export type Stage = Place & {
   sessions: Record<State, Acting>;
   /** The sessions that come next. */
   ready: Record<State, Acting[]>;
-  scratch: { site_id: string; key_id: string };
+  scratch: { site_id: string; key_id: string; share_id: string };
   /** Every field that a clean call answers with or stores, as paths. */
   knownPaths: Set<string>;
   listing: Awaited<ReturnType<typeof prepareListing>>;
@@ -55,9 +55,9 @@ export async function buildStage(service: URL, adminKey: string, db: Database): 
   const clean = await openClean(place);
   const ids = {
     admin_key: adminKey,
+    own_origin: service.origin,
     site_key: main.key,
     other_key: other.key,
-    own_origin: service.origin,
     cookie: await signIn(service, main.key),
     site_id: main.site_id,
     lead_id: String(lead.lead_id),
@@ -70,6 +70,7 @@ export async function buildStage(service: URL, adminKey: string, db: Database): 
     other_lead_id: String(otherLead.lead_id),
     other_task_id: String(otherLead.task_id),
     other_key_id: other.key_id,
+    other_share_id: other.share_id,
   };
   const ready = { live: [], ended: [], identified: [], final: [] };
   const stage: Stage = {
@@ -104,8 +105,8 @@ export function idsFor(stage: Stage, { state, operation }: Case): Record<string,
   const acting = { session_id, id: session_id, previous_session_id: session_id, visitor_id };
   const ids = { ...stage.learned, ...stage.ids, ...acting };
   if (operationNamed(operation).caller !== 'admin') return ids;
-  const { site_id, key_id } = stage.scratch;
-  return { ...ids, site_id, key_id, other_site_id: site_id };
+  const { site_id, key_id, share_id } = stage.scratch;
+  return { ...ids, site_id, key_id, share_id, other_site_id: site_id };
 }
 
 /** Of what a request has made, and the stage has nothing of: paths with such an id lead to it from then on. */
@@ -176,7 +177,11 @@ async function makeSite(service: URL, adminKey: string) {
   const made = await call(service, adminKey, 'POST', `/api/sites/${site_id}/keys`, {
     name: 'fuzz',
   });
-  return { site_id, key_id: String(made.key_id), key: String(made.key) };
+  const share = await call(service, adminKey, 'POST', `/api/sites/${site_id}/shares`, {
+    name: 'fuzz',
+  });
+  const share_id = String(share.share_id);
+  return { site_id, key_id: String(made.key_id), key: String(made.key), share_id };
 }
 
 /** The cookie of somebody who has signed in to the dashboard, with a key of the site. */

@@ -59,6 +59,7 @@ function validText(node: Node, name: string): fc.Arbitrary<string> {
     );
   }
   if (node.format === 'date') return dateText();
+  if (name === 'key') return fc.constantFrom('@{site_key}', '@{admin_key}', ' @{site_key}\n', 'x');
   if (node.pattern !== undefined) return fc.stringMatching(new RegExp(node.pattern));
   return textFor(node, name);
 }
