@@ -2,18 +2,16 @@
 import { findFaults } from './check.ts';
 import type { Contract } from './document.ts';
 
-/** Of the answer as of the request a copy, which is read here. In words; nothing if all is as it should be. */
+/** `body`: of the request. `response`: a copy, which is read here. In words; null if all is as it should be. */
 export async function checkExchange(
   contract: Contract,
-  request: Request,
+  { method, url, headers: told }: Request,
+  body: string,
   response: Response,
 ): Promise<string | null> {
-  const { method, url } = request;
   if (!isPlain(url)) return null;
   const { status, headers } = response;
-  // What the Worker has not read is gone as soon as it has answered.
-  const body = await textOf(request).catch(() => '');
-  const asked = { method, url, headers: request.headers, body };
+  const asked = { method, url, headers: told, body };
   // A stream is whoever's who asked for it.
   const isRead = status === 204 || headers.get('content-type') === 'application/json';
   const answered = { status, headers, body: isRead ? await textOf(response) : '' };
@@ -35,6 +33,6 @@ function isPlain(url: string): boolean {
 }
 
 /** Whatever its type is. */
-async function textOf(message: Request | Response): Promise<string> {
+export async function textOf(message: Request | Response): Promise<string> {
   return new TextDecoder().decode(await message.arrayBuffer());
 }

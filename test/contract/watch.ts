@@ -4,7 +4,7 @@
  */
 import document from '../../src/assets/openapi.json';
 import { readContract } from './document';
-import { checkExchange } from './exchange';
+import { checkExchange, textOf } from './exchange';
 
 const contract = readContract(JSON.stringify(document));
 
@@ -33,13 +33,20 @@ export async function watch(
 async function check(asked: Request, answered: Response): Promise<void> {
   unchecked += 1;
   try {
-    const fault = await checkExchange(contract, asked, answered);
+    const fault = await checkExchange(contract, asked, await readTaken(asked, answered), answered);
     if (fault !== null) keep(fault);
   } catch (error) {
     keep(`${asked.method} ${asked.url}, ${answered.status}, cannot be checked: ${error}`);
   } finally {
     unchecked -= 1;
   }
+}
+
+/** Of a refused request nothing is left to read: who has refused it did not wait for the rest of it. */
+async function readTaken(asked: Request, { ok }: Response): Promise<string> {
+  if (ok) return textOf(asked).catch(() => '');
+  await asked.body?.cancel().catch(() => undefined);
+  return '';
 }
 
 function keep(fault: string): void {

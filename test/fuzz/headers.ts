@@ -9,15 +9,20 @@ export type HeaderLine = [name: string, value: string];
 export function plausibleCaller(caller: Operation['caller']): fc.Arbitrary<HeaderLine[]> {
   const admin: HeaderLine[] = [['Authorization', 'Bearer @{admin_key}']];
   if (caller === 'admin') return fc.oneof({ weight: 15, arbitrary: fc.constant(admin) }, oddCaller);
-  if (caller === 'dashboard') {
-    const own: HeaderLine[] = [['Origin', '@{own_origin}']];
+  // A page of the deployment itself, such as one that signs in.
+  const own: HeaderLine[] = [['Origin', '@{own_origin}']];
+  if (caller === 'dashboard')
     return fc.oneof({ weight: 15, arbitrary: fc.constant(own) }, oddCaller);
-  }
-  const pages = caller === 'page' || caller === 'anyone' ? 5 : 1;
+  const isOpen = caller === 'page' || caller === 'anyone';
+  const pages = isOpen ? 5 : 1;
   return fc.oneof(
     { weight: pages, arbitrary: fc.constant<HeaderLine[]>([['Origin', 'https://shop.example']]) },
     { weight: 3, arbitrary: fc.constant(admin) },
     { weight: 8 - pages, arbitrary: fc.constant<HeaderLine[]>([['X-API-Key', '@{site_key}']]) },
+    {
+      weight: isOpen ? 0 : 2,
+      arbitrary: fc.constant<HeaderLine[]>([['Cookie', '@{cookie}'], ...own]),
+    },
     { weight: 1, arbitrary: fc.constant<HeaderLine[]>([]) },
     { weight: 1, arbitrary: fc.constant(PROXIED) },
     { weight: 1, arbitrary: oddCaller },

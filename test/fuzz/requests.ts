@@ -9,7 +9,7 @@ import {
   type Operation,
   type OperationName,
   operationNamed,
-  WEIGHTS,
+  weightOf,
 } from './operations.ts';
 import type { Node } from './schemas.ts';
 import { oddSegment, queryOf } from './urls.ts';
@@ -44,8 +44,8 @@ function mostly<T>(good: fc.Arbitrary<T>, odd: fc.Arbitrary<T>, weight = 12): fc
 }
 
 export const anyCase: fc.Arbitrary<Case> = fc.oneof(
-  ...Object.entries(OPERATIONS).map(([name, { caller }]) => ({
-    weight: WEIGHTS[caller],
+  ...Object.entries(OPERATIONS).map(([name, operation]) => ({
+    weight: weightOf(operation),
     arbitrary: caseOf(name),
   })),
 );

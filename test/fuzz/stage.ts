@@ -24,7 +24,7 @@ import {
   type Records,
 } from './records.ts';
 import type { Case } from './requests.ts';
-import { call } from './send.ts';
+import { call, send } from './send.ts';
 
 export type Stage = Place & {
   ids: Record<string, string>;
@@ -58,6 +58,7 @@ export async function buildStage(service: URL, adminKey: string, db: Database): 
     own_origin: service.origin,
     site_key: main.key,
     other_key: other.key,
+    cookie: await signIn(service, main.key),
     site_id: main.site_id,
     lead_id: String(lead.lead_id),
     task_id: String(lead.task_id),
@@ -181,6 +182,20 @@ async function makeSite(service: URL, adminKey: string) {
   });
   const share_id = String(share.share_id);
   return { site_id, key_id: String(made.key_id), key: String(made.key), share_id };
+}
+
+/** The cookie of somebody who has signed in to the dashboard, with a key of the site. */
+async function signIn(service: URL, key: string): Promise<string> {
+  const { headers } = await send(service, {
+    method: 'POST',
+    target: '/api/dashboard/session',
+    headers: [
+      ['Origin', service.origin],
+      ['Content-Type', 'application/json'],
+    ],
+    body: Buffer.from(JSON.stringify({ key })),
+  });
+  return headers['set-cookie']?.[0]?.split(';', 1)[0] ?? '';
 }
 
 /** With every field that is an object, so that all of its fields are seen. */

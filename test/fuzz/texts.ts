@@ -17,6 +17,7 @@ const KNOWN: Record<string, (node: Node) => fc.Arbitrary<string>> = {
       { weight: 1, arbitrary: fc.emailAddress() },
     ),
   allowed_origins: () => fc.constantFrom('*', 'https://shop.example', 'HTTPS://*.Shop.example:443'),
+  key: () => fc.constantFrom('@{site_key}', '@{admin_key}'),
   tz: zone,
   timezone: zone,
 };

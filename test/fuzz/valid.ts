@@ -80,7 +80,10 @@ function validNumber(node: Node): fc.Arbitrary<Tree> {
   return fc.oneof({ weight: 4, arbitrary: between }, { weight: 1, arbitrary: edges });
 }
 
-/** An example of the document, with placeholders for ids and times of its own. */
+/** Examples have the key that `npm run dev` gives to the operator. */
+const DEV_KEY = 'dev-admin-key';
+
+/** An example of the document, with placeholders for ids, times and the key of its own. */
 export function fromExample(node: Node, example: Tree, name = ''): Tree {
   if (Array.isArray(example))
     return example.map((item) => fromExample(node.items ?? {}, item, name));
@@ -89,6 +92,7 @@ export function fromExample(node: Node, example: Tree, name = ''): Tree {
     const fields: Record<string, Tree> = { ...example };
     return mapValues(fields, (field, key) => fromExample(properties[key] ?? {}, field, key));
   }
+  if (example === DEV_KEY) return '@{admin_key}';
   const choices = node.anyOf ?? [node];
   if (choices.some(({ format }) => format === 'uuid') && example !== null) return `@{${name}}`;
   const isTime = choices.some(({ minimum = 0 }) => minimum >= EPOCH_OF_MILLISECONDS);
