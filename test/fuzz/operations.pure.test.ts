@@ -5,7 +5,9 @@ import { OPERATIONS } from './operations.ts';
 import { contract, treeOf } from './schemas.ts';
 import { fromExample, resolveTree, validFor } from './valid.ts';
 
-const played = contract.operations.filter(({ operation }) => !operation['x-asset']);
+const played = contract.operations.filter(
+  ({ operation }) => !operation['x-asset'] && !operation['x-protocol'],
+);
 const ids = new Proxy<Record<string, string>>({}, { get: () => crypto.randomUUID() });
 const NOW = Date.UTC(2026, 10, 23);
 
