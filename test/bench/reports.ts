@@ -1,7 +1,7 @@
 /**
  * How long reports take: every one of them over 100,000 and over 1,000,000 sessions of one site in thirty days, asked over HTTP of
- * the built Worker with the D1 of local workerd; the same questions as Umami asks them, in the same database; an export of all;
- * and how much slower a create and an update are while reports run.
+ * the built Worker with the D1 of local workerd; the same questions as Umami asks them, in the same database; an export of all; the
+ * dashboard in Chromium; and how much slower a create and an update are while reports run.
  *
  *   node test/bench/reports.ts [--sessions 100000] [--repeats 5] [--without umami]
  */
@@ -14,6 +14,7 @@ import { Progress } from '../rig/progress.ts';
 import { ADMIN_KEY, makeSite, type Service, startService } from '../rig/serve.ts';
 import { memoryMiB, workerdPid } from './process.ts';
 import { measureBeside } from './reports-beside.ts';
+import { measureDashboard } from './reports-dashboard.ts';
 import { DAYS, fillSite, fillUmami } from './reports-data.ts';
 import { LIST, type Limits, QUESTIONS, SIDE_BY_SIDE } from './reports-questions.ts';
 
@@ -59,9 +60,18 @@ async function measureSize(count: number): Promise<void> {
     if (!flags.without.includes('umami')) await compare(asked);
     await exportAll(asked, count);
     await service.miniflare.dispose();
+    if (!flags.without.includes('dashboard')) await lookAtDashboard(stateDir, siteId);
   } finally {
     rmSync(stateDir, { recursive: true, force: true });
   }
+}
+
+/** Of the same sessions, by the Worker as it is deployed, with its assets. */
+async function lookAtDashboard(stateDir: string, siteId: string): Promise<void> {
+  progress.tell('the dashboard in Chromium');
+  const served = await startService({ script: buildWorker(), stateDir, withScript: true });
+  isReached = (await measureDashboard(served, siteId)) && isReached;
+  await served.miniflare.dispose();
 }
 
 /** In rounds: the pace of the machine changes from second to second, and so no question has all of a slow one. */
