@@ -151,7 +151,7 @@ function toInput({ defaults = {}, hides = [], fixed = {} }: Omitted, parts: Part
       .filter(([name]) => isOffered(name))
       .map(([name, field]) => [
         name,
-        name in defaults ? { ...field, default: defaults[name] } : shorten(field),
+        name in defaults ? { ...shorten(field), default: defaults[name] } : shorten(field),
       ]),
   );
   const required = parts.flatMap(({ schema }) => schema.required ?? []).filter(isOffered);
@@ -163,8 +163,11 @@ function toInput({ defaults = {}, hides = [], fixed = {} }: Omitted, parts: Part
   };
 }
 
-/** Of a filter it goes without saying what happens without it, and its limit is beyond what a model writes. */
-function shorten({ maxLength, ...field }: JsonSchema): JsonSchema {
+/**
+ * Of a filter it goes without saying what happens without it, and its limit is beyond what a model writes. What is for programs that make
+ * types of it takes a quarter of the room.
+ */
+function shorten({ maxLength, 'x-filter': _, ...field }: JsonSchema): JsonSchema {
   const isFilter = field.description?.endsWith(FILTER_END) ?? false;
   if (!isFilter) return { ...field, ...(maxLength !== undefined && { maxLength }) };
   return { ...field, description: field.description?.slice(0, -FILTER_END.length) };

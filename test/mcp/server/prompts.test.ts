@@ -69,8 +69,8 @@ describe('the prompts', () => {
       return (await call('completion/complete', params, { key: stage.keys.read })).result;
     };
     expect(await complete('period', '7')).toEqual({ completion: { values: ['7d'], total: 1 } });
-    expect(await complete('operation_id', 'createS')).toEqual({
-      completion: { values: ['createSession', 'createSite'], total: 2 },
+    expect(await complete('operation_id', 'createSi')).toEqual({
+      completion: { values: ['createSite', 'createSignIn'], total: 2 },
     });
     expect(await complete('site_id', '')).toEqual({ completion: { values: [], total: 0 } });
   });
