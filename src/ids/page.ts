@@ -39,6 +39,18 @@ export function cutPage<Item>(
 ): { items: Item[]; next: string | null } {
   const last = items.length > limit ? items[limit - 1] : undefined;
   if (last === undefined) return { items, next: null };
-  const { at, id } = placeOf(last);
-  return { items: items.slice(0, limit), next: `${at}_${id}` };
+  return { items: items.slice(0, limit), next: writeCursor(placeOf(last)) };
+}
+
+/** As `PageSchema` takes it. */
+export function writeCursor({ at, id }: Cursor): string {
+  return `${at}_${id}`;
+}
+
+/** The last place before another: the one that `<=` has to name where `<` would name the other. */
+export function placeBefore({ at, id }: Cursor): Cursor {
+  const number = BigInt(`0x${id.replaceAll('-', '')}`);
+  if (number === 0n) return { at: at - 1, id: START.id };
+  const digits = (number - 1n).toString(16).padStart(32, '0');
+  return { at, id: digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') };
 }

@@ -12,7 +12,8 @@ import {
 } from './measures';
 import type { Part } from './question';
 
-export const MAX_ROWS = 1000;
+/** Paths have up to 2,048 characters, and D1 makes no text of more than 2,000,000 bytes. */
+export const MAX_ROWS = 500;
 export const DEFAULT_ROWS = 10;
 
 /** Null: the value is missing. Of values that differ by case only, one spelling stands for all. */

@@ -11,6 +11,7 @@ import type { SessionView } from '../session/life/view';
 import { foldCase } from '../session/record/arrival';
 import { LISTED_ROW_COLUMNS, type ListedSession } from '../session/record/list';
 import { Bindings } from './bindings';
+import { keepMatching, splitFilters } from './live-filters';
 import { ask, fromCounted, type Row, type Scope } from './question';
 import { readListed, selectListed } from './sessions';
 import { type Tallied, tally } from './tally';
@@ -38,8 +39,9 @@ export async function findLive(
   scope: Scope,
   { limit, mostAsked = MOST_ASKED }: { limit: number; mostAsked?: number },
 ): Promise<Live> {
+  const { fixed, moving } = splitFilters(scope.filters);
   const open = await ask(scope.db, {
-    statements: [selectOpen(scope, mostAsked + 1)],
+    statements: [selectOpen({ ...scope, filters: fixed }, mostAsked + 1)],
     read: ([rows = []]) => rows.map((row) => readListed(row, scope.siteId)),
   });
   const asked = open.slice(0, mostAsked);
@@ -48,7 +50,8 @@ export async function findLive(
     askObjects(env, asked),
     isWhole ? [] : countOthers(scope, asked.at(-1)),
   ]);
-  const live = newest.filter((one) => isLive(one, scope.now)).sort(byActivity);
+  const here = newest.filter((one) => isLive(one, scope.now)).sort(byActivity);
+  const live = await keepMatching(scope.db, here, moving);
   const groups = [...live.map(toGroup), ...others];
   return {
     count: groups.reduce((sum, { count }) => sum + count, 0),

@@ -2,9 +2,9 @@
  * What is asked of D1, and how the answer is read. Sessions are read once for all parts of a question: into the table `base` of a
  * statement, of which each part is an expression that makes one JSON text.
  */
-import type { Cursor } from '../ids/page';
+import { type Cursor, placeBefore } from '../ids/page';
 import type { SiteId } from '../ids/uuid';
-import { countedSessions } from '../session/record/counted';
+import { type CountedSql, countedSessions } from '../session/record/counted';
 import { Bindings } from './bindings';
 import { type Filters, filterSql } from './filters';
 import { COUNTED_BY } from './measures';
@@ -32,34 +32,50 @@ export function both<A, B>(a: Question<A>, b: Question<B>): Question<[A, B]> {
   };
 }
 
-/** The sessions that a report is about. `now`: up to when time has passed, in ms since the epoch. */
-export type Scope = { db: D1Database; siteId: SiteId; filters: Filters; now: number };
+/**
+ * The sessions that a report is about. `now`: up to when time has passed; `keptSince`: since when the site keeps its sessions, as
+ * the cache of sites has it. Both in ms since the epoch.
+ */
+export type Scope = {
+  db: D1Database;
+  siteId: SiteId;
+  filters: Filters;
+  now: number;
+  keptSince: number;
+};
 
-/** `FROM` and `WHERE` of a statement about those that started in `[from, to)`, which are expressions. */
+/** `FROM` and `WHERE` of a statement about those that started within the bounds, which are expressions. */
 export function fromCounted(
   { siteId, filters, now }: Scope,
   bindings: Bindings,
-  { from, to }: { from: string; to: string },
+  bounds: Pick<CountedSql, 'from' | 'to' | 'toId' | 'keptSince'>,
 ): string {
   const site = bindings.bind(siteId);
-  const counted = countedSessions({ siteId: site, from, to, now: bindings.bind(now) });
+  const counted = countedSessions({ ...bounds, siteId: site, now: bindings.bind(now) });
   return `FROM ${counted} AS counted WHERE ${filterSql(filters, bindings)}`;
 }
 
-/** The same of a page: those after a place in the order of lists, the newest first. */
+/**
+ * The same of a page: those after a place in the order of lists, the newest first. It reads no row but theirs:
+ * retention is the cache's, as old as all settings of a site, and SQLite would read the cursor's own row to see that it is no part.
+ */
 export function fromPage(
   scope: Scope,
   bindings: Bindings,
   { from, to }: Period,
   after: Cursor,
 ): string {
-  // Of two upper bounds SQLite begins reading at one: the cursor has to be in it.
-  const upTo = Math.min(to, after.at + 1);
-  const bounds = { from: bindings.bind(from), to: bindings.bind(upTo) };
-  const sessions = fromCounted(scope, bindings, bounds);
-  const place = `(${bindings.bind(after.at)}, unhex(${bindings.bind(after.id)}, '-'))`;
-  return `${sessions} AND (started_at, session_id) < ${place}`;
+  const { at, id } = placeBefore(after.at < to ? after : { at: to, id: FIRST_ID });
+  return fromCounted(scope, bindings, {
+    from: bindings.bind(from),
+    to: bindings.bind(at),
+    toId: `unhex(${bindings.bind(id)}, '-')`,
+    keptSince: bindings.bind(scope.keptSince),
+  });
 }
+
+/** Before all others. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * A part of a question. `columns`: what `base` has for it, beside what `MEASURES` need. `sql`: a JSON text, made of `base`; `read`

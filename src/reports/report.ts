@@ -2,7 +2,7 @@
 import { databaseFor } from '../database/databases';
 import type { Failure } from '../http/errors';
 import type { Page } from '../ids/page';
-import type { Site } from '../sites/schema';
+import { retentionStart, type Site } from '../sites/schema';
 import { type Breakdown, breakdownPart } from './breakdown';
 import { type Export, exportSessions } from './export';
 import type { ExportFormat } from './export-text';
@@ -102,7 +102,13 @@ export async function reportExport(
 export async function reportLive({ env, site, now }: Asking, query: LiveQuery): Promise<Live> {
   const siteId = site.site_id;
   const filters = await resolveFilters(query, siteId);
-  const scope = { db: databaseFor(env, siteId), siteId, filters, now };
+  const scope = {
+    db: databaseFor(env, siteId),
+    siteId,
+    filters,
+    now,
+    keptSince: retentionStart(site, now),
+  };
   return findLive(env, scope, { limit: query.limit });
 }
 
@@ -120,5 +126,14 @@ async function readQuery(
   if ('error' in period) return period;
   const siteId = site.site_id;
   const filters = await resolveFilters(query, siteId);
-  return { scope: { db: databaseFor(env, siteId), siteId, filters, now }, period };
+  return {
+    scope: {
+      db: databaseFor(env, siteId),
+      siteId,
+      filters,
+      now,
+      keptSince: retentionStart(site, now),
+    },
+    period,
+  };
 }

@@ -60,26 +60,11 @@ export const SessionsSchema = QuestionSchema.extend({
 /** Without a period: all that are kept. */
 export const ExportSchema = QuestionSchema.extend({ format: z.enum(EXPORT_FORMATS) });
 
-/**
- * There is no period but now, and no filter of what changes while a session is open: D1 may have an old value of that, and would
- * leave out who is here.
- */
-export const LiveSchema = FilterSchema.omit({
-  status: true,
-  engaged: true,
-  identified: true,
-  lead_id: true,
-  exit_type: true,
-  ended_by: true,
-  exit_page: true,
-  min_page_views: true,
-  min_duration: true,
-})
-  .extend({
-    site_id: SiteIdSchema.optional(),
-    limit: z.coerce.number().int().min(1).max(MOST_ASKED).default(50),
-  })
-  .catchall(Unknown);
+/** There is no period but now. */
+export const LiveSchema = FilterSchema.extend({
+  site_id: SiteIdSchema.optional(),
+  limit: z.coerce.number().int().min(1).max(MOST_ASKED).default(50),
+}).catchall(Unknown);
 export type LiveQuery = z.infer<typeof LiveSchema>;
 
 export const SummarySchema = QuestionSchema.extend({

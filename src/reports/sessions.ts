@@ -1,5 +1,5 @@
 /** Sessions one by one, the newest first: pages of a list, found by the filters of all reports. */
-import { cutPage, type Page } from '../ids/page';
+import { type Page, writeCursor } from '../ids/page';
 import { asId, type SiteId, type VisitorId } from '../ids/uuid';
 import { uuidOf } from '../session/record/columns';
 import { visitorOfSession } from '../session/record/counted';
@@ -15,15 +15,15 @@ import { ask, fromCounted, fromPage, type Question, type Row, type Scope } from 
 
 export type SessionList = {
   sessions: ListedSession[];
-  /** The cursor of the following page; null: this is the last. */
+  /** The cursor of the following page, which may be empty; null: this is the last. */
   next: string | null;
   /** How many there are on all pages, where it was asked for: that reads all of them. */
   total?: number;
 };
 
 /**
- * A page without filters reads two rows for each session it shows and for one more, and four others (the cursor's, and of the site
- * its retention), however many there are. Throws when D1 does.
+ * A page reads two rows for each session it shows, one for each that its filters pass over, and no other, however many there are.
+ * So nobody looks whether another follows: a full page has a cursor, and the page after it may be empty. Throws when D1 does.
  */
 export async function listSessions(
   scope: Scope,
@@ -37,12 +37,12 @@ export async function listSessions(
     ],
     read: ([rows = [], counted = []]) => [rows, counted],
   } satisfies Question<[Row[], Row[]]>);
-  const listed = rows.map((row) => readListed(row, scope.siteId));
-  const { items, next } = cutPage(listed, limit, ({ started_at, session_id }) => {
-    return { at: started_at, id: session_id };
-  });
+  const sessions = rows.map((row) => readListed(row, scope.siteId));
+  const last = sessions[limit - 1];
+  const next =
+    last === undefined ? null : writeCursor({ at: last.started_at, id: last.session_id });
   const total = counted[0]?.total;
-  return { sessions: items, next, ...(typeof total === 'number' && { total }) };
+  return { sessions, next, ...(typeof total === 'number' && { total }) };
 }
 
 function selectPage(scope: Scope, period: Period, { limit, after }: Page) {
@@ -50,7 +50,7 @@ function selectPage(scope: Scope, period: Period, { limit, after }: Page) {
   const sessions = fromPage(scope, bindings, period, after);
   // By the bytes of ids: by what is shown of them the rows would have to be sorted.
   const sql = `SELECT ${selectListed('counted')} ${sessions}
-    ORDER BY counted.started_at DESC, counted.session_id DESC LIMIT ${bindings.bind(limit + 1)}`;
+    ORDER BY counted.started_at DESC, counted.session_id DESC LIMIT ${bindings.bind(limit)}`;
   return bindings.prepare(scope.db, sql);
 }
 

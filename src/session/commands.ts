@@ -10,10 +10,12 @@ import type { Failure } from '../http/errors';
 import { asId, type LeadId, type SessionId, type SiteId } from '../ids/uuid';
 import type { Site } from '../sites/schema';
 import type { Session } from './life/session';
+import type { SessionView } from './life/view';
 import type { Attached, Changed, Explained, Failed, Opened, SessionCalls } from './object/contract';
 import { callSession } from './object/stub';
 import { storableAddress } from './opening/address-privacy';
 import { asksForPrivacy, describeOpening } from './opening/describe';
+import { explainSource } from './opening/explain-source';
 import type { RequestFacts } from './opening/request-facts';
 import { type AfterWrite, writeSoon } from './record/batch-writer';
 import type { EndCommand, IdentifyCommand, OpenCommand, UpdateCommand } from './schema';
@@ -118,11 +120,20 @@ export function readSession(
 }
 
 /** Why the session is as it is, and the session itself. Reading is no activity. Errors: `session_not_found`. */
-export function explainSession(
+export async function explainSession(
   env: Env,
   { session_id, site_id }: SessionKey,
 ): Promise<Explained | Failed> {
-  return callSession(env, session_id, (object) => object.explain(session_id, site_id));
+  const explained = await callSession(env, session_id, (object) =>
+    object.explain(session_id, site_id),
+  );
+  if ('error' in explained) return explained;
+  const { view, statements } = explained;
+  const arrival: SessionView = JSON.parse(view);
+  // An object of an earlier version has a statement of its own about it.
+  const [began, ...others] = statements.filter(({ about }) => about !== 'source');
+  const first = began === undefined ? [] : [began];
+  return { view, statements: [...first, explainSource(arrival), ...others] };
 }
 
 /** Errors: `session_not_found`, `session_ended`, `custom_data_too_large`. */

@@ -126,3 +126,10 @@ export type SiteSettings = z.infer<typeof SiteSettingsSchema>;
 export type UrlQuery = SiteSettings['url_query'];
 /** A tenant. Times are milliseconds since the epoch. */
 export type Site = SiteSettings & { site_id: SiteId; created_at: number; updated_at: number };
+
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Since when the site keeps its sessions, in ms since the epoch. In SQL: `keptSince` (`sql.ts`). */
+export function retentionStart({ retention_days }: Pick<Site, 'retention_days'>, now: number) {
+  return now - retention_days * DAY_MS;
+}

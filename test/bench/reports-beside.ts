@@ -11,13 +11,15 @@ import type { Progress } from '../rig/progress.ts';
 import { ADMIN_KEY, makeSite, startService } from '../rig/serve.ts';
 import { type Burst, sendBurst, summarise } from './load.ts';
 import { type Contender, OPERATIONS, openSessions } from './operations.ts';
-import { workerdPid } from './process.ts';
+import { cpuMs, workerdPid } from './process.ts';
 import { DAYS, fillSite } from './reports-data.ts';
 
 const COUNT = 100_000;
 const LEAST_SHARE = 0.8;
 const SESSIONS = 200;
 const ROUNDS = 7;
+const EXPORTS = 5;
+const AS_ADMIN = { headers: { authorization: `Bearer ${ADMIN_KEY}` } };
 /** In a burst. */
 const REQUESTS = 600;
 
@@ -47,6 +49,10 @@ export async function measureBeside(progress: Progress): Promise<boolean> {
     for (const name of ['create', 'update']) {
       progress.tell(`${name} beside reports`);
       shares.push(await compareRates(name, sender));
+    }
+    for (const format of ['ndjson', 'csv']) {
+      progress.tell(`export as ${format}`);
+      await measureExport(format, sender);
     }
     return shares.every((share) => share >= LEAST_SHARE);
   } finally {
@@ -80,12 +86,31 @@ async function compareRates(name: string, sender: Contender): Promise<number> {
   return share;
 }
 
+/** Which of its CPU time, which Cloudflare limits, the Worker itself needs. */
+async function measureExport(format: string, { service, pid, siteId }: Contender): Promise<void> {
+  const path = `/api/export/sessions?format=${format}&is_bot=true,false&site_id=${siteId}`;
+  const costs = [];
+  for (let round = 0; round < EXPORTS; round += 1) {
+    const before = cpuMs(pid);
+    const response = await fetch(new URL(path, service.url), AS_ADMIN);
+    let lines = 0;
+    for await (const chunk of response.body ?? []) {
+      for (const byte of chunk) if (byte === 10) lines += 1;
+    }
+    costs.push(((cpuMs(pid) - before) * 1000) / lines);
+  }
+  const median = costs.toSorted((a, b) => a - b)[EXPORTS >> 1] ?? 0;
+  console.log(
+    `${`export as ${format}`.padEnd(40)} ${median.toFixed(0)} µs of the Worker's CPU a session (${costs.map((cost) => cost.toFixed(0)).join(', ')})`,
+  );
+}
+
 /** How many were answered. */
 async function askUntil({ service, siteId }: Contender, isOver: () => boolean): Promise<number> {
   let answered = 0;
   while (!isOver()) {
     const url = new URL(`/api/reports/overview?period=30d&site_id=${siteId}`, service.url);
-    const response = await fetch(url, { headers: { authorization: `Bearer ${ADMIN_KEY}` } });
+    const response = await fetch(url, AS_ADMIN);
     if (!response.ok) throw new Error(`a report was answered ${response.status}`);
     await response.text();
     answered += 1;

@@ -34,7 +34,8 @@ const SAME = [
 ] as const;
 
 /**
- * Alarms alone finish every session none of whose alarms was lost. Of the others the cron trigger finds those whose record is
+ * Alarms alone finish every session none of whose alarms was lost, and whose erasure was not begun and left to be repeated: of
+ * that one the object may be gone, and the record not. Of the others the cron trigger finds those whose record is
  * open, and a caller who reads one has its object finish what is left. Answers with the objects that have a state though
  * all should be over.
  */
@@ -47,9 +48,18 @@ export async function settle(
   const lost = new Set(
     service.harmed.filter(({ kind }) => kind === 'alarm never').map(({ session_id }) => session_id),
   );
-  const left = await waitForEnd(service, patienceMs, (sessionId) => !lost.has(sessionId));
+  const isHalfErased = (sessionId: string) => book.sessions.get(sessionId)?.erasure === 'asked';
+  const left = await waitForEnd(
+    service,
+    patienceMs,
+    (sessionId) => !lost.has(sessionId) && !isHalfErased(sessionId),
+  );
+  await service.collect();
   for (const sessionId of left.unfinished) {
-    book.accuse(book.sessions.get(sessionId) ?? null, `its alarms did not finish ${sessionId}`);
+    const ledger = book.sessions.get(sessionId) ?? null;
+    const state = left.notEmpty.find(({ session_id }) => session_id === sessionId);
+    tellHarm(service, ledger);
+    book.accuse(ledger, `its alarms did not finish ${sessionId}: ${describeState(state)}`);
   }
   const { notEmpty } = await waitForEnd(
     service,
@@ -65,6 +75,21 @@ export async function settle(
     },
   );
   return notEmpty;
+}
+
+/** Among what was asked and answered, since what was done to a session is its history, too. */
+function tellHarm({ harmed }: ChaosService, ledger: SessionLedger | null): void {
+  for (const { at, kind, session_id } of harmed) {
+    if (session_id === ledger?.session_id) ledger.history.push(`${Math.round(at)} ${kind}`);
+  }
+  ledger?.history.sort();
+}
+
+function describeState(state: ObjectState | undefined): string {
+  if (state === undefined) return 'nothing stored';
+  const { keys, alarm, version } = state;
+  const wake = alarm === null ? 'no alarm' : `an alarm in ${alarm - Date.now()} ms`;
+  return `${keys.join()} of version ${version}, ${wake}`;
 }
 
 /** Until none of the sessions that are `meant` is open in D1 or stored in its object, or patience ends. */
@@ -132,15 +157,11 @@ export async function verify(
   verifyLeads(book, leads, links);
   const addresses = leads.flatMap(({ site_id, email }) => (email ? [`${site_id} ${email}`] : []));
   if (new Set(addresses).size < addresses.length) book.accuse(null, 'two leads with one address');
-  for (const { keys, alarm, session_id, version } of notEmpty) {
-    const ledger = book.sessions.get(session_id) ?? null;
-    const recorded = bySession.get(session_id)?.version ?? 0;
-    for (const { at, kind, session_id: harmed } of service.harmed) {
-      if (harmed === session_id) ledger?.history.push(`${Math.round(at)} ${kind}`);
-    }
-    ledger?.history.sort();
-    const versions = `version ${version}, recorded ${recorded}`;
-    book.accuse(ledger, `an object still has ${keys.join()}, alarm ${alarm}, ${versions}`);
+  for (const state of notEmpty) {
+    const ledger = book.sessions.get(state.session_id) ?? null;
+    const recorded = bySession.get(state.session_id)?.version ?? 0;
+    tellHarm(service, ledger);
+    book.accuse(ledger, `an object still has ${describeState(state)}, recorded ${recorded}`);
   }
   return { records: rows.length, leads: leads.length, tasks: tasks.length };
 }

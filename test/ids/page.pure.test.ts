@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutPage, PageSchema } from '../../src/ids/page';
+import { cutPage, PageSchema, placeBefore } from '../../src/ids/page';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 
@@ -22,6 +22,14 @@ describe('a page', () => {
       expect(PageSchema.safeParse({ after }).success).toBe(false);
     },
   );
+
+  it.each([
+    [7, '00000000-0000-4000-8000-000000000001', 7, '00000000-0000-4000-8000-000000000000'],
+    [7, '00000000-0000-4000-8000-000000000000', 7, '00000000-0000-4000-7fff-ffffffffffff'],
+    [7, '00000000-0000-0000-0000-000000000000', 6, 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
+  ])('before %d and %s comes %d and %s', (at, id, before, idBefore) => {
+    expect(placeBefore({ at, id })).toEqual({ at: before, id: idBefore });
+  });
 
   it('goes on where the one before has ended, until all is shown once', () => {
     const item = fc.record({

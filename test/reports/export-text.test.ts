@@ -11,6 +11,7 @@ import type { Session } from '../../src/session/life/session';
 import { packRecord } from '../../src/session/record/pack';
 import { flushRecords } from '../../src/session/record/write';
 import { asAdmin, makeSite, request } from '../api';
+import { DAY } from '../session/life/factories';
 import { NOON, startClock, stopClock } from '../support/clock';
 import { openOne } from '../support/erasure';
 import { walkPages } from '../support/pages';
@@ -63,6 +64,7 @@ describe(`of random sessions (seed ${seed})`, () => {
       siteId: site_id,
       filters: { matches: [], minPageViews: null, minDurationMs: null },
       now: NOON,
+      keptSince: NOON - RETENTION_DAYS * DAY,
     };
     const period = { from: 0, to: NOON + 1, tz: 'UTC' };
     const rows = readLines(

@@ -36,7 +36,8 @@ afterEach(() => {
   startClock();
 });
 
-const scope = () => ({ db: env.DB, siteId: site_id, filters: NO_FILTERS, now: Date.now() });
+const ALL_KEPT = { filters: NO_FILTERS, keptSince: 0 };
+const scope = () => ({ db: env.DB, siteId: site_id, now: Date.now(), ...ALL_KEPT });
 const exportBy = (pageRows: number, format: ExportFormat = 'ndjson') =>
   exportSessions(scope(), ALL, { format, pageRows });
 
@@ -215,11 +216,8 @@ describe('an export of several pages', () => {
   it('has fewer rows a page where much is told of them', async () => {
     const ids = await openSome(4);
     const sizes = async (pageBytes: number) => {
-      const exported = await exportSessions(scope(), ALL, {
-        format: 'ndjson',
-        pageRows: 3,
-        pageBytes,
-      });
+      const size = { format: 'ndjson', pageRows: 3, pageBytes } as const;
+      const exported = await exportSessions(scope(), ALL, size);
       const pages: string[][] = [];
       for await (const page of exported.body) {
         pages.push(readLines(new TextDecoder().decode(page)).map(({ session_id }) => session_id));

@@ -129,7 +129,8 @@ export function measuresOf(sessions: Counted[]) {
   };
 }
 
-export function numbersOf(sessions: Counted[]) {
+/** `newLeads`: leads are no part of sessions. */
+export function numbersOf(sessions: Counted[], newLeads: number) {
   const measures = measuresOf(sessions);
   const ended = sessions.filter((session) => session.ended);
   const share = (part: number, whole: number) => (whole === 0 ? null : part / whole);
@@ -138,8 +139,7 @@ export function numbersOf(sessions: Counted[]) {
     engagement_rate: share(measures.engaged, sessions.length),
     bounce_rate: share(measures.bounced, ended.length),
     conversion_rate: share(measures.identified, sessions.length),
-    // The visits have no rows of leads.
-    new_leads: 0,
+    new_leads: newLeads,
     duration: lengthsOf(ended.map(({ duration }) => duration)),
     active_time: lengthsOf(ended.map(({ active_time }) => active_time)),
   };

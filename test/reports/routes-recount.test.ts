@@ -11,12 +11,13 @@ import { DAY } from '../session/life/factories';
 import { NOON, startClock, stopClock } from '../support/clock';
 import { eraseSession, eraseVisitor } from '../support/erasure';
 import { walkPages } from '../support/pages';
+import { fetchExport, readLines, textOf } from './exports';
+import { namesOf, type Question, question, toFilters } from './questions';
 import {
   breakdownOf,
   type Counted,
   countAll,
   type Filters,
-  type Item,
   isWanted,
   measuresOf,
   numbersOf,
@@ -58,96 +59,27 @@ beforeAll(async () => {
     expect((await eraseSession(site, session_id)).status).toBe(200);
   }
   counted = countAll(left, RETENTION_DAYS, NOON);
+  await env.DB.batch(LEADS_MADE.flatMap((at) => [site, other].map((one) => insertLead(one, at))));
 }, TIMEOUT_MS);
 afterAll(() => startClock());
 
-const names = () => Object.keys(counted[0]?.fields ?? {});
-const PLAIN = ['engaged', 'identified', 'is_bot', 'new_visitor', 'visitor_id', 'lead_id'];
-const ENUMS = ['status', 'exit_type', 'ended_by', 'channel'];
-const NEVER_MISSING = ['status', 'engaged', 'identified', 'is_bot', 'visitor_id', 'new_visitor'];
+/** Some on the very bounds of periods. */
+const LEADS_MADE = Array.from({ length: 90 }, (_, i) => NOON - i * 4.5 * DAY + (i % 3));
 
-/** A filter of values that there are, now and then in another case. */
-const match = fc.record({
-  field: fc.nat(),
-  not: fc.boolean(),
-  picks: fc.array(
-    fc.record({ session: fc.nat(), kind: fc.nat({ max: 5 }), from: fc.nat(), upper: fc.boolean() }),
-    { minLength: 1, maxLength: 4 },
-  ),
-});
-type Draft = typeof match extends fc.Arbitrary<infer T> ? T : never;
-
-function toMatch({ field, not, picks }: Draft) {
-  const all = names();
-  const name = all[field % all.length] ?? '';
-  const items = picks.flatMap(({ session, kind, from, upper }): Item[] => {
-    const value = counted[session % counted.length]?.fields[name] ?? null;
-    if (value === null) {
-      return NEVER_MISSING.includes(name) ? [] : [{ kind: 'missing', text: '' }];
-    }
-    const isFolded = name === 'source' || name.startsWith('utm_');
-    const text = isFolded && upper ? upperCase(String(value)) : String(value);
-    const isPart = kind === 0 && ![...PLAIN, ...ENUMS].includes(name);
-    const cut = from % text.length;
-    return [isPart ? { kind: 'part', text: text.slice(cut, cut + 3) } : { kind: 'value', text }];
-  });
-  return items.length === 0 ? [] : [{ name, not, items }];
+function insertLead(site: string, created_at: number): D1PreparedStatement {
+  return env.DB.prepare(
+    "INSERT INTO leads (lead_id, site_id, known_by, created_at, updated_at) VALUES (?, ?, 'name', ?, ?)",
+  ).bind(crypto.randomUUID(), site, created_at, created_at);
 }
 
-/** Of letters that have one: ß has none. */
-function upperCase(text: string): string {
-  return text.replaceAll(/[^ß]/g, (letter) => letter.toUpperCase());
-}
+const newLeadsIn = ({ from, to }: { from: number; to: number }) =>
+  LEADS_MADE.filter((at) => at >= from && at < to).length;
 
-function write({ not, items }: { not: boolean; items: Item[] }): string {
-  const literal = (text: string) =>
-    text.replaceAll(/[\\,!~ ]/g, '\\$&').replace(/^null$/, '\\null');
-  const texts = items.map(({ kind, text }) =>
-    kind === 'missing' ? 'null' : `${kind === 'part' ? '~' : ''}${literal(text)}`,
-  );
-  return `${not ? '!' : ''}${texts.join(',')}`;
-}
-
-const day = fc
-  .integer({ min: 0, max: 430 })
-  .map((days) => new Date(NOON - days * DAY).toISOString().slice(0, 10));
-const period = fc.oneof(
-  fc.constantFrom('today', 'yesterday', '7d', '30d', '90d', 'month', '12mo').map((name) => {
-    return { period: name };
-  }),
-  fc
-    .tuple(day, day)
-    .filter(([a, b]) => a !== b)
-    .map((dates) => dates.sort())
-    .map(([from = '', to = '']) => ({ from, to })),
-  fc.tuple(fc.nat({ max: 60 * DAY }), fc.nat({ max: 60 * DAY })).map(([ago, length]) => {
-    return { from: String(NOON - ago), to: String(NOON - ago + length + 1) };
-  }),
-);
-
-const question = fc.record({
-  period,
-  tz: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe'),
-  drafts: fc.array(match, { maxLength: 3 }),
-  min_page_views: fc.option(fc.nat({ max: 4 }), { nil: undefined, freq: 1 }),
-  min_duration: fc.option(fc.nat({ max: DAY / 24 }), { nil: undefined, freq: 1 }),
-  by: fc.nat(),
-  limit: fc.constantFrom(1, 2, 3, 10, 1000),
-  interval: fc.constantFrom('hour', 'day', 'week', 'month'),
-  compare: fc.constantFrom('previous', 'year', 'none'),
-});
-type Question = typeof question extends fc.Arbitrary<infer T> ? T : never;
-
-/** A question as parameters, and its filters as the recount takes them. One filter a field. */
+/** A question as parameters, and its filters as the recount takes them. */
 function toQuery(asked: Question) {
-  const matches = new Map(asked.drafts.flatMap(toMatch).map((one) => [one.name, one]));
-  const { min_page_views, min_duration } = asked;
-  const filters: Filters = { matches: [...matches.values()], min_page_views, min_duration };
-  const query = new URLSearchParams({ site_id, tz: asked.tz, ...asked.period });
-  for (const one of filters.matches) query.set(one.name, write(one));
-  if (min_page_views !== undefined) query.set('min_page_views', String(min_page_views));
-  if (min_duration !== undefined) query.set('min_duration', String(min_duration));
-  return { query, filters };
+  const { query, filters } = toFilters(counted, asked);
+  const whole = new URLSearchParams({ site_id, tz: asked.tz, ...asked.period });
+  return { query: new URLSearchParams([...whole, ...query]), filters };
 }
 
 type Numbers = ReturnType<typeof numbersOf> & { from: number; to: number; tz: string };
@@ -196,7 +128,7 @@ describe(`of random sessions (seed ${seed})`, { timeout: TIMEOUT_MS }, () => {
         for (const numbers of [summary, ...(compare === null ? [] : [compare])]) {
           const { from, to, tz, ...rest } = numbers;
           const sessions = wantedIn(numbers, filters);
-          expect(rest).toEqual(numbersOf(sessions));
+          expect(rest).toEqual(numbersOf(sessions, newLeadsIn(numbers)));
           const open = sessions.filter(({ ended, fields }) => !ended && !fields.engaged).length;
           expect(rest.bounced + rest.engaged + open).toBe(rest.sessions);
           expect(rest.visitors).toBeLessThanOrEqual(rest.sessions);
@@ -235,7 +167,7 @@ describe(`of random sessions (seed ${seed})`, { timeout: TIMEOUT_MS }, () => {
     await fc.assert(
       fc.asyncProperty(question, async (asked) => {
         const { query, filters } = toQuery(asked);
-        const by = names()[asked.by % names().length] ?? '';
+        const by = namesOf(counted)[asked.by % namesOf(counted).length] ?? '';
         const limit = String(asked.limit);
         const summary = await ask<Summary>('summary', query);
         const breakdown = await ask<ReturnType<typeof breakdownOf>>('breakdown', query, {
@@ -281,7 +213,7 @@ describe(`of random sessions (seed ${seed})`, { timeout: TIMEOUT_MS }, () => {
     );
   });
 
-  it('a list of the sessions themselves, page by page, the newest first', async () => {
+  it('a list of the sessions themselves, page by page and exported, the newest first', async () => {
     await fc.assert(
       fc.asyncProperty(question, async (asked) => {
         const { query, filters } = toQuery(asked);
@@ -293,6 +225,8 @@ describe(`of random sessions (seed ${seed})`, { timeout: TIMEOUT_MS }, () => {
         const ids = pages.flatMap(({ sessions }) => sessions.map(({ session_id }) => session_id));
         expect(ids).toEqual(wanted.map(({ id }) => id).reverse());
         expect(new Set(pages.map(({ total }) => total))).toEqual(new Set([wanted.length]));
+        const exported = await fetchExport({ ...Object.fromEntries(query), format: 'ndjson' });
+        expect(readLines(await textOf(exported)).map(({ session_id }) => session_id)).toEqual(ids);
       }),
       { ...RUNS, numRuns: 40 },
     );

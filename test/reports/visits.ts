@@ -83,7 +83,8 @@ export function makeVisits(site: SiteId, other: SiteId, count: number, seed: num
   });
 }
 
-function movedBy(session: Session, ms: number): Session {
+/** The session as if all of it had been so much later. */
+export function movedBy(session: Session, ms: number): Session {
   const move = (at: number | null) => (at === null ? null : at + ms);
   const { expired_at } = session.merge;
   return {

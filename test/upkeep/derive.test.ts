@@ -135,6 +135,32 @@ describe('a record from before arrivals', () => {
 });
 
 describe('deriving anew', () => {
+  it('gives each page that was seen the path that it would have today', async () => {
+    const { session_id } = (await open({ site_id, url: `${SHOP}/` })).data;
+    for (const page of ['a', 'b', 'c', 'd']) {
+      passMs(1000);
+      await update({ site_id, session_id, current_url: `${SHOP}/${page}` });
+    }
+    await end({ session_id });
+    await recordWhen(session_id, ({ ended_at }) => ended_at !== null);
+    passMs(DAY_MS);
+    await runAlarm(session_id);
+    const rename = `UPDATE session_details SET pages =
+      replace(replace(replace(pages, '"/a"', '"/u/ann@example.com"'), '"/b"', '"/u/bob@example.com"'), '"/c"', '"/café"')`;
+    await env.DB.prepare(rename).run();
+    expect(await deriveAll()).toMatchObject({ changed: 1 });
+    const { pages } = await recordWhen(session_id, () => true);
+    const seen: [path: string, afterMs: number][] = JSON.parse(String(pages));
+    // Two that are one now were seen when the first of them was.
+    expect(seen.map(([path, afterMs]) => [path, afterMs])).toEqual([
+      ['/', 0],
+      ['/u/(removed)', 1000],
+      ['/caf%C3%A9', 3000],
+      ['/d', 4000],
+    ]);
+    expect(await deriveAll()).toMatchObject({ changed: 0 });
+  });
+
   it('changes nothing the second time', async () => {
     for (const [, body] of VISITS) await visit(body);
     const today = await deriveAll();

@@ -4454,10 +4454,22 @@ export interface operations {
     listLiveSessions: {
         parameters: {
             query?: {
+                /** @description `active` or `ended`. Absent: all. */
+                status?: components["parameters"]["status"];
+                /** @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all. */
+                engaged?: components["parameters"]["engaged"];
+                /** @description `true` or `false`: with a lead. Absent: all. */
+                identified?: components["parameters"]["identified"];
+                /** @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all. */
+                exit_type?: components["parameters"]["exit_type"];
+                /** @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all. */
+                ended_by?: components["parameters"]["ended_by"];
                 /** @description `true` or `false`; `true,false` is all. */
                 is_bot?: components["parameters"]["is_bot"];
                 /** @description UUIDs, whole ones. Absent: all. */
                 visitor_id?: components["parameters"]["visitor_id"];
+                /** @description UUIDs, whole ones. Absent: all. */
+                lead_id?: components["parameters"]["lead_id"];
                 /** @description Two letters of ISO 3166-1. Absent: all. */
                 country?: components["parameters"]["country"];
                 /** @description A state or province. Absent: all. */
@@ -4490,8 +4502,14 @@ export interface operations {
                 utm_content?: components["parameters"]["utm_content"];
                 /** @description The path of the landing page. Absent: all. */
                 entry_page?: components["parameters"]["entry_page"];
+                /** @description The path of the last page. Absent: all. */
+                exit_page?: components["parameters"]["exit_page"];
                 /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
                 new_visitor?: components["parameters"]["new_visitor"];
+                /** @description Only sessions with at least so many page views. Absent: all. */
+                min_page_views?: components["parameters"]["min_page_views"];
+                /** @description Only sessions that lasted at least so long, in ms. Absent: all. */
+                min_duration?: components["parameters"]["min_duration"];
                 /**
                  * @description The site. Needed with `ADMIN_KEY` only: a key is of one site. Absent: the site of the key.
                  * @example 5eed0000-0000-4000-8000-000000000001

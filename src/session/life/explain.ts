@@ -1,6 +1,7 @@
 /**
  * Why a session is as it is: in words for people, and in values for programs. Everything is worked out from the stored session
- * by the rules themselves (`expiry.ts`, `measure.ts`); nothing is decided here.
+ * by the rules themselves (`expiry.ts`, `measure.ts`); nothing is decided here. Where it came from is explained by the rules of
+ * opening (`opening/explain-source.ts`).
  */
 import { expiresAt, MAX_LENGTH_MS, passTime, phaseOf } from './expiry';
 import { ENGAGED_ACTIVE_MS, ENGAGED_PAGE_VIEWS, engagementsOf, measure } from './measure';
@@ -25,7 +26,6 @@ export function explainSession(stored: Session, now: number): Statement[] {
   const session = passTime(stored, now);
   return [
     explainBeginning(session),
-    explainSource(session),
     explainEngagement(session),
     explainBounce(session),
     explainReopening(session),
@@ -49,38 +49,7 @@ function explainBeginning({ started_at, previous_session_id }: Session): Stateme
     about,
     value: started_at,
     because: ['follows'],
-    text: `${began}. It follows session ${previous_session_id}, which could not be continued any more.`,
-  };
-}
-
-function explainSource(session: Session): Statement {
-  const { source, channel, utm_params, click_id, referrer_host, referrer_is_internal } = session;
-  const evidence: [name: string, text: string, isThere: boolean][] = [
-    ['utm_source', `utm_source was "${utm_params.source}"`, utm_params.source !== null],
-    ['utm_medium', `utm_medium was "${utm_params.medium}"`, utm_params.medium !== null],
-    ['click_id', `the address had the click id ${click_id?.type}`, click_id !== null],
-    [
-      'referrer',
-      `the page before was on ${referrer_host}`,
-      referrer_host !== null && !referrer_is_internal,
-    ],
-    [
-      'internal_referrer',
-      `the page before was of the site itself (${referrer_host})`,
-      referrer_is_internal,
-    ],
-  ];
-  const known = evidence.filter(([, , isThere]) => isThere);
-  const about = 'source';
-  const because = known.map(([name]) => name);
-  if (source === null)
-    return { about, value: null, because, text: 'It is from before sources were worked out.' };
-  const reasons = known.map(([, text]) => text).join(', and ') || 'nothing told where from';
-  return {
-    about,
-    value: source,
-    because,
-    text: `The visitor came from ${source} (channel ${channel}): ${reasons}.`,
+    text: `${began}. It follows session ${previous_session_id}: that one was final, or the caller named it.`,
   };
 }
 

@@ -2,14 +2,24 @@
  * The sessions that reports count, as of now, for statements of other rooms: subqueries and expressions in SQL. This is the twin
  * in SQL of `passTime` (`life/expiry.ts`) and of `measure` (`life/measure.ts`), held to them by a test.
  */
-import { siteRetention } from '../../sites/sql';
+import { keptSince } from '../../sites/sql';
 import { MAX_LENGTH_MS } from '../life/expiry';
 import { ENGAGED_ACTIVE_MS } from '../life/measure';
 import { DIMENSIONS, toBytes } from './columns';
 import { isFirst } from './first-sessions';
 
-/** Expressions. `siteId` as text; the others in ms since the epoch. */
-export type CountedSql = { siteId: string; from: string; to: string; now: string };
+/**
+ * Expressions. `siteId` as text; the others in ms since the epoch. `toId`, in bytes: of those that started at `to` the ones up to
+ * this id, too. `keptSince`: since when the site keeps its sessions, where that is known and need not be looked up.
+ */
+export type CountedSql = {
+  siteId: string;
+  from: string;
+  to: string;
+  toId?: string;
+  now: string;
+  keptSince?: string;
+};
 
 /** As they are stored. */
 const PLAIN_COLUMNS = [
@@ -33,8 +43,18 @@ const PLAIN_COLUMNS = [
  * Columns: those above, `is_open`, which is 1 where nothing has been written of an end, `status`, `ended_at`, `ended_by`, `exit_type`, `duration`, `active_time`, `engaged`, and `is_first`, which
  * is 1 for the first of the visitor's sessions at the site, whichever of them are counted. Each costs only where it is used.
  */
-export function countedSessions({ siteId, from, to, now }: CountedSql): string {
-  const keptSince = `(SELECT kept_since FROM ${siteRetention(now, 0)} WHERE site_id = ${siteId})`;
+export function countedSessions({
+  siteId,
+  from,
+  to,
+  toId,
+  now,
+  keptSince: kept = keptSince(siteId, now),
+}: CountedSql): string {
+  const isBefore =
+    toId === undefined
+      ? `sessions.started_at < ${to}`
+      : `(sessions.started_at, sessions.session_id) <= (${to}, ${toId})`;
   const idleAt = '(sessions.last_activity_at + sessions.idle_timeout_ms)';
   const maxAt = `(sessions.started_at + ${MAX_LENGTH_MS})`;
   const isIdle = `(sessions.ended_at IS NULL AND ${idleAt} <= MIN(${now}, ${maxAt}))`;
@@ -56,7 +76,7 @@ export function countedSessions({ siteId, from, to, now }: CountedSql): string {
     (sessions.engaged OR (${isTooLong} AND ${activeTime} >= ${ENGAGED_ACTIVE_MS})) AS engaged,
     ${isFirst('sessions')} AS is_first
   FROM sessions WHERE sessions.site_id = ${toBytes(siteId)}
-    AND sessions.started_at >= MAX(${from}, ${keptSince}) AND sessions.started_at < ${to})`;
+    AND sessions.started_at >= MAX(${from}, ${kept}) AND ${isBefore})`;
 }
 
 /**

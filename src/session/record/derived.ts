@@ -3,6 +3,8 @@
  * caller's; here is where their results are stored. A record that was written again since it was read has another
  * `version`, and is left alone.
  */
+import { pagePath } from '../life/page';
+import { mergePage } from '../life/pages';
 import type { Arrival, Session } from '../life/session';
 import type { countArrival } from './arrival';
 import { chunkByLength } from './chunks';
@@ -78,7 +80,7 @@ export function placeOf(row: RecordRow): RecordPlace {
 export function deriveRecord(row: RecordRow, rules: Rules): Derived | null {
   const stored = rowToSession(row);
   const spelled = rowToSession({ ...row, ...spellAddresses(row, stored, rules) });
-  const session = { ...spelled, ...rules.deriveArrival(spelled) };
+  const session = spellPages({ ...spelled, ...rules.deriveArrival(spelled) }, stored, rules);
   const [counted, details] = [countedValues(session), detailValues(session)];
   const countedNow = COUNTED.map((column) => textOf(counted[column]));
   const detailsNow = DETAILS.map((column) => jsonOf(details[column]));
@@ -100,6 +102,20 @@ function spellAddresses(row: RecordRow, stored: Session, { spellAddress }: Rules
   });
   return Object.fromEntries(spelled);
 }
+
+/** Pages that have one spelling now are one, seen when the first of them was. */
+function spellPages(session: Session, stored: Session, { spellAddress }: Rules): Session {
+  const { writers } = session;
+  const pages = Object.entries(writers.pages).map(([path, stamp]) => {
+    return { path, address: spellAddress(`${ANY_ORIGIN}${path}`, stored), stamp };
+  });
+  if (pages.every(({ path, address }) => pagePath(address) === path)) return session;
+  const none: Session = { ...session, writers: { ...writers, pages: {} } };
+  return pages.reduce((merged, { address, stamp }) => mergePage(merged, address, stamp), none);
+}
+
+/** Of a page only the path is kept. */
+const ANY_ORIGIN = 'https://site.invalid';
 
 function textOf(value: unknown): string | null {
   return value === null ? null : String(value);

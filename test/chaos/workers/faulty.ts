@@ -84,8 +84,11 @@ export class VisitorSession extends RealVisitorSession {
   }
 
   override async alarm(): Promise<void> {
-    const chosen = chooseHarm(currentPlan().alarm);
-    const harm = chosen === 'never' && !(await this.#mayBeLost()) ? null : chosen;
+    const plan = currentPlan();
+    const chosen = chooseHarm(plan.alarm);
+    // Under another plan by then, the rig may have asked for the last time what was lost, and be about to kill.
+    const mayBeLost = async () => (await this.#mayBeLost()) && currentPlan() === plan;
+    const harm = chosen === 'never' && !(await mayBeLost()) ? null : chosen;
     if (harm !== null) note(`alarm ${harm}`, idOf(this.#storage));
     switch (harm) {
       case 'twice':
