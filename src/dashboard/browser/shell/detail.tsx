@@ -1,0 +1,36 @@
+/** One thing of a list, as a page of its own: its name, the way back, and Escape as a shorter one. */
+import type { ComponentChildren } from 'preact';
+import { useKey } from '../state/keys';
+import { go, hrefOf } from '../state/place';
+
+type DetailProps = {
+  /** Of the list. */
+  up: string;
+  title: ComponentChildren;
+  /** Beside the title. */
+  aside?: ComponentChildren;
+  children: ComponentChildren;
+};
+
+export function Detail({ up, title, aside, children }: DetailProps) {
+  useKey('Escape', 'Back', goBack);
+  return (
+    <div class="detail">
+      <header>
+        <nav aria-label="Back">
+          <a href={hrefOf({ id: null })}>{up}</a>
+          <span aria-hidden="true">/</span>
+        </nav>
+        <h2>{title}</h2>
+        {aside}
+      </header>
+      {children}
+    </div>
+  );
+}
+
+/** To where one came from; who came by a link from elsewhere gets the list. */
+function goBack(): void {
+  if ('navigation' in window && navigation.canGoBack) history.back();
+  else go({ id: null });
+}

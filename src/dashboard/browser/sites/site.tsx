@@ -1,0 +1,37 @@
+/** One site: the line for its pages, its settings, keys and share links. */
+import { api } from '../api/client';
+import { refresh, useAnswer } from '../api/use-answer';
+import { Detail } from '../shell/detail';
+import { FailureNotice } from '../shell/notice';
+import { Keys } from './keys';
+import { formOf } from './settings';
+import { Shares } from './shares';
+import { Script } from './sharing';
+import { SiteForm } from './site-form';
+
+export function Site({ id }: { id: string }) {
+  const { data, error } = useAnswer(`site ${id}`, (options) =>
+    api.getSite({ site_id: id }, options),
+  );
+  return (
+    <Detail up="Sites" title={data?.name ?? <span class="id">{id.slice(0, 8)}</span>}>
+      <FailureNotice error={error} />
+      {data !== null && (
+        <div class="settings">
+          <Script siteId={id} />
+          <section class="card rows" aria-label="Settings">
+            <h3>Settings</h3>
+            <SiteForm
+              first={formOf(data)}
+              does="Save"
+              save={(settings) => api.updateSite({ site_id: id, ...settings })}
+              saved={refresh}
+            />
+          </section>
+          <Keys siteId={id} />
+          <Shares siteId={id} />
+        </div>
+      )}
+    </Detail>
+  );
+}
