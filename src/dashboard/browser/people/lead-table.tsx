@@ -17,7 +17,9 @@ export function LeadTable({ leads }: { leads: readonly Schemas['Lead'][] }) {
           <th scope="col">Email</th>
           <th scope="col">Phone</th>
           <th scope="col">Known since</th>
-          <th scope="col">Status</th>
+          <th scope="col" class="state">
+            Status
+          </th>
         </tr>
       </thead>
       <tbody>

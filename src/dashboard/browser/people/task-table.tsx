@@ -22,7 +22,9 @@ export function TaskTable({ tasks, withLead = true }: TaskTableProps) {
           {withLead && <th scope="col">Follow up with</th>}
           <th scope="col">Since</th>
           <th scope="col">From</th>
-          <th scope="col">Status</th>
+          <th scope="col" class="state">
+            Status
+          </th>
         </tr>
       </thead>
       <tbody>

@@ -54,8 +54,13 @@ function VisitorList() {
               {rows.map(({ value, sessions, engaged, page_views, identified }) => (
                 <tr key={String(value)}>
                   <th scope="row">
-                    <a data-row class="open id" href={hrefOf({ id: String(value) })}>
-                      {String(value)}
+                    <a
+                      data-row
+                      class="open id"
+                      title={String(value)}
+                      href={hrefOf({ id: String(value) })}
+                    >
+                      {String(value).slice(0, 8)}
                     </a>
                   </th>
                   <td class="number">{whole(sessions)}</td>

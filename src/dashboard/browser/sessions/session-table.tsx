@@ -22,22 +22,24 @@ export function SessionTable({ sessions, withWho = true }: TableProps) {
   const nameOf = useLeadNames(withWho ? sessions.map(({ lead_id }) => lead_id) : []);
   const now = Date.now();
   return (
-    <table class="list sessions">
+    <table class={withWho ? 'list sessions' : 'list sessions of-one'}>
       <thead>
         <tr>
           <th scope="col">Began</th>
           {withWho && <th scope="col">Who</th>}
           <th scope="col">Source</th>
-          <th scope="col">Pages</th>
+          <th scope="col" class="entry">
+            Pages
+          </th>
           <th scope="col">Place</th>
           <th scope="col">Device</th>
-          <th scope="col" class="number">
+          <th scope="col" class="number views">
             Views
           </th>
-          <th scope="col" class="number">
+          <th scope="col" class="number duration">
             Duration
           </th>
-          <th scope="col">
+          <th scope="col" class="state">
             <span class="hidden">State</span>
           </th>
         </tr>
@@ -67,7 +69,7 @@ export function SessionTable({ sessions, withWho = true }: TableProps) {
                 <Value name="source" value={session.source} />
                 <Value name="channel" value={session.channel} class="second" />
               </td>
-              <td class="page">
+              <td class="entry">
                 <Value name="entry_page" value={entry_page} />
                 {exit_page !== null && exit_page !== entry_page && (
                   <Value name="exit_page" value={exit_page} class="second">
@@ -88,11 +90,21 @@ export function SessionTable({ sessions, withWho = true }: TableProps) {
                 <Value name="browser" value={session.browser} />
                 <span class="seconds">
                   <Value name="device_type" value={session.device_type} class="second" />
-                  {session.os !== null && <Value name="os" value={session.os} class="second" />}
+                  {session.os !== null && (
+                    <>
+                      <span class="second"> · </span>
+                      <Value name="os" value={session.os} class="second" />
+                    </>
+                  )}
                 </span>
               </td>
               <td class="number views">{whole(session.page_views)}</td>
-              <td class="number duration">{duration(session.duration)}</td>
+              <td
+                class={session.status === 'active' ? 'number duration so-far' : 'number duration'}
+                title={session.status === 'active' ? 'So far, as the record knows it' : undefined}
+              >
+                {duration(session.duration)}
+              </td>
               <td class="state">
                 <Marks session={session} now={now} />
               </td>

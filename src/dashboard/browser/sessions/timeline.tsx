@@ -46,10 +46,10 @@ function What({ event, nameOf }: { event: SessionEvent; nameOf: (id: string) => 
     case 'began':
       if (event.follows === null) return <>The visit began</>;
       return (
-        <>
+        <span>
           The visit began, after{' '}
           <a href={hrefOf(viewAt('sessions', event.follows))}>an earlier one</a>
-        </>
+        </span>
       );
     case 'page':
       return (
@@ -61,16 +61,16 @@ function What({ event, nameOf }: { event: SessionEvent; nameOf: (id: string) => 
     case 'views':
       return (
         <span class="faint">
-          {event.count} more page {event.count === 1 ? 'view' : 'views'}, of pages seen again or not
-          kept one by one
+          {event.count} more page {event.count === 1 ? 'view' : 'views'}: pages seen again, and
+          those after the 50th
         </span>
       );
     case 'identified':
       if (event.leadId === null) return <>Said who they are</>;
       return (
-        <>
+        <span>
           Identified as <a href={hrefOf(viewAt('leads', event.leadId))}>{nameOf(event.leadId)}</a>
-        </>
+        </span>
       );
     case 'returned':
       return <>Went and came back{event.count === 1 ? '' : `, ${event.count} times`}</>;

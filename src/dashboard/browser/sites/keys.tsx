@@ -11,9 +11,9 @@ import { Remove } from './remove';
 type Scope = Schemas['Key']['scope'];
 
 const SCOPES: Record<Scope, string> = {
-  read: 'read: reports, sessions, leads and tasks',
-  write: 'write: what servers tell of sessions',
-  all: 'all: both',
+  read: 'Asks for reports, sessions, leads and tasks. Good for signing in here to look.',
+  write: 'Tells of sessions, and changes leads and tasks.',
+  all: 'Does both. Good for signing in here to look and to change.',
 };
 
 export function Keys({ siteId }: { siteId: string }) {
@@ -66,6 +66,7 @@ export function Keys({ siteId }: { siteId: string }) {
           const { data, error } = await api.createKey({ site_id: siteId, name, scope });
           return error === undefined ? { made: data.key } : { error };
         }}
+        hint={SCOPES[scope]}
       >
         <select
           aria-label="Scope"
@@ -74,9 +75,9 @@ export function Keys({ siteId }: { siteId: string }) {
             if (value === 'read' || value === 'write' || value === 'all') setScope(value);
           }}
         >
-          {Object.entries(SCOPES).map(([name, text]) => (
+          {Object.keys(SCOPES).map((name) => (
             <option key={name} value={name}>
-              {text}
+              {name}
             </option>
           ))}
         </select>

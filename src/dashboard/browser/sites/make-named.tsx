@@ -16,9 +16,11 @@ type MakeProps = {
   make: (name: string) => Promise<{ made: string } | { error: AnyFailure }>;
   /** What else is chosen. */
   children?: ComponentChildren;
+  /** What that means. */
+  hint?: string;
 };
 
-export function MakeNamed({ what, once, make, children }: MakeProps) {
+export function MakeNamed({ what, once, make, children, hint }: MakeProps) {
   const [name, setName] = useState('');
   const [made, setMade] = useState<string | null>(null);
   const [error, setError] = useState<AnyFailure | null>(null);
@@ -60,6 +62,7 @@ export function MakeNamed({ what, once, make, children }: MakeProps) {
           Make
         </button>
       </form>
+      {hint !== undefined && <small>{hint}</small>}
       {error !== null && (
         <p class="refusal" role="alert">
           <strong>{tellFailure(error).title}.</strong> {tellFailure(error).advice}

@@ -18,7 +18,6 @@ export function Site({ id }: { id: string }) {
       <FailureNotice error={error} />
       {data !== null && (
         <div class="settings">
-          <Script siteId={id} />
           <section class="card rows" aria-label="Settings">
             <h3>Settings</h3>
             <SiteForm
@@ -28,8 +27,11 @@ export function Site({ id }: { id: string }) {
               saved={refresh}
             />
           </section>
-          <Keys siteId={id} />
-          <Shares siteId={id} />
+          <div>
+            <Script siteId={id} />
+            <Keys siteId={id} />
+            <Shares siteId={id} />
+          </div>
         </div>
       )}
     </Detail>
