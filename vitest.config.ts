@@ -46,7 +46,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/**/*.pure.test.ts',
-            'test/{browser,dev,engines,bench,chaos,proxies,samples,tracker}/**',
+            'test/{browser,engines,bench,chaos,proxies,samples,tracker}/**',
+            'test/dev/*.test.ts',
             'test/client/{client-visit,pack}.test.ts',
           ],
           setupFiles: ['test/setup.ts'],
@@ -57,7 +58,7 @@ export default defineConfig({
         // What the scripts of package.json do.
         test: {
           name: 'scripts',
-          include: ['test/dev/**/*.test.ts'],
+          include: ['test/dev/*.test.ts'],
           environment: 'node',
         },
       },

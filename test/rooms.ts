@@ -141,6 +141,18 @@ export const ROOMS: Record<string, string[]> = {
   ],
   'visitors/routes.ts': ['http', 'access', 'visitors'],
   dashboard: ['access', 'http', 'sites'],
+  // Run by hand, in a Worker of its own; nothing imports it.
+  'dev/demo-data': [
+    'ids',
+    'database',
+    'leads',
+    'leads/schema.ts',
+    'session/life',
+    'session/opening',
+    'session/record',
+    'session/schema.ts',
+    'sites',
+  ],
   'api-docs/listing.ts': [],
   // A package of its own, which runs elsewhere.
   client: [],

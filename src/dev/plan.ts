@@ -7,23 +7,31 @@ export type Command = string[];
 export type DevPlan = {
   /** Brings the local database up to date without asking. */
   preparing: Command[];
+  /** The arguments of `fill-demo.ts`; null with `--empty`: the demo site stays as it is. */
+  filling: Command | null;
   serving: Command;
 };
 
-/** All `args` are Wrangler's. The port is the one they name, else `port`, else 8787; `assets` is the folder to serve. */
+/** All `args` but `--empty` are Wrangler's. The port is the one they name, else `port`, else 8787; `assets` is the folder to serve. */
 export function planDev(args: string[], port: string | undefined, assets: string): DevPlan {
   const { values } = parseArgs({
     args,
-    options: { port: { type: 'string' }, 'persist-to': { type: 'string' } },
+    options: {
+      port: { type: 'string' },
+      'persist-to': { type: 'string' },
+      empty: { type: 'boolean' },
+    },
     strict: false,
   });
   const state = values['persist-to'];
-  const where = ['--local', ...(typeof state === 'string' ? ['--persist-to', state] : [])];
+  const place = typeof state === 'string' ? ['--persist-to', state] : [];
+  const where = ['--local', ...place];
   return {
     preparing: [
       ['d1', 'migrations', 'apply', 'DB', ...where],
       ['d1', 'execute', 'DB', '--file', 'src/sites/demo-site.sql', ...where],
     ],
+    filling: values.empty === true ? null : place,
     serving: [
       'dev',
       // Twice the option would be two ports.
@@ -32,7 +40,7 @@ export function planDev(args: string[], port: string | undefined, assets: string
       'ADMIN_KEY:dev-admin-key',
       '--assets',
       assets,
-      ...args,
+      ...args.filter((arg) => arg !== '--empty'),
     ],
   };
 }

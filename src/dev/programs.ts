@@ -1,6 +1,6 @@
 /**
  * Runs the programs behind the scripts of `package.json`. Those scripts say only `node FILE`, since shells differ between
- * systems. Nothing in this folder is part of the Worker, and nothing of the Worker is imported here.
+ * systems. Nothing in this folder is part of the Worker. Only `demo-data/` imports what is.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -16,6 +16,7 @@ const PROGRAMS = {
   'api-docs': 'src/api-docs/build.ts',
   client: 'src/client/generate.ts',
   dashboard: 'src/dashboard/build.ts',
+  'fill-demo': 'src/dev/fill-demo.ts',
 };
 
 export type Program = keyof typeof PROGRAMS;

@@ -47,6 +47,16 @@ describe('npm run dev', () => {
     },
   );
 
+  it('fills the demo site where its state is, unless it is to be empty', () => {
+    expect(planDev([], undefined, 'assets').filling).toEqual([]);
+    const elsewhere = ['--persist-to', 'elsewhere', '--port', '9001'];
+    expect(planDev(elsewhere, undefined, 'assets').filling).toEqual(['--persist-to', 'elsewhere']);
+    const { filling, serving } = planDev([...elsewhere, '--empty'], undefined, 'assets');
+    expect(filling).toBeNull();
+    // Wrangler knows no such option.
+    expect(serving.slice(-4)).toEqual(elsewhere);
+  });
+
   it('passes other options on, and keeps all state in the given folder', () => {
     const args = ['--persist-to', 'elsewhere', '--log-level', 'warn'];
     const { preparing, serving } = planDev(args, undefined, 'assets');

@@ -15,7 +15,7 @@ const CTRL_C = '\x03';
 const terminal = process.platform === 'linux' ? findProgram('SCRIPT_PATH', 'script') : null;
 
 it.skipIf(terminal === null)(
-  'starts from nothing at a terminal without a question, until Ctrl-C',
+  'starts from nothing at a terminal without a question, with a demo that looks lived in, until Ctrl-C',
   async () => {
     const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-dev-'));
     const port = await findFreePort();
@@ -39,7 +39,17 @@ it.skipIf(terminal === null)(
         () => printed,
       );
     try {
-      await expect.poll(ask, { timeout: 90_000, interval: 250 }).toBe(201);
+      await expect.poll(ask, { timeout: 150_000, interval: 250 }).toBe(201);
+      expect(printed).toMatch(
+        /Filled the demo site with \d,\d{3} sessions of 60 days and \d+ leads in \d+ s\./,
+      );
+      const to = Date.now();
+      const query = `site_id=${DEMO_SITE}&from=${to - 60 * 86_400_000}&to=${to}`;
+      const summary = await fetch(`http://127.0.0.1:${port}/api/reports/summary?${query}`, {
+        headers: { authorization: 'Bearer dev-admin-key' },
+      });
+      const { data }: { data?: { sessions: number } } = Object(await summary.json());
+      expect(data?.sessions).toBeGreaterThan(5_000);
       dev.stdin.write(CTRL_C);
       await ended;
       expect(await ask()).toBe(printed);
@@ -49,7 +59,7 @@ it.skipIf(terminal === null)(
       rmSync(stateDir, { recursive: true, force: true });
     }
   },
-  120_000,
+  200_000,
 );
 
 async function findFreePort(): Promise<number> {

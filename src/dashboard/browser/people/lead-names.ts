@@ -49,4 +49,6 @@ async function learn(ids: readonly string[], siteId: { site_id?: string }): Prom
     const answers = await Promise.all(some.map((lead_id) => api.getLead({ ...siteId, lead_id })));
     learnLeads(answers.flatMap(({ data }) => data ?? []));
   }
+  // What was not answered is asked for again by what is shown next.
+  for (const id of left) if (!known.get().has(id)) asked.delete(id);
 }

@@ -1,3 +1,4 @@
+/** How far it has come with a lead. */
 import type { Schemas } from '../../../client/client';
 import { api } from '../api/client';
 import { useSiteId } from '../state/site';
@@ -5,8 +6,13 @@ import { nameLead } from './lead-names';
 import { StatusSelect } from './status-select';
 import { LEAD_WORDS } from './status-words';
 
-/** How far it has come with a lead. */
-export function LeadStatusSelect({ lead }: { lead: Schemas['Lead'] }) {
+type LeadStatusProps = {
+  lead: Schemas['Lead'];
+  /** Called when it was changed. */
+  saved?: () => void;
+};
+
+export function LeadStatusSelect({ lead, saved }: LeadStatusProps) {
   const siteId = useSiteId();
   return (
     <StatusSelect
@@ -16,6 +22,7 @@ export function LeadStatusSelect({ lead }: { lead: Schemas['Lead'] }) {
       words={LEAD_WORDS}
       save={async (status) => {
         const { error } = await api.updateLead({ ...siteId, lead_id: lead.lead_id, status });
+        if (error === undefined) saved?.();
         return error ?? null;
       }}
     />

@@ -1,7 +1,7 @@
 /** One lead: who they are, what is to do for them, and all their sessions. */
 import { useState } from 'preact/hooks';
 import { api, type Schemas } from '../api/client';
-import { useAnswer } from '../api/use-answer';
+import { refresh, useAnswer } from '../api/use-answer';
 import { useList } from '../api/use-list';
 import { moment } from '../format/times';
 import { SessionTable } from '../sessions/session-table';
@@ -33,7 +33,7 @@ export function Lead({ id }: { id: string }) {
       aside={
         lead !== null && (
           <>
-            <LeadStatusSelect lead={lead} />
+            <LeadStatusSelect lead={lead} saved={refresh} />
             <button
               type="button"
               disabled={readOnly !== null}

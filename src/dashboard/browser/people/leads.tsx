@@ -1,6 +1,7 @@
 /** The leads of the site: search, status, and one of them. */
 import { api } from '../api/client';
 import { useList } from '../api/use-list';
+import { Master } from '../shell/master';
 import { MoreRows } from '../shell/more-rows';
 import { FailureNotice } from '../shell/notice';
 import { SearchField } from '../shell/search-field';
@@ -18,8 +19,7 @@ const ROWS = 50;
 const MAX_SEARCH_CHARS = 64;
 
 export function Leads() {
-  const { id } = usePlace();
-  return id === null ? <LeadList /> : <Lead key={id} id={id} />;
+  return <Master list={<LeadList />} one={(id) => <Lead id={id} />} />;
 }
 
 function LeadList() {

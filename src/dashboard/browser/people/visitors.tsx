@@ -2,9 +2,10 @@
 import { api } from '../api/client';
 import { useAnswer } from '../api/use-answer';
 import { short, whole } from '../format/numbers';
-import { NoSessions } from '../sessions/no-sessions';
+import { Empty } from '../overview/empty';
+import { Master } from '../shell/master';
 import { FailureNotice } from '../shell/notice';
-import { hrefOf, usePlace } from '../state/place';
+import { hrefOf } from '../state/place';
 import { useQuestion } from '../state/question';
 import { Visitor } from './visitor';
 
@@ -12,8 +13,7 @@ import { Visitor } from './visitor';
 const MOST = 100;
 
 export function Visitors() {
-  const { id } = usePlace();
-  return id === null ? <VisitorList /> : <Visitor key={id} id={id} />;
+  return <Master list={<VisitorList />} one={(id) => <Visitor id={id} />} />;
 }
 
 function VisitorList() {
@@ -22,6 +22,7 @@ function VisitorList() {
     api.getBreakdown(question, options),
   );
   const rows = data?.rows ?? [];
+  if (data !== null && !isOld && rows.length === 0) return <Empty />;
   return (
     <>
       <FailureNotice error={error} />
@@ -30,7 +31,6 @@ function VisitorList() {
           <p>Who came most often in this period</p>
         </header>
         {data === null && error === null && <p class="empty">Loading …</p>}
-        {data !== null && rows.length === 0 && <NoSessions />}
         {rows.length > 0 && (
           <table class="list visitors">
             <thead>

@@ -3,11 +3,11 @@ import { api } from '../api/client';
 import { useAnswer } from '../api/use-answer';
 import { useList } from '../api/use-list';
 import { whole } from '../format/numbers';
+import { Empty } from '../overview/empty';
 import { Icon } from '../shell/icon';
 import { MoreRows } from '../shell/more-rows';
 import { FailureNotice } from '../shell/notice';
 import { useQuestion } from '../state/question';
-import { NoSessions } from './no-sessions';
 import { SessionTable } from './session-table';
 
 const ROWS = 50;
@@ -21,7 +21,7 @@ export function SessionList() {
     ({ sessions }) => sessions,
   );
   const { data, error, isOld } = list;
-  const isEmpty = data !== null && data.length === 0 && list.more === null;
+  if (data?.length === 0 && !isOld && list.more === null) return <Empty />;
   return (
     <>
       <FailureNotice error={error} />
@@ -34,7 +34,6 @@ export function SessionList() {
           </a>
         </header>
         {data === null && error === null && <p class="empty">Loading …</p>}
-        {isEmpty && <NoSessions />}
         {data !== null && data.length > 0 && <SessionTable sessions={data} />}
         <MoreRows list={list} />
       </section>

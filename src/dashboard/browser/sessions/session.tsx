@@ -1,4 +1,5 @@
 /** One session: what happened, why it counts as it does, and all that is known of it. */
+import { useEffect, useState } from 'preact/hooks';
 import type { Schemas } from '../../../client/client';
 import { api } from '../api/client';
 import { useAnswer } from '../api/use-answer';
@@ -20,12 +21,15 @@ const OPEN_EVERY_MS = 10_000;
 export function Session({ id }: { id: string }) {
   const { site } = useSight();
   const siteId = useSiteId();
+  const [isOpen, setOpen] = useState(false);
   const { data, error } = useAnswer(
     `explain ${id}`,
     (options) => api.explainSession({ ...siteId, session_id: id }, options),
-    { everyMs: OPEN_EVERY_MS },
+    { everyMs: isOpen ? OPEN_EVERY_MS : null },
   );
   const session = data?.session ?? null;
+  const status = session?.status;
+  useEffect(() => setOpen(status === 'active'), [status]);
   const nameOf = useLeadNames([session?.lead_id ?? null]);
   return (
     <Detail

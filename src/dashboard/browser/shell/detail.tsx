@@ -31,6 +31,10 @@ export function Detail({ up, title, aside, children }: DetailProps) {
 
 /** To where one came from; who came by a link from elsewhere gets the list. */
 function goBack(): void {
+  const { activeElement } = document;
+  // What is half typed must not be lost by a key that closes so much else.
+  if (activeElement instanceof HTMLElement && activeElement.matches('input, textarea, select'))
+    return activeElement.blur();
   if ('navigation' in window && navigation.canGoBack) history.back();
   else go({ id: null });
 }

@@ -4,9 +4,10 @@ import { api } from '../api/client';
 import { useList } from '../api/use-list';
 import { date, moment } from '../format/times';
 import { Dialog } from '../shell/dialog';
+import { Master } from '../shell/master';
 import { MoreRows } from '../shell/more-rows';
 import { FailureNotice } from '../shell/notice';
-import { hrefOf, usePlace, viewAt } from '../state/place';
+import { hrefOf, viewAt } from '../state/place';
 import { useSight } from '../state/site';
 import { MakeSite } from './make-site';
 import { Site } from './site';
@@ -14,8 +15,7 @@ import { Site } from './site';
 const ROWS = 50;
 
 export function Sites() {
-  const { id } = usePlace();
-  return id === null ? <SiteList /> : <Site key={id} id={id} />;
+  return <Master list={<SiteList />} one={(id) => <Site id={id} />} />;
 }
 
 function SiteList() {

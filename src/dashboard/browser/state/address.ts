@@ -74,12 +74,8 @@ export function writeAddress(address: Address): string {
   ];
   const params = new URLSearchParams();
   for (const [name, value] of told) if (value) params.set(name, value);
-  // Signs of paths and lists need no escaping in a query, and people read addresses.
-  const query = params
-    .toString()
-    .replaceAll('%2F', '/')
-    .replaceAll('%2C', ',')
-    .replaceAll('%3A', ':');
+  // Signs of paths and of filters need no escaping in a query, and people read addresses.
+  const query = params.toString().replace(/%(2F|2C|3A|21|7E)/g, decodeURIComponent);
   return query === '' ? '' : `?${query}`;
 }
 

@@ -1,0 +1,81 @@
+/** What the page costs who opens it: bytes, requests, and time, which is told and not held to. */
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { type Json, service } from '../rig.ts';
+import { openDashboard, useFilledSite, waitForFigures } from './rig.ts';
+
+const site = useFilledSite();
+const MAX_GZIP_BYTES = 70_000;
+
+it('the page is an asset that caches ask for anew, its files are kept for good, and nobody may frame it', async () => {
+  const page = await fetch(new URL('/dashboard', service.url));
+  expect(Object.fromEntries(page.headers)).toMatchObject({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-cache',
+    'content-security-policy':
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+  });
+  const files = [...(await page.text()).matchAll(/"(\/dashboard\/[^"]+)"/g)];
+  expect(files).toHaveLength(3);
+  for (const [, file = ''] of files) {
+    const { status, headers } = await fetch(new URL(file, service.url));
+    expect(status).toBe(200);
+    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  }
+});
+
+it('all that it loads weighs at most 70,000 bytes, comes from here, and breaks no rule', async () => {
+  const { page, window, told } = await openDashboard({});
+  const asked: string[] = [];
+  let bytes = 0;
+  page.on('response', async (response) => {
+    asked.push(response.url());
+    if (!response.url().includes('/api/')) bytes += gzipSync(await response.body()).length;
+  });
+  const { origin } = service.url;
+  await window.request.post(`${origin}/api/dashboard/session`, {
+    data: { key: site.keys.read },
+    headers: { origin },
+  });
+  await page.reload();
+  await waitForFigures(page);
+  await page.getByRole('region', { name: 'Visits' }).scrollIntoViewIfNeeded();
+  await page.locator('.world path').first().waitFor();
+  const paths = asked.map((url) => new URL(url)).filter((url) => url.protocol !== 'data:');
+  expect(paths.filter((url) => url.origin !== origin)).toEqual([]);
+  const files = paths.filter(({ pathname }) => !pathname.startsWith('/api/'));
+  expect(files.map(({ pathname }) => pathname).sort()).toEqual([
+    '/dashboard',
+    '/dashboard/app.css',
+    '/dashboard/app.js',
+    '/dashboard/world.json',
+  ]);
+  expect(bytes).toBeLessThanOrEqual(MAX_GZIP_BYTES);
+  expect(told).toEqual([]);
+  console.log(`${bytes} bytes gzip, ${paths.length} requests with those of the API`);
+});
+
+it('nothing moves that was there, and the time to the first figures is told', async () => {
+  const { page } = await openDashboard({ key: site.keys.read });
+  await waitForFigures(page);
+  await page.addInitScript(() => {
+    const told = { figuresMs: 0, shift: 0 };
+    Object.assign(window, { told });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) told.shift += (entry as Json).value;
+    }).observe({ type: 'layout-shift', buffered: true });
+    new MutationObserver(() => {
+      const figure = document.querySelector('.tile[aria-pressed] strong:not(:empty)');
+      if (figure !== null && told.figuresMs === 0) told.figuresMs = performance.now();
+    }).observe(document, { childList: true, subtree: true, characterData: true });
+  });
+  await page.reload();
+  await waitForFigures(page);
+  const { figuresMs, shift } = await page.evaluate(() => (window as Json).told);
+  console.log(`first figures after ${Math.round(figuresMs)} ms`);
+  expect(figuresMs).toBeGreaterThan(0);
+  expect(shift).toBeLessThan(0.02);
+});
