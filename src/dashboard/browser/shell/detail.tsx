@@ -34,7 +34,7 @@ function goBack(): void {
   const { activeElement } = document;
   // What is half typed must not be lost by a key that closes so much else.
   if (activeElement instanceof HTMLElement && activeElement.matches('input, textarea, select'))
-    return activeElement.blur();
-  if ('navigation' in window && navigation.canGoBack) history.back();
+    activeElement.blur();
+  else if ('navigation' in window && navigation.canGoBack) history.back();
   else go({ id: null });
 }
