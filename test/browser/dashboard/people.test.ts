@@ -105,7 +105,7 @@ describe('leads', () => {
     await page.getByRole('region', { name: 'Tasks' }).locator('tbody tr').waitFor();
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Cem Öz');
-    await page.getByLabel('Phone').fill('+49 30 5550');
+    await page.getByRole('textbox', { name: 'Phone' }).fill('+49 30 5550');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Cem Öz' }).waitFor();
     await page.getByText('+49 30 5550').waitFor();

@@ -24,11 +24,17 @@ async function makeInPage(page: Page, name: string): Promise<string> {
 }
 
 describe('the operator', () => {
+  it('of a service that has no site begins with making one', async () => {
+    const { page } = await openDashboard({ key: ADMIN_KEY });
+    await page.getByRole('heading', { name: 'The first site' }).waitFor();
+    await page.getByLabel('Name').fill('First');
+    await page.getByRole('button', { name: 'Make the site' }).click();
+    await page.getByRole('heading', { name: 'First', exact: true }).waitFor();
+    expect((await ask('GET', '/api/sites')).sites).toMatchObject([{ name: 'First' }]);
+  });
+
   it('makes a site, with the line for its pages', async () => {
     const { page } = await openDashboard({ key: ADMIN_KEY, query: '?view=sites' });
-    // There is none yet, or those of other tests.
-    await makeKeyedSite({ name: 'Another' });
-    await page.reload();
     const id = await makeInPage(page, 'Harbour');
     expect(await ask('GET', `/api/sites/${id}`)).toMatchObject({
       name: 'Harbour',

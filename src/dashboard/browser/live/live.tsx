@@ -45,11 +45,13 @@ export function Live() {
             <p class="faint end">The {whole(data.sessions.length)} who did something last.</p>
           )}
         </section>
-        <div class="live-counts">
-          <Counts title="Pages" by="exit_page" rows={data?.pages ?? []} />
-          <Counts title="Countries" by="country" rows={data?.countries ?? []} />
-          <Counts title="Sources" by="source" rows={data?.sources ?? []} />
-        </div>
+        {data !== null && data.count > 0 && (
+          <div class="live-counts">
+            <Counts title="Pages" by="exit_page" rows={data.pages} />
+            <Counts title="Countries" by="country" rows={data.countries} />
+            <Counts title="Sources" by="source" rows={data.sources} />
+          </div>
+        )}
       </div>
     </>
   );

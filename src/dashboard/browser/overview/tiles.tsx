@@ -3,9 +3,10 @@ import { api } from '../api/client';
 import { useAnswer } from '../api/use-answer';
 import { type Change, changeOf, NOTHING, percent, short, whole } from '../format/numbers';
 import { duration, span } from '../format/times';
-import { FILTER_NAMES, filtersOfNow } from '../state/filters';
+import { FILTER_NAMES } from '../state/filters';
 import { go, hrefOf, usePlace, viewAt } from '../state/place';
-import { useSight, useSiteId } from '../state/site';
+import { useFilters } from '../state/question';
+import { useSight } from '../state/site';
 import { measureOf } from './measures';
 import type { Summary } from './series';
 
@@ -117,7 +118,7 @@ function ChangeMark({ change, title }: { change: Change | null; title: string })
 
 /** Asked again and again, but not where nobody looks; and not before the figures, which it would hold up. */
 function Live({ isFirst }: { isFirst: boolean }) {
-  const question = { ...useSiteId(), ...filtersOfNow(usePlace().filters), limit: 1 };
+  const question = { ...useFilters(), limit: 1 };
   const { data } = useAnswer(
     isFirst ? null : `live ${JSON.stringify(question)}`,
     (options) => api.listLiveSessions(question, { ...options, retries: 0 }),

@@ -5,7 +5,7 @@ import { refresh, useAnswer } from '../api/use-answer';
 import { useList } from '../api/use-list';
 import { moment } from '../format/times';
 import { SessionTable } from '../sessions/session-table';
-import { Detail } from '../shell/detail';
+import { Detail, DetailFailure } from '../shell/detail';
 import { MoreRows } from '../shell/more-rows';
 import { FailureNotice } from '../shell/notice';
 import { useSight, useSiteId } from '../state/site';
@@ -46,7 +46,7 @@ export function Lead({ id }: { id: string }) {
         )
       }
     >
-      <FailureNotice error={error} />
+      <DetailFailure error={error} missing="It was deleted, or is one of another site." />
       {lead !== null && (
         <>
           <ReadOnlyNote />

@@ -5,9 +5,8 @@ import { useList } from '../api/use-list';
 import { whole } from '../format/numbers';
 import { duration, moment } from '../format/times';
 import { SessionTable } from '../sessions/session-table';
-import { Detail } from '../shell/detail';
+import { Detail, DetailFailure } from '../shell/detail';
 import { MoreRows } from '../shell/more-rows';
-import { FailureNotice } from '../shell/notice';
 import { hrefOf, viewAt } from '../state/place';
 import { useSight, useSiteId } from '../state/site';
 import { nameLead } from './lead-names';
@@ -32,15 +31,18 @@ export function Visitor({ id }: { id: string }) {
       title={lead === null ? <span class="id">{id.slice(0, 8)}</span> : nameLead(lead)}
       aside={lead !== null && <a href={hrefOf(viewAt('leads', lead.lead_id))}>Their lead</a>}
     >
-      <FailureNotice error={error ?? list.error} />
+      <DetailFailure
+        error={error ?? list.error}
+        missing="No session of this visitor is kept any more, or there never was one."
+      />
       {visitor !== null && <Figures visitor={visitor} />}
-      <section class="card rows" aria-label="Sessions">
-        <h3>Sessions</h3>
-        {list.data !== null && list.data.length > 0 && (
+      {list.data !== null && list.data.length > 0 && (
+        <section class="card rows" aria-label="Sessions">
+          <h3>Sessions</h3>
           <SessionTable sessions={list.data} withWho={false} />
-        )}
-        <MoreRows list={list} />
-      </section>
+          <MoreRows list={list} />
+        </section>
+      )}
     </Detail>
   );
 }

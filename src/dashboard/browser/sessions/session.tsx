@@ -7,8 +7,7 @@ import { whole } from '../format/numbers';
 import { duration, moment } from '../format/times';
 import { useLeadNames } from '../people/lead-names';
 import { Who } from '../people/who';
-import { Detail } from '../shell/detail';
-import { FailureNotice } from '../shell/notice';
+import { Detail, DetailFailure } from '../shell/detail';
 import { useSight, useSiteId } from '../state/site';
 import { Facts } from './facts';
 import { localTimes } from './local-times';
@@ -46,7 +45,10 @@ export function Session({ id }: { id: string }) {
       }
       aside={session !== null && <Marks session={session} now={Date.now()} />}
     >
-      <FailureNotice error={error} />
+      <DetailFailure
+        error={error}
+        missing="Sessions are deleted when they are older than the site keeps them, or when somebody asks for it."
+      />
       {session !== null && data !== null && (
         <div class="columns">
           <div>

@@ -1,7 +1,9 @@
 /** One thing of a list, as a page of its own: its name, the way back, and Escape as a shorter one. */
 import type { ComponentChildren } from 'preact';
+import type { AnyFailure } from '../api/client';
 import { useKey } from '../state/keys';
 import { go, hrefOf } from '../state/place';
+import { FailureNotice } from './notice';
 
 type DetailProps = {
   /** Of the list. */
@@ -25,6 +27,17 @@ export function Detail({ up, title, aside, children }: DetailProps) {
         {aside}
       </header>
       {children}
+    </div>
+  );
+}
+
+/** What went wrong; of what is not there, why that may be. */
+export function DetailFailure({ error, missing }: { error: AnyFailure | null; missing: string }) {
+  if (error?.status !== 404) return <FailureNotice error={error} />;
+  return (
+    <div class="card empty">
+      <strong>It is not there</strong>
+      <p>{missing}</p>
     </div>
   );
 }

@@ -7,6 +7,7 @@ export function Sharing() {
   const { site } = useSight();
   return (
     <div class="settings">
+      <h2 class="hidden">{site.name}</h2>
       <Shares siteId={site.site_id} />
       <Script siteId={site.site_id} />
     </div>

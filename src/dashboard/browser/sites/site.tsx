@@ -1,8 +1,7 @@
 /** One site: the line for its pages, its settings, keys and share links. */
 import { api } from '../api/client';
 import { refresh, useAnswer } from '../api/use-answer';
-import { Detail } from '../shell/detail';
-import { FailureNotice } from '../shell/notice';
+import { Detail, DetailFailure } from '../shell/detail';
 import { Keys } from './keys';
 import { formOf } from './settings';
 import { Shares } from './shares';
@@ -15,7 +14,7 @@ export function Site({ id }: { id: string }) {
   );
   return (
     <Detail up="Sites" title={data?.name ?? <span class="id">{id.slice(0, 8)}</span>}>
-      <FailureNotice error={error} />
+      <DetailFailure error={error} missing="It was deleted, or there never was one." />
       {data !== null && (
         <div class="settings">
           <section class="card rows" aria-label="Settings">

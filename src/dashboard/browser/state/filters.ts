@@ -78,23 +78,6 @@ export function filtersForApi({ min_page_views, min_duration, ...matches }: Filt
   };
 }
 
-/** Those of what is fixed when a session begins: by others it cannot be asked who is here now. */
-export function filtersOfNow(filters: Filters) {
-  const {
-    status: _status,
-    engaged: _engaged,
-    identified: _identified,
-    lead_id: _lead,
-    exit_type: _exit,
-    ended_by: _end,
-    exit_page: _page,
-    min_page_views: _views,
-    min_duration: _duration,
-    ...fixed
-  } = filters;
-  return fixed;
-}
-
 /** The filter that exactly this value passes. */
 export function exactly(value: Value): string {
   if (value === null) return 'null';
