@@ -108,7 +108,7 @@ describe('leads', () => {
     await page.getByRole('textbox', { name: 'Phone' }).fill('+49 30 5550');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('heading', { name: 'Cem Öz' }).waitFor();
-    await page.getByText('+49 30 5550').waitFor();
+    await page.locator('.figures', { hasText: '+49 30 5550' }).waitFor();
     expect(await leadNow('Cem')).toMatchObject({ name: 'Cem Öz', phone: '+49 30 5550' });
     await page.keyboard.press('Escape');
     await expect.poll(() => names(page)).toContain('Cem Öz');

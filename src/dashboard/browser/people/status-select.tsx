@@ -2,7 +2,7 @@
  * A status that is changed in place. It shows what was chosen while that is on its way, and the old one again, with the reason, where
  * the service refuses.
  */
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { type AnyFailure, tellFailure } from '../api/client';
 import { noticeFailure } from '../api/identity';
 import { useSight } from '../state/site';
@@ -28,26 +28,32 @@ export function useReadOnly(): string | null {
 export function StatusSelect<Status extends string>(props: StatusProps<Status>) {
   const { label, status, of, words, save } = props;
   const [shown, setShown] = useState(status);
-  const [saved, setSaved] = useState(status);
-  const [isSaving, setSaving] = useState(false);
   const [error, setError] = useState<AnyFailure | null>(null);
+  const saved = useRef(status);
+  const wanted = useRef(status);
+  const sending = useRef(Promise.resolve());
   const readOnly = useReadOnly();
   const id = useId();
   useEffect(() => {
+    saved.current = status;
     setShown(status);
-    setSaved(status);
     setError(null);
   }, [of]);
-  const change = async (chosen: Status) => {
-    setShown(chosen);
-    setSaving(true);
-    setError(null);
+  const send = async (chosen: Status) => {
     const failure = await save(chosen);
-    setSaving(false);
-    if (failure === null) return setSaved(chosen);
-    setShown(saved);
+    if (failure === null) saved.current = chosen;
+    // Meanwhile something else may have been chosen, which is sent next.
+    if (failure === null || wanted.current !== chosen) return;
+    setShown(saved.current);
     setError(failure);
     void noticeFailure(failure);
+  };
+  // One after the other: two on their way at once could arrive in either order.
+  const change = (chosen: Status) => {
+    wanted.current = chosen;
+    setShown(chosen);
+    setError(null);
+    sending.current = sending.current.then(() => send(chosen));
   };
   const known = keysOf(words);
   return (
@@ -57,11 +63,11 @@ export function StatusSelect<Status extends string>(props: StatusProps<Status>) 
         aria-label={label}
         aria-describedby={error === null ? undefined : id}
         title={readOnly ?? undefined}
-        disabled={readOnly !== null || isSaving}
+        disabled={readOnly !== null}
         value={shown}
         onChange={({ currentTarget }) => {
           const chosen = known.find((one) => one === currentTarget.value);
-          if (chosen !== undefined) void change(chosen);
+          if (chosen !== undefined) change(chosen);
         }}
       >
         {known.map((one) => (

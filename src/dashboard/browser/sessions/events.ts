@@ -8,12 +8,15 @@ export type SessionEvent =
   | { kind: 'began'; at: number; follows: string | null }
   /** `untilMs`: how long until the next page, or the last sign of life. */
   | { kind: 'page'; at: number; path: string; untilMs: number }
-  /** Pages seen again, and those after the first that are kept. */
-  | { kind: 'views'; at: null; count: number }
+  /** Of pages seen again; and of those after the first that are kept, where `isCut`. */
+  | { kind: 'views'; at: null; count: number; isCut: boolean }
   | { kind: 'identified'; at: number; leadId: string | null }
   | { kind: 'returned'; at: null; count: number }
   | { kind: 'seen'; at: number }
   | { kind: 'ended'; at: number; by: Explained['ended_by']; exit: Explained['exit_type'] };
+
+/** So many pages the API keeps of a session. */
+const MAX_PAGES = 50;
 
 export function eventsOf(session: Explained): SessionEvent[] {
   const { started_at, ended_at, last_activity_at, identified_at, pages, page_views } = session;
@@ -33,7 +36,8 @@ export function eventsOf(session: Explained): SessionEvent[] {
   dated.sort((a, b) => a.at - b.at);
   const undated: SessionEvent[] = [];
   const more = page_views - pages.length;
-  if (more > 0 && pages.length > 0) undated.push({ kind: 'views', at: null, count: more });
+  if (more > 0 && pages.length > 0)
+    undated.push({ kind: 'views', at: null, count: more, isCut: pages.length >= MAX_PAGES });
   const { reopened_count } = session;
   if (reopened_count > 0) undated.push({ kind: 'returned', at: null, count: reopened_count });
   const last: SessionEvent =

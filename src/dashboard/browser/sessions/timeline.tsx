@@ -55,14 +55,18 @@ function What({ event, nameOf }: { event: SessionEvent; nameOf: (id: string) => 
       return (
         <>
           <Value name="entry_page" value={event.path} />
-          {event.untilMs >= 1000 && <span class="faint">{duration(event.untilMs)}</span>}
+          {event.untilMs >= 1000 && (
+            <span class="faint" title="Until the next page, or the last sign of life">
+              {duration(event.untilMs)}
+            </span>
+          )}
         </>
       );
     case 'views':
       return (
         <span class="faint">
-          {event.count} more page {event.count === 1 ? 'view' : 'views'}: pages seen again, and
-          those after the 50th
+          {event.count} more page {event.count === 1 ? 'view' : 'views'}, of pages seen before
+          {event.isCut && ', or after the 50th'}
         </span>
       );
     case 'identified':

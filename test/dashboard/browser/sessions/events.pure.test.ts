@@ -86,6 +86,7 @@ describe('the course of a session', () => {
       kind: 'views',
       at: null,
       count: 3,
+      isCut: false,
     });
     expect(kinds({ pages, page_views: 1 })).not.toContain('views');
   });
