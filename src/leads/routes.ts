@@ -83,7 +83,9 @@ export const tasks = new Hono<App>()
       const { task_id } = c.req.valid('param');
       const site = await admitToSite(c, 'write', c.req.valid('query').site_id);
       if ('error' in site) return fail(c, site);
-      const task = await changeTask(site.db, site.site_id, task_id, c.req.valid('json').status);
+      const change = { task_id, ...c.req.valid('json') };
+      const now = c.get('receivedAt');
+      const task = await changeTask(site.db, site.site_id, change, isKeptSession, now);
       return task === null ? fail(c, { error: 'task_not_found' }) : succeed(c, task);
     },
   );

@@ -46,18 +46,20 @@ export async function listTasks(
   return { tasks: items, next };
 }
 
-/** Null: the site has no such task. Throws when D1 does. */
+/** Null: the site has no such task, or none that is listed. Throws when D1 does. */
 export async function changeTask(
   db: D1Database,
   siteId: SiteId,
-  taskId: string,
-  status: TaskStatus,
+  { task_id, status }: Pick<Task, 'task_id' | 'status'>,
+  isKept: IsKept,
+  now: number,
 ): Promise<Task | null> {
   return db
     .prepare(
-      `UPDATE tasks SET status = ?3 WHERE task_id = ?1 AND site_id = ?2 RETURNING ${COLUMNS}`,
+      `UPDATE tasks SET status = ?3 WHERE task_id = ?1 AND site_id = ?2
+        AND ${isKept({ siteId: '?2', sessionId: 'tasks.session_id', now: '?4' })} RETURNING ${COLUMNS}`,
     )
-    .bind(taskId, siteId, status)
+    .bind(task_id, siteId, status, now)
     .first<Task>();
 }
 

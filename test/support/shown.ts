@@ -6,6 +6,7 @@ import type { SessionList } from '../../src/reports/sessions';
 import type { Summary } from '../../src/reports/summary';
 import type { Timeseries } from '../../src/reports/timeseries';
 import { asAdmin, end, identify, open, request } from '../api';
+import { ask } from './ask';
 import { passMs } from './clock';
 import { recordWhen } from './stored';
 
@@ -28,13 +29,17 @@ export async function placesOf(site_id: string, person: Person): Promise<string[
   const paths = [
     ...['sessions?', 'leads?', 'tasks?', `leads/${person.lead_id}/sessions?`],
     ...[`visitors/${person.visitor_id}?`, `visitors/${person.visitor_id}/sessions?`],
-    ...['visitor_id', 'lead_id'].map((by) => `reports/breakdown?from=0&by=${by}&limit=1000&`),
+    ...['visitor_id', 'lead_id'].map((by) => `reports/breakdown?from=0&by=${by}&limit=500&`),
   ];
+  paths.push(`sessions/${person.session_id}/explain?`, 'export/sessions?format=ndjson&');
+  paths.push(`visitors/session?session_id=${person.session_id}&`);
   const shown = await Promise.all(
     paths.map(async (path) => {
-      const answer = await request(`/api/${path}site_id=${site_id}`, { headers: asAdmin });
-      const text = answer.status === 200 ? JSON.stringify(answer.data) : '';
-      return Object.values(person).some((id) => text.includes(id)) ? path : null;
+      const url = `https://sessions.test/api/${path}site_id=${site_id}`;
+      const answer = await ask(new Request(url, { headers: asAdmin }));
+      expect(answer.status, path).toBeOneOf([200, 404]);
+      const text = new TextDecoder().decode(await answer.arrayBuffer());
+      return answer.ok && Object.values(person).some((id) => text.includes(id)) ? path : null;
     }),
   );
   return shown.filter((path) => path !== null);
@@ -42,14 +47,14 @@ export async function placesOf(site_id: string, person: Person): Promise<string[
 
 /** How many sessions each report and the list count: all must say the same. */
 export async function countShown(site_id: string): Promise<number> {
-  const ask = async <T>(path: string) =>
+  const askFor = async <T>(path: string) =>
     (await request<T>(`/api/${path}&from=0&site_id=${site_id}`, { headers: asAdmin })).data;
   const [summary, series, breakdown, overview, list] = await Promise.all([
-    ask<Summary>('reports/summary?compare=none'),
-    ask<Timeseries>('reports/timeseries?interval=month'),
-    ask<Breakdown>('reports/breakdown?by=visitor_id&limit=1'),
-    ask<Overview>('reports/overview?interval=month&compare=none'),
-    ask<SessionList>('sessions?total=true'),
+    askFor<Summary>('reports/summary?compare=none'),
+    askFor<Timeseries>('reports/timeseries?interval=month'),
+    askFor<Breakdown>('reports/breakdown?by=visitor_id&limit=1'),
+    askFor<Overview>('reports/overview?interval=month&compare=none'),
+    askFor<SessionList>('sessions?total=true'),
   ]);
   const counts = [
     summary.sessions,

@@ -21,11 +21,11 @@ it('counts and lists an erased visitor nowhere', async () => {
     await receive(site_id, 'b@x.example'),
   ];
   expect(await countShown(site_id)).toBe(2);
-  expect(await placesOf(site_id, erased)).toHaveLength(8);
+  expect(await placesOf(site_id, erased)).toHaveLength(11);
   expect((await eraseVisitor(site_id, erased.visitor_id)).status).toBe(200);
   expect(await placesOf(site_id, erased)).toEqual([]);
   expect(await countShown(site_id)).toBe(1);
-  expect(await placesOf(site_id, kept)).toHaveLength(8);
+  expect(await placesOf(site_id, kept)).toHaveLength(11);
   const route = `/api/reports/summary?site_id=${site_id}&from=0`;
   expect((await request(route, { headers: asAdmin })).data).toMatchObject({ new_leads: 1 });
 });

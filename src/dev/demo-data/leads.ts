@@ -130,11 +130,14 @@ export class DemoLeads {
       const changedAt = at + Math.round((now - at) * (0.2 + 0.6 * this.#chance.next()));
       if (status !== 'new') await changeLead(this.#db, this.#siteId, leadId, { status }, changedAt);
       const task = this.#chance.choose(stageOf(TASKS, days));
-      if (taskId !== null && task !== 'pending')
-        await changeTask(this.#db, this.#siteId, taskId, task);
+      if (taskId === null || task === 'pending') continue;
+      await changeTask(this.#db, this.#siteId, { task_id: taskId, status: task }, isKept, now);
     }
   }
 }
+
+/** All sessions of the demo are; their records come after their tasks. */
+const isKept = ({ now }: { now: string }) => `${now} IS NOT NULL`;
 
 function stageOf<T>(stages: [days: number, Share<T>[]][], days: number): Share<T>[] {
   return stages.findLast(([since]) => days >= since)?.[1] ?? [];

@@ -1,7 +1,6 @@
 /**
  * One object per session. Each call loads the state, decides (`life/lifecycle.ts`), stores, and answers; there are no rules
- * here. Its parts are beside it: `flusher.ts`, `alarm.ts`, `linking.ts`, `identifying.ts`, `erasing.ts`.
- *
+ * here. Its parts are beside it.
  * - Acknowledged means stored here: state is read, decided on and put with no `await` in between, so
  *   races cannot interleave, and the output gate holds the answer until the write is durable.
  * - D1 gets the record when something is decided: the Worker writes it, right after the answer (`record/batch-writer.ts`),
@@ -24,7 +23,7 @@ import { viewAsText, viewWithPages } from '../life/view';
 import { leaveLinking, linkVisitorSessions } from '../linking/link';
 import { deleteRecord } from '../record/delete';
 import { packRecord } from '../record/pack';
-import { findRecord, findSiteOfRecord } from '../record/read';
+import { findRecord, findSiteOfRecord, type ToShow } from '../record/read';
 import { flushRecord } from '../record/write';
 import { isFreshId } from '../session-id';
 import { Alarm } from './alarm';
@@ -44,6 +43,7 @@ type Source = {
   sessionId: SessionId;
   siteId: SiteId | null;
   isMinted?: boolean;
+  toShow?: ToShow;
   /** An identify goes on while an erasure waits for it. */
   ignoresErasure?: boolean;
 };
@@ -102,7 +102,8 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     siteId: SiteId,
     show: (session: Session, now: number) => T,
   ): Promise<T | Failed> {
-    return this.#withNewest({ sessionId, siteId }, (session) => {
+    const source = { sessionId, siteId, toShow: { siteId, now: Date.now() } };
+    return this.#withNewest(source, (session) => {
       if (session?.site_id !== siteId) return notFound();
       if (this.#state.session !== null) this.#alarm.armIfLost();
       return show(session, Date.now());
@@ -182,8 +183,8 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
   }
 
   /**
-   * While an erasure is running no identify begins. One that came just before it may have begun to link: another session of
-   * the visitor may be erased at the same time and wait for this one, so none is called.
+   * No identify begins while an erasure is running. One before it may have begun to link: another session of the visitor may be
+   * erased at the same time and wait for this one, so none is called.
    */
   async #finishWrites(): Promise<void> {
     await this.#identifying.finish();
@@ -199,8 +200,7 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
       logError('state_unreadable', error, { session_id: sessionId });
     }
     await this.#erasing.finish();
-    const { session } = this.#state;
-    if (session !== null) return session.site_id;
+    if (this.#state.session !== null) return this.#state.session.site_id;
     return findSiteOfRecord(databaseFor(this.env, siteId), sessionId);
   }
 
@@ -287,9 +287,9 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     }
   }
 
-  #findRecord({ sessionId, siteId }: Source): Promise<Session | null> {
+  #findRecord({ sessionId, siteId, toShow }: Source): Promise<Session | null> {
     const databases = siteId === null ? allDatabases(this.env) : [databaseFor(this.env, siteId)];
-    return findRecord(databases, sessionId);
+    return findRecord(databases, sessionId, toShow);
   }
 
   /** Stores what was decided, with the alarm of the visit. */

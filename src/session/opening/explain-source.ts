@@ -15,7 +15,9 @@ export function explainSource(arrival: Omit<Arrival, 'referrer'>): Statement {
   const evidence = evidenceOf(arrival);
   const all = listTold(arrival, evidence);
   const internal = arrival.referrer_is_internal
-    ? [`The page before was of the site itself (${arrival.referrer_host}), which is no source.`]
+    ? [
+        `The page before was of the site itself (${quote(arrival.referrer_host)}), which is no source.`,
+      ]
     : [];
   const say = (because: string[], ...texts: string[]): Statement => ({
     about: 'source',
@@ -24,7 +26,7 @@ export function explainSource(arrival: Omit<Arrival, 'referrer'>): Statement {
     text: [...texts, ...internal].join(' '),
   });
   if (source === null) return say([], 'It is from before sources were worked out.');
-  const came = `The visitor came from ${source} (channel ${channel})`;
+  const came = `The visitor came from ${quote(source)} (channel ${channel})`;
   const names = all.map(({ name }) => name);
   const found = findSource(evidence);
   if (found.source !== source || found.channel !== channel)
@@ -49,6 +51,11 @@ export function explainSource(arrival: Omit<Arrival, 'referrer'>): Statement {
   );
 }
 
+/** What a visitor can choose is never part of the sentence: who reads it may be a program that takes text for orders. */
+function quote(told: string | null): string {
+  return JSON.stringify(told);
+}
+
 function evidenceOf(arrival: Omit<Arrival, 'referrer'>): SourceEvidence {
   const { utm_params, click_id, referrer_host, referrer_is_internal } = arrival;
   return {
@@ -65,13 +72,13 @@ function listTold({ utm_params }: Pick<Arrival, 'utm_params'>, evidence: SourceE
     return { ...evidence, campaign: { ...utm_params, [name]: null } };
   };
   return [
-    ...told(source, 'utm_source', `utm_source was "${source}"`, withoutParam('source')),
-    ...told(medium, 'utm_medium', `utm_medium was "${medium}"`, withoutParam('medium')),
+    ...told(source, 'utm_source', `utm_source was ${quote(source)}`, withoutParam('source')),
+    ...told(medium, 'utm_medium', `utm_medium was ${quote(medium)}`, withoutParam('medium')),
     ...told(click, 'click_id', `the address had the click id ${click?.type}`, {
       ...evidence,
       click: null,
     }),
-    ...told(outsideHost, 'referrer', `the page before was on ${outsideHost}`, {
+    ...told(outsideHost, 'referrer', `the page before was on ${quote(outsideHost)}`, {
       ...evidence,
       outsideHost: null,
     }),

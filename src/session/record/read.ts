@@ -10,23 +10,33 @@ import {
   toBytes,
   uuidOf,
 } from './columns';
+import { isKeptSession } from './kept';
 import { type OldRow, oldRowToSession, selectOldRecord } from './old-records';
+
+/** To be shown: null, too, where the site no longer keeps it. `now` in ms since the epoch. */
+export type ToShow = { siteId: SiteId; now: number };
 
 /** The session as D1 knows it, or null. Every database given is asked. Throws when D1 does. */
 export async function findRecord(
   databases: D1Database[],
   sessionId: SessionId,
+  toShow: ToShow | null = null,
 ): Promise<Session | null> {
-  const found = await Promise.all(databases.map((db) => findIn(db, sessionId)));
+  const found = await Promise.all(databases.map((db) => findIn(db, sessionId, toShow)));
   return found.find((session) => session !== null) ?? null;
 }
 
-async function findIn(db: D1Database, sessionId: SessionId): Promise<Session | null> {
+async function findIn(
+  db: D1Database,
+  sessionId: SessionId,
+  toShow: ToShow | null,
+): Promise<Session | null> {
+  const record =
+    toShow === null
+      ? db.prepare(SELECT_RECORD).bind(sessionId)
+      : db.prepare(SELECT_KEPT).bind(sessionId, toShow.siteId, toShow.now);
   // In one transaction, because the cron trigger may move it from one table to the other at any moment.
-  const [found, old] = await db.batch([
-    db.prepare(SELECT_RECORD).bind(sessionId),
-    selectOldRecord(db, sessionId),
-  ]);
+  const [found, old] = await db.batch([record, selectOldRecord(db, sessionId)]);
   const [row, oldRow] = [found?.results[0], old?.results[0]];
   if (row !== undefined) return rowToSession(row as RecordRow);
   return oldRow === undefined ? null : oldRowToSession(oldRow as OldRow);
@@ -60,4 +70,7 @@ export const RECORD_COLUMNS = [
 
 const SELECT_RECORD = `SELECT ${RECORD_COLUMNS}
   FROM session_details JOIN sessions USING (site_id, started_at, session_id)
-  WHERE session_details.session_id = ${toBytes('?')}`;
+  WHERE session_details.session_id = ${toBytes('?1')}`;
+
+const SELECT_KEPT = `${SELECT_RECORD}
+  AND ${isKeptSession({ siteId: '?2', sessionId: '?1', now: '?3' })}`;

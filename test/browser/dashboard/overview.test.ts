@@ -153,7 +153,7 @@ describe('the lists', () => {
     const dialog = page.getByRole('dialog', { name: 'Entry page' });
     const { rows } = await ask(
       'GET',
-      '/api/reports/breakdown?by=entry_page&period=30d&limit=1000',
+      '/api/reports/breakdown?by=entry_page&period=30d&limit=500',
       undefined,
       site.keys.read,
     );

@@ -9,42 +9,42 @@ const arrive = (query: string, referrer?: string, isPrivate = false) =>
   describeArrival({ url: `https://shop.example/${query}`, referrer }, SITE, isPrivate);
 
 it.each<[query: string, referrer: string | undefined, because: string[], text: string]>([
-  ['', undefined, [], 'The visitor came from Direct (channel Direct): nothing told where from.'],
+  ['', undefined, [], 'The visitor came from "Direct" (channel Direct): nothing told where from.'],
   [
     '',
     'https://www.google.com/',
     ['referrer'],
-    'The visitor came from Google (channel Organic Search): the page before was on google.com (the source and the channel).',
+    'The visitor came from "Google" (channel Organic Search): the page before was on "google.com" (the source and the channel).',
   ],
   [
     '?utm_source=news',
     undefined,
     ['utm_source'],
-    'The visitor came from news (channel Other): utm_source was "news" (the source and the channel).',
+    'The visitor came from "news" (channel Other): utm_source was "news" (the source and the channel).',
   ],
   [
     '?utm_source=news&utm_medium=email',
     'https://www.google.com/',
     ['utm_source', 'utm_medium'],
-    'The visitor came from news (channel Email): utm_source was "news" (the source), and utm_medium was "email" (the channel). It would be the same without this: the page before was on google.com.',
+    'The visitor came from "news" (channel Email): utm_source was "news" (the source), and utm_medium was "email" (the channel). It would be the same without this: the page before was on "google.com".',
   ],
   [
     '?gclid=abc',
     'https://www.google.com/',
     ['click_id'],
-    'The visitor came from Google (channel Paid Search): the address had the click id gclid (the channel). It would be the same without this: the page before was on google.com.',
+    'The visitor came from "Google" (channel Paid Search): the address had the click id gclid (the channel). It would be the same without this: the page before was on "google.com".',
   ],
   [
     '?utm_source=google&utm_medium=cpc&gclid=abc',
     undefined,
     ['utm_source'],
-    'The visitor came from google (channel Paid Search): utm_source was "google" (the source). It would be the same without this: utm_medium was "cpc", and the address had the click id gclid.',
+    'The visitor came from "google" (channel Paid Search): utm_source was "google" (the source). It would be the same without this: utm_medium was "cpc", and the address had the click id gclid.',
   ],
   [
     '',
     'https://shop.example/before',
     ['internal_referrer'],
-    'The visitor came from Direct (channel Direct): nothing told where from. The page before was of the site itself (shop.example), which is no source.',
+    'The visitor came from "Direct" (channel Direct): nothing told where from. The page before was of the site itself ("shop.example"), which is no source.',
   ],
 ])('%s from %s', (query, referrer, because, text) => {
   const arrival = arrive(query, referrer);
@@ -70,7 +70,7 @@ it('says that it cannot be told where the click id was not kept', () => {
   const { because, text } = explainSource(arrive('?gclid=abc', 'https://www.google.com/', true));
   expect(because).toEqual(['referrer']);
   expect(text).toBe(
-    'The visitor came from Google (channel Paid Search), by rules or by a click id that are not kept.',
+    'The visitor came from "Google" (channel Paid Search), by rules or by a click id that are not kept.',
   );
 });
 

@@ -10,18 +10,16 @@ import { FailureNotice } from '../shell/notice';
 import { FILTERS, type FieldName } from '../state/filters';
 import { filterBy } from '../state/place';
 import { useQuestion } from '../state/question';
-import { keyOf, type Row, searchRows } from './rows';
+import { keyOf, MOST_ROWS, type Row, searchRows } from './rows';
 import { saveTable } from './save-table';
 import { breakdownTable } from './tables';
 
-/** The most that the API gives. */
-const MOST = 1000;
 /** Shown at once: more than anybody reads. */
 const SHOWN = 200;
 
 export function More({ by, close }: { by: FieldName; close: () => void }) {
   const [text, setText] = useState('');
-  const question = { ...useQuestion(), by, limit: MOST };
+  const question = { ...useQuestion(), by, limit: MOST_ROWS };
   const { data, error } = useAnswer(JSON.stringify(question), (options) =>
     api.getBreakdown(question, options),
   );

@@ -9,7 +9,14 @@ import { useSiteId } from '../state/site';
 import { Export } from './export';
 import { MEASURES, measureOf } from './measures';
 import { Plot } from './plot';
-import { lineUp, nameInterval, periodBefore, type Summary, type Timeseries } from './series';
+import {
+  lineUp,
+  nameInterval,
+  type Plotted,
+  periodBefore,
+  type Summary,
+  type Timeseries,
+} from './series';
 import type { Overview } from './use-overview';
 
 export function OverTime({ overview }: { overview: Overview | null }) {
@@ -33,7 +40,7 @@ export function OverTime({ overview }: { overview: Overview | null }) {
           <i class="now" /> This period
           {compare !== 'none' && (
             <>
-              <i /> {compare === 'year' ? 'A year before' : 'The one before'}
+              <i /> {compare === 'year' ? 'A year before' : 'The period before'}
             </>
           )}
         </span>
@@ -55,14 +62,14 @@ export function OverTime({ overview }: { overview: Overview | null }) {
       {overview === null ? (
         <div class="plot" />
       ) : (
-        <Plotted summary={overview.summary} timeseries={overview.timeseries} />
+        <PlotOfPeriod summary={overview.summary} timeseries={overview.timeseries} />
       )}
     </>
   );
 }
 
 /** The period before is asked for when it is known when that was. */
-function Plotted({ summary, timeseries }: { summary: Summary; timeseries: Timeseries }) {
+function PlotOfPeriod({ summary, timeseries }: { summary: Summary; timeseries: Timeseries }) {
   const { number, compare, filters } = usePlace();
   const site = useSiteId();
   const measure = measureOf(number);
@@ -79,25 +86,38 @@ function Plotted({ summary, timeseries }: { summary: Summary; timeseries: Timese
     () => lineUp(points, before?.points ?? [], measure, { to, now: Date.now() }),
     [points, before, measure, to],
   );
+  const plotted = { series, measure, interval, tz };
   return (
     <>
-      <Plot plotted={{ series, measure, interval, tz }} to={to} />
-      <table class="hidden">
-        <caption>{measure.label} over time</caption>
-        <tbody>
-          {series.starts.map((at, i) => {
-            const value = series.done[i] ?? series.current[i] ?? null;
-            return (
-              value !== null && (
-                <tr key={at}>
-                  <th scope="row">{nameInterval(at, interval, tz)}</th>
-                  <td>{measure.whole(value)}</td>
-                </tr>
-              )
-            );
-          })}
-        </tbody>
-      </table>
+      <Plot plotted={plotted} to={to} />
+      <PointsTable plotted={plotted} />
     </>
+  );
+}
+
+/** What nobody would listen to, and what would hold up everything else. */
+const MOST_LISTED = 400;
+
+function PointsTable({ plotted: { series, measure, interval, tz } }: { plotted: Plotted }) {
+  const isListed = series.starts.length <= MOST_LISTED;
+  return (
+    <table class="hidden">
+      <caption>
+        {measure.label} over time{!isListed && ': too many to list; choose longer intervals'}
+      </caption>
+      <tbody>
+        {(isListed ? series.starts : []).map((at, i) => {
+          const value = series.done[i] ?? series.current[i] ?? null;
+          return (
+            value !== null && (
+              <tr key={at}>
+                <th scope="row">{nameInterval(at, interval, tz)}</th>
+                <td>{measure.whole(value)}</td>
+              </tr>
+            )
+          );
+        })}
+      </tbody>
+    </table>
   );
 }

@@ -6,6 +6,9 @@ import type { FilterName, Value } from '../state/filters';
 export type Breakdown = Schemas['Breakdown'];
 export type Row = Breakdown['rows'][number];
 
+/** The most that the API gives of a breakdown. */
+export const MOST_ROWS = 500;
+
 /** What all sessions are that a breakdown counts. */
 export function sumSessions({ rows, other }: Breakdown): number {
   return rows.reduce((sum, { sessions }) => sum + sessions, other?.sessions ?? 0);

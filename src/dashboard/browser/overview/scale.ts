@@ -24,13 +24,14 @@ export function makeScale(frame: Frame, count: number, top: number): Scale {
 const STEPS = [1, 2, 5, 10];
 
 /**
- * Values with a line each, from 0 to the first that is not less than `most`: at most five. Of counts whole ones, since there is
+ * Values with a line each, from 0 to the first that is not less than `most`: at most six. Of counts whole ones, since there is
  * no half visitor; a rate has 1 at most.
  */
 export function ticksUpTo(most: number, isRate: boolean): number[] {
   const top = Math.max(most, isRate ? 0.01 : 4);
-  const power = 10 ** Math.floor(Math.log10(top / 4));
-  const step = (STEPS.find((one) => one * power >= (top / 4) * 0.999) ?? 10) * power;
+  const least = Math.max(top / 5, isRate ? 0 : 1);
+  const power = 10 ** Math.floor(Math.log10(least));
+  const step = (STEPS.find((one) => one * power >= least * 0.999) ?? 10) * power;
   const count = Math.ceil((top / step) * 0.999);
   const ticks = Array.from({ length: count + 1 }, (_, i) => Number((i * step).toPrecision(12)));
   return isRate ? ticks.filter((tick) => tick <= 1) : ticks;

@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest';
-import { keyOf, searchRows, sumSessions } from '../../../../src/dashboard/browser/overview/rows';
+import {
+  keyOf,
+  MOST_ROWS,
+  searchRows,
+  sumSessions,
+} from '../../../../src/dashboard/browser/overview/rows';
 import {
   breakdownsTable,
   breakdownTable,
   timeseriesTable,
 } from '../../../../src/dashboard/browser/overview/tables';
+import { MAX_ROWS } from '../../../../src/reports/breakdown';
 
 const counts = (sessions: number) => ({
   sessions,
@@ -65,4 +71,8 @@ it('rows are found by what people call their values', () => {
   expect(found(' germ')).toEqual(['DE']);
   expect(found('unknown')).toEqual([null]);
   expect(found('')).toHaveLength(3);
+});
+
+it('a whole list is as many rows as the API gives', () => {
+  expect(MOST_ROWS).toBe(MAX_ROWS);
 });

@@ -10,7 +10,6 @@ import {
 } from '../../../../src/dashboard/browser/state/filters';
 import { FIELD_NAMES } from '../../../../src/reports/fields';
 import { FilterSchema } from '../../../../src/reports/filters';
-import { LiveSchema } from '../../../../src/reports/schema';
 
 /** As sessions have them: without space around them, and not empty. */
 const stored = fc.oneof(
@@ -66,11 +65,6 @@ describe('the filters', () => {
     expect(Object.keys(FILTERS).sort()).toEqual(Object.keys(FilterSchema.shape).sort());
     const counted = Object.keys(FILTERS).filter((name) => !name.startsWith('min_'));
     expect(counted.sort()).toEqual([...FIELD_NAMES].sort());
-  });
-
-  it('of who is here now are those that the API takes for that', () => {
-    const { site_id: _site, limit: _limit, ...taken } = LiveSchema.shape;
-    expect(Object.keys(FILTERS).sort()).toEqual(Object.keys(taken).sort());
   });
 
   it('say what a missing value is', () => {
