@@ -4,13 +4,15 @@ import type { List } from '../api/use-list';
 
 /** How far below the screen it may be. */
 const NEAR = '600px';
+/** From then on by the button alone: nobody reads so many, and each makes the page slower. */
+const MOST_BY_ITSELF = 1000;
 
 export function MoreRows({ list }: { list: List<unknown> }) {
   const { more, isAdding, error, data } = list;
   const box = useRef<HTMLDivElement>(null);
   const latest = useRef(more);
-  latest.current = error === null ? more : null;
   const count = data?.length ?? 0;
+  latest.current = error === null && count < MOST_BY_ITSELF ? more : null;
   // Watched anew after each page: it may be so short that the end never left the screen.
   useEffect(() => {
     if (box.current === null) return;
