@@ -48,7 +48,8 @@ function sessionOf(id: string, startedAt: number): LiveSession {
   };
 }
 
-const [first, second, third] = [sessionOf('a', 1), sessionOf('b', 2), sessionOf('c', 3)];
+// The order of their ids is another than that in which they came.
+const [first, second, third] = [sessionOf('z', 1), sessionOf('y', 2), sessionOf('x', 3)];
 const look = (
   before: readonly Seen[] | null,
   sessions: LiveSession[],
@@ -62,37 +63,43 @@ const told = (rows: Seen[]) =>
 
 describe('who is here', () => {
   it('has nobody just come at first', () => {
-    expect(told(look(null, [first, second]))).toEqual(['b', 'a']);
+    expect(told(look(null, [first, second]))).toEqual(['y', 'z']);
+  });
+
+  it('has those who came in the same millisecond in one order', () => {
+    const twins = [sessionOf('m', 1), sessionOf('n', 1)];
+    expect(told(look(null, twins))).toEqual(['n', 'm']);
+    expect(told(look(null, twins.reverse()))).toEqual(['n', 'm']);
   });
 
   it('keeps the places of those who stay, whatever they do', () => {
     const before = look(null, [first, second, third]);
-    expect(told(look(before, [first, third, second]))).toEqual(['c', 'b', 'a']);
+    expect(told(look(before, [first, third, second]))).toEqual(['x', 'y', 'z']);
   });
 
   it('puts who comes on top, as new until the next answer', () => {
     const before = look(null, [first]);
     const after = look(before, [second, first]);
-    expect(told(after)).toEqual(['b new', 'a']);
-    expect(told(look(after, [second, first]))).toEqual(['b', 'a']);
+    expect(told(after)).toEqual(['y new', 'z']);
+    expect(told(look(after, [second, first]))).toEqual(['y', 'z']);
   });
 
   it('keeps who leaves in place for a while', () => {
     const before = look(null, [first, second, third]);
     const after = look(before, [first, third]);
-    expect(told(after)).toEqual(['c', 'b gone', 'a']);
+    expect(told(after)).toEqual(['x', 'y gone', 'z']);
     const later = look(after, [first, third], GONE_MS - 1);
-    expect(told(later)).toEqual(['c', 'b gone', 'a']);
-    expect(told(look(later, [first, third], GONE_MS))).toEqual(['c', 'a']);
+    expect(told(later)).toEqual(['x', 'y gone', 'z']);
+    expect(told(look(later, [first, third], GONE_MS))).toEqual(['x', 'z']);
   });
 
   it('takes who comes back for one who never went', () => {
     const gone = look(look(null, [first]), []);
-    expect(told(look(gone, [first]))).toEqual(['a']);
+    expect(told(look(gone, [first]))).toEqual(['z']);
   });
 
   it('says of nobody that they left where not all are told of', () => {
     const before = look(null, [first, second]);
-    expect(told(look(before, [second], 0, false))).toEqual(['b']);
+    expect(told(look(before, [second], 0, false))).toEqual(['y']);
   });
 });
