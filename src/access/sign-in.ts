@@ -35,7 +35,7 @@ export async function signIn(
   { env, request, now }: ServerRequest,
   key: string,
 ): Promise<{ signedIn: SignedIn; cookie: string } | Failure> {
-  if (!isSameOrigin(request)) return NOT_FROM_HERE;
+  if (!isSameOrigin(request)) return NOT_OWN_PAGE;
   if (!hasAdminKey(env)) return NO_ADMIN_KEY;
   if (await isTrying(env, addressOf(request.headers))) return RATE_LIMITED;
   const expiresAt = now + LASTS_MS;
@@ -50,7 +50,7 @@ export async function signIn(
 
 /** The text of a `Set-Cookie` that ends a sign-in in this browser. Whoever is not signed in is told the same. */
 export function signOut({ request }: Pick<ServerRequest, 'request'>): { cookie: string } | Failure {
-  if (!isSameOrigin(request)) return NOT_FROM_HERE;
+  if (!isSameOrigin(request)) return NOT_OWN_PAGE;
   return { cookie: clearCookie({ name: NAME, path: PATH, url: request.url }) };
 }
 
@@ -106,9 +106,13 @@ async function secretOf(env: Env): Promise<ArrayBuffer> {
   return crypto.subtle.sign('HMAC', key, bytes(LABEL));
 }
 
+const NOT_OWN_PAGE: Failure = {
+  error: 'forbidden',
+  message: 'Only a page of this deployment may sign in or out; send its own Origin.',
+};
 const NOT_FROM_HERE: Failure = {
   error: 'forbidden',
-  message: 'Only a page of this deployment may do this with a cookie; send its Origin, or a key.',
+  message: 'With a cookie only a page of this deployment may change something; send a key.',
 };
 const WRONG_KEY: Failure = {
   error: 'unauthorized',

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { FailureCode } from '../http/errors';
 import { components } from './answers/fields';
+import { answersElsewhere } from './elsewhere';
 import { exampleFailures, failuresOf, schemaNameOf } from './failures';
 import { headersOf, sharedHeaders } from './headers';
 import { inputSchema, type JsonSchema, namedSchemas } from './json-schema';
@@ -61,7 +62,7 @@ export function makeDocument(): object {
       securitySchemes: SECURITY_SCHEMES,
       headers: sharedHeaders(),
       parameters: shared,
-      responses,
+      responses: { ...responses, ...answersElsewhere() },
       examples: exampleFailures(),
       schemas: { ...bodies, ...schemas },
     },

@@ -45,7 +45,10 @@ export function sharedHeaders(): object {
 }
 
 /** References to the headers of an answer. */
-export function headersOf({ caller, isAsset }: Operation, status: number): object {
+export function headersOf(
+  { caller, isAsset }: Pick<Operation, 'caller' | 'isAsset'>,
+  status: number,
+): Record<string, object> {
   if (isAsset) return {};
   const isFailure = status >= 400;
   const names: HeaderName[] = ['X-Request-Id', 'Cache-Control'];

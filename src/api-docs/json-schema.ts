@@ -138,7 +138,10 @@ function attachWords(node: JsonSchema, words: Words, place: string): JsonSchema 
     if (isOptional !== about.includes('Absent:'))
       throw new Error(`${where}: say what happens when it is absent, unless it never is`);
     field.description = about;
-    if (typeof word === 'object') attachWords(field, word.of, `${where}.`);
+    if (typeof word === 'object' && 'as' in word) {
+      if ('anyOf' in word.as) delete field.type;
+      Object.assign(field, word.as);
+    } else if (typeof word === 'object') attachWords(field, word.of, `${where}.`);
     else if (fieldsOf(field) !== undefined) throw new Error(`${where} has fields without words`);
   }
   return node;

@@ -4,9 +4,16 @@ import type { FailureCode } from '../http/errors';
 
 /**
  * What a field means, its unit, and after "Absent:" what happens without it, unless it is required or its schema has a default.
- * Its limits stand in the schema. `of`: the fields of an object.
+ * Its limits stand in the schema. `of`: the fields of an object. `as`: what its text has to be, which the schema decides by code.
  */
-export type Word = string | { about: string; of: Words };
+export type Word = string | { about: string; of: Words } | { about: string; as: TextKind };
+export type TextKind =
+  | { anyOf: object[] }
+  /**
+   * The value of a filter: a list of values, of which each may be so, negated with `!`. `parts`: also parts of values, after `~`.
+   * `missing`: also `null`, for what is missing.
+   */
+  | { 'x-filter': { value: object; parts: boolean; missing: boolean } };
 export type Words = { [field: string]: Word };
 
 /** A schema that validates, with words for each of its fields. */

@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import path from 'node:path';
+import { loosen, openLists } from './loosen.ts';
 import { writeMethods } from './write-methods.ts';
 
 const DOCUMENT = path.resolve(import.meta.dirname, '../assets/openapi.json');
@@ -24,13 +25,17 @@ registerHooks({
 const { default: openapiTypes, astToString } = await import('openapi-typescript');
 
 const text = readFileSync(DOCUMENT, 'utf8');
-const types = await openapiTypes(JSON.parse(text, dropExamples), {
+const types = await openapiTypes(JSON.parse(text, prepare), {
   // A field with a default may be left out.
   defaultNonNullable: false,
   emptyObjectsUnknown: true,
 });
-keep('schema.ts', `${HEAD}${astToString(types)}`);
+keep('schema.ts', `${HEAD}${openLists(astToString(types))}`);
 keep('methods.ts', `${HEAD}${writeMethods(JSON.parse(text))}`);
+
+function prepare(key: string, value: unknown): unknown {
+  return loosen(key, dropExamples(key, value));
+}
 
 /** Of whole bodies: they would be half of the types. */
 function dropExamples(key: string, value: unknown): unknown {

@@ -3,7 +3,14 @@ import { mintSessionId } from './session-id.ts';
 
 export type Fields = Record<string, unknown>;
 
-export type Request = { url: string; init: RequestInit; isRepeatable: boolean };
+/**
+ * - `always`: it comes to the same however often it is sent.
+ * - `asked`: it does for itself, but sent again it would undo what somebody else has changed meanwhile.
+ * - `never`: it would be done twice.
+ */
+export type Repeating = 'always' | 'asked' | 'never';
+
+export type Request = { url: string; init: RequestInit; repeating: Repeating };
 
 /**
  * The calls that tell of a visit say when they were sent: so a repeated create is seen to be one, and an attempt that comes
@@ -31,19 +38,18 @@ export function toRequest(
     ...(STAMPED.includes(id) && { sent_at: now }),
   };
   for (const [name, value] of Object.entries(input)) if (value !== undefined) fields[name] = value;
+  const repeating = repeatingOf(id, method, fields);
   const take = (name: string) => {
     const value = fields[name] ?? '';
     delete fields[name];
     return String(value);
   };
-  const isRepeatable =
-    method !== 'POST' ||
-    REPEATABLE_POSTS.includes(id) ||
-    (id === 'createSession' && Boolean(fields.id && fields.sent_at));
   const target = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(take(name)));
   const hasBody = method.startsWith('P');
   const names = hasBody ? (inQuery?.split('&') ?? []) : Object.keys(fields);
-  const given = names.map((name) => [name, take(name)]).filter(([, value]) => value !== '');
+  const given = names
+    .map((name): [string, string] => [name, take(name)])
+    .filter(([, value]) => value !== '');
   const query = new URLSearchParams(given).toString();
   return {
     url: `${url.replace(/\/+$/, '')}${target}${query && '?'}${query}`,
@@ -55,8 +61,18 @@ export function toRequest(
       headers: key ? { authorization: `Bearer ${key}`, ...(hasBody && JSON_TYPE) } : {},
       ...(hasBody && { body: JSON.stringify(fields) }),
     },
-    isRepeatable,
+    repeating,
   };
+}
+
+function repeatingOf(id: string, method: string, fields: Fields): Repeating {
+  // Others are merged by their `sent_at`, or fill in what is missing.
+  if (method === 'PATCH' || (id === 'identifySession' && fields.replace)) return 'asked';
+  const isRepeatable =
+    method !== 'POST' ||
+    REPEATABLE_POSTS.includes(id) ||
+    (id === 'createSession' && fields.id && fields.sent_at);
+  return isRepeatable ? 'always' : 'never';
 }
 
 const JSON_TYPE = { 'content-type': 'application/json' };

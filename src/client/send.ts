@@ -20,7 +20,10 @@ export type CallOptions = {
   signal?: AbortSignal | undefined;
   /** How long the call may take with all attempts and the waits between them; of a stream, until it begins. 30,000 if absent. */
   timeoutMs?: number | undefined;
-  /** How many more attempts there may be, where that is safe. 3 if absent. */
+  /**
+   * How many more attempts there may be, where that is safe. 3 if absent. What could overwrite a newer change, a `PATCH` or an
+   * identify with `replace`, is sent again only where the options of the call itself say how often.
+   */
   retries?: number | undefined;
 };
 
@@ -46,9 +49,12 @@ export async function send(
   // Browsers want `fetch` to be called as that of the window.
   const ask = options.fetch ?? ((url, init) => fetch(url, init));
   const request = toRequest(options, id, route, input, Date.now());
+  const { repeating } = request;
+  const most =
+    repeating === 'always' ? retries : repeating === 'asked' ? (perCall.retries ?? 0) : 0;
   for (let number = 1; ; number += 1) {
     const result = await attempt(ask, request, FILES.test(route), deadline - Date.now(), signal);
-    if (result.error === undefined || !request.isRepeatable || number > retries) return result;
+    if (result.error === undefined || number > most) return result;
     if (!isPassing(result.error)) return result;
     const retryAfter = result.response?.headers.get('retry-after') ?? null;
     const waitMs = waitMsBefore(number, retryAfter, Date.now());

@@ -90,6 +90,16 @@ function tellWalk(id: string): string[] {
   ];
 }
 
+/** As `request.ts` decides it. */
+function tellRepeating(id: string, method: string): string[] {
+  if (method !== 'PATCH' && id !== 'identifySession') return [];
+  const when = method === 'PATCH' ? 'Sent' : 'With `replace` it is sent';
+  return [
+    '',
+    `${when} once, unless the call has \`retries\`: a late attempt could overwrite a newer change.`,
+  ];
+}
+
 function toMethod(document: Document, method: string, path: string, operation: Operation): Method {
   const { operationId: id, summary, description, requestBody, responses } = operation;
   const parameters = (operation.parameters ?? []).map(({ $ref, ...own }) =>
@@ -107,7 +117,7 @@ function toMethod(document: Document, method: string, path: string, operation: O
   const hasPages = 'next' in properties && inQuery.includes('after');
   return {
     id,
-    words: [summary, '', ...description.split('\n')],
+    words: [summary, '', ...description.split('\n'), ...tellRepeating(id, method)],
     route: `${method} ${path}${hasQuery ? `?${inQuery.join('&')}` : ''}`,
     needsInput: parameters.some(({ required }) => required) || (body?.required ?? []).length > 0,
     list: hasPages ? lists[0] : undefined,

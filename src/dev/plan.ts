@@ -10,7 +10,12 @@ export type DevPlan = {
   /** The arguments of `fill-demo.ts`; null with `--empty`: the demo site stays as it is. */
   filling: Command | null;
   serving: Command;
+  /** Where its dashboard will be. */
+  dashboard: string;
 };
+
+/** Known to everybody, and so for this machine alone. */
+export const DEV_ADMIN_KEY = 'dev-admin-key';
 
 /** All `args` but `--empty` are Wrangler's. The port is the one they name, else `port`, else 8787; `assets` is the folder to serve. */
 export function planDev(args: string[], port: string | undefined, assets: string): DevPlan {
@@ -23,6 +28,7 @@ export function planDev(args: string[], port: string | undefined, assets: string
     },
     strict: false,
   });
+  const serverPort = typeof values.port === 'string' ? values.port : port || '8787';
   const state = values['persist-to'];
   const place = typeof state === 'string' ? ['--persist-to', state] : [];
   const where = ['--local', ...place];
@@ -35,13 +41,14 @@ export function planDev(args: string[], port: string | undefined, assets: string
     serving: [
       'dev',
       // Twice the option would be two ports.
-      ...(values.port === undefined ? ['--port', port || '8787'] : []),
+      ...(values.port === undefined ? ['--port', serverPort] : []),
       '--var',
-      'ADMIN_KEY:dev-admin-key',
+      `ADMIN_KEY:${DEV_ADMIN_KEY}`,
       '--assets',
       assets,
       ...args.filter((arg) => arg !== '--empty'),
     ],
+    dashboard: `http://localhost:${serverPort}/dashboard`,
   };
 }
 

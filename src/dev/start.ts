@@ -3,10 +3,10 @@
  * demo site with visits; with `-- --empty` none does.
  */
 import { layOutDemo } from '../tracker/demo.ts';
-import { planDev } from './plan.ts';
+import { DEV_ADMIN_KEY, planDev } from './plan.ts';
 import { run, runQuietly } from './programs.ts';
 
-const { preparing, filling, serving } = planDev(
+const { preparing, filling, serving, dashboard } = planDev(
   process.argv.slice(2),
   process.env.PORT,
   layOutDemo(),
@@ -25,4 +25,5 @@ if (filling !== null) {
   if (code !== 0) console.error('The demo site was not filled:');
   if (printed !== '') console.log(printed.trimEnd());
 }
+console.log(`The dashboard will be at ${dashboard}: sign in with ${DEV_ADMIN_KEY}.`);
 process.exitCode = await run('wrangler', ...serving);

@@ -13,7 +13,7 @@ import { MOST_ASKED } from './live';
 import { COMPARISONS, PERIOD_NAMES } from './period';
 
 /** The last millisecond of the year 9999. */
-const MAX_INSTANT = 253_402_300_799_999;
+export const MAX_INSTANT = 253_402_300_799_999;
 
 /** Milliseconds since the epoch, or a date, which is read later: its zone may be the site's. */
 const InstantSchema = z.string().transform((text, context): number | string => {

@@ -7,10 +7,13 @@ import {
   makeSite,
   open,
   read,
+  readAnswer,
   request,
   send,
 } from '../api';
+import { ask } from '../support/ask';
 import { identityOf, signIn } from '../support/sign-in';
+import { BROKEN_DATABASE, FULL } from '../wire/refusals';
 
 type Made = { share_id: string; token: string };
 
@@ -132,4 +135,12 @@ it('a token that was made up shows nothing', async () => {
   ]) {
     expectFailure(await get(FIGURES[0] ?? '', { ...made, token: wrong }), 401, 'unauthorized');
   }
+});
+
+it('a token costs no look into the database once an address has shown too many', async () => {
+  const bindings = { WRITES_PER_CLIENT: FULL, DB: BROKEN_DATABASE };
+  const elsewhere = crypto.randomUUID().replaceAll('-', '');
+  const authorization = `Bearer share_${elsewhere}_${'0'.repeat(64)}`;
+  const asked = new Request(`https://sessions.test${FIGURES[0]}`, { headers: { authorization } });
+  expectFailure(await readAnswer(await ask(asked, bindings)), 429, 'rate_limited');
 });

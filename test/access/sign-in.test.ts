@@ -4,7 +4,9 @@ import { writeSignedCookie } from '../../src/http/cookie';
 import {
   ADMIN_KEY,
   asAdmin,
+  end,
   expectFailure,
+  identify,
   makeKey,
   makeSite,
   open,
@@ -129,6 +131,9 @@ describe('the cookie of a sign-in counts for its key', () => {
       403,
       'origin_not_allowed',
     );
+    expectFailure(await end({ site_id: closed, session_id }, headers), 403, 'origin_not_allowed');
+    const named = { site_id: closed, name: 'x' };
+    expectFailure(await identify(session_id, named, headers), 403, 'origin_not_allowed');
     const query = `session_id=${session_id}&site_id=${site_id}`;
     const read = await request<{ lead?: null }>(`/api/visitors/session?${query}`, { headers });
     expect(read.status).toBe(200);

@@ -63,6 +63,19 @@ describe('the page', () => {
     expect(told).toEqual([]);
   });
 
+  it('has examples that ask the service that serves it, and without JavaScript that of npm run dev', async () => {
+    const page = await open();
+    const samples = await page.locator('.sample pre').allTextContents();
+    const { origin } = service.url;
+    expect(samples.filter((text) => text.startsWith(`curl -s "${origin}/`)).length).toBeGreaterThan(
+      5,
+    );
+    expect(samples.join()).not.toContain('localhost:8787');
+    const plain = await (await fetch(new URL('/docs', service.url))).text();
+    expect(plain).toContain('http://localhost:8787/api/visitors/session');
+    expect(plain).not.toContain(origin);
+  });
+
   it('is read without JavaScript', async () => {
     const plain = await context.browser()?.newContext({ javaScriptEnabled: false });
     if (plain === undefined) throw new Error('The browser is gone.');
@@ -116,6 +129,49 @@ describe('requests', () => {
     expect(await read.form.getByLabel('session_id').inputValue()).toBe(data.session_id);
     await read.form.getByRole('button', { name: 'Send' }).click();
     await expect.poll(() => read.answer.textContent()).toContain('200 OK');
+  });
+
+  it('begin without the ids of examples, and have those of a session as soon as there is one', async () => {
+    const siteId = await makeSite(service.url);
+    const page = await open('#getSession');
+    const read = await tryIt(page, 'getSession');
+    const update = await tryIt(page, 'updateSession');
+    const id = read.form.getByLabel('session_id');
+    const body = update.form.getByLabel('Body');
+    expect(await id.inputValue()).toBe('');
+    expect(JSON.parse(await body.inputValue())).toMatchObject({ session_id: '' });
+    for (const { form } of [read, update])
+      expect(await form.getByRole('note').textContent()).toContain(
+        'session_id is missing: send createSession',
+      );
+    await body.fill((await body.inputValue()).replace(/"page_views": \d+/, '"page_views": 7'));
+    const create = await tryIt(page, 'createSession');
+    await create.form.getByLabel('Body').fill(JSON.stringify({ site_id: siteId }));
+    await create.form.getByRole('button', { name: 'Send' }).click();
+    await expect.poll(() => create.answer.textContent()).toContain('201 Created');
+    const { data } = JSON.parse((await create.answer.locator('pre').textContent()) ?? '');
+    expect(await id.inputValue()).toBe(data.session_id);
+    expect(JSON.parse(await body.inputValue())).toMatchObject({
+      session_id: data.session_id,
+      page_views: 7,
+    });
+    expect(await page.getByRole('note').filter({ visible: true }).count()).toBe(0);
+  });
+
+  it('are not sent with a key that no header can carry', async () => {
+    const page = await open('#listSites');
+    const sent: string[] = [];
+    const { form, answer } = await tryIt(page, 'listSites');
+    page.on('request', (request) => sent.push(request.url()));
+    await form.getByLabel('ADMIN_KEY').fill('ключ');
+    await form.getByRole('button', { name: 'Send' }).click();
+    await expect
+      .poll(() => answer.textContent())
+      .toBe('Not sent: A key has letters, digits and signs of ASCII only. This one has others.');
+    expect(sent).toEqual([]);
+    await form.getByLabel('ADMIN_KEY').fill(ADMIN_KEY);
+    await form.getByRole('button', { name: 'Send' }).click();
+    await expect.poll(() => answer.textContent()).toContain('200 OK');
   });
 
   it('carry the key that was typed, which is kept nowhere', async () => {

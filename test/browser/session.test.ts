@@ -1,6 +1,7 @@
 /** A session that the API has ended or erased, and a browser without storage. */
 import { expect, it } from 'vitest';
-import { ADMIN_KEY } from '../rig/serve.ts';
+import { unwrap } from '../../src/client/client.ts';
+import { adminOf } from '../rig/serve.ts';
 import { closeTab, expectSession, idIn, type Json, openShop, service, useRig } from './rig.ts';
 
 useRig();
@@ -10,25 +11,15 @@ it('reopens a session that a server has ended', async () => {
   const page = await shop.visit('/app');
   await expectSession(shop).toMatchObject({ status: 'active' });
   const { session_id } = await shop.session();
-  await fetch(new URL('/api/visitors/session/end', service.url), {
-    method: 'POST',
-    headers: { authorization: `Bearer ${ADMIN_KEY}` },
-    body: JSON.stringify({ session_id, site_id: shop.siteId }),
-  });
+  unwrap(await adminOf(service.url).endSession({ session_id, site_id: shop.siteId }));
   await expectSession(shop).toMatchObject({ status: 'ended' });
   await page.evaluate(() => history.pushState({}, '', '/app/two'));
   await expectSession(shop).toMatchObject({ session_id, status: 'active', page_views: 2 });
   await closeTab(page);
 });
 
-async function eraseSession(siteId: string, sessionId: string | undefined) {
-  const session = new URL('/api/visitors/session', service.url);
-  session.search = `session_id=${sessionId}&site_id=${siteId}`;
-  const erased = await fetch(session, {
-    method: 'DELETE',
-    headers: { authorization: `Bearer ${ADMIN_KEY}` },
-  });
-  expect(erased.status).toBe(200);
+async function eraseSession(site_id: string, session_id = '') {
+  unwrap(await adminOf(service.url).eraseSession({ session_id, site_id }));
 }
 
 it('identifies in a new session when the API no longer has the old one', async () => {

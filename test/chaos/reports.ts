@@ -2,20 +2,21 @@
  * When all is quiet: what reports and the list say of each site is what was acknowledged, no more and no less. `verify.ts` has
  * compared each session with its ledger and its record; here they are counted.
  */
-import { ADMIN_KEY } from '../rig/serve.ts';
+import { type Client, type Schemas, unwrap } from '../../src/client/client.ts';
+import { adminOf } from '../rig/serve.ts';
 import type { Book } from './book.ts';
 import type { ChaosService } from './service.ts';
 
-type Listed = { session_id: string; visitor_id: string; page_views: number };
-type List = { sessions: Listed[]; next: string | null; total: number };
+type Listed = Schemas['ListedSession'];
 type Counted = { sessions: number; visitors: number; new_visitors: number; page_views: number };
-type Breakdown = { rows: Counted[]; other: Counted | null };
 
-/** All there are: clients without a user agent are bots. */
-const ALL = 'from=0&is_bot=true,false';
+/** Clients without a user agent are bots. */
+const BOTS = { is_bot: 'true,false' };
+/** All there are. */
+const ALL = { from: 0, ...BOTS };
 /** As many as a page has at most. */
 const PAGE = 200;
-const FIELDS = ['visitor_id', 'exit_type', 'channel'];
+const FIELDS = ['visitor_id', 'exit_type', 'channel'] as const;
 
 /** Answers with how many sessions the reports count. */
 export async function verifyReports(
@@ -24,15 +25,15 @@ export async function verifyReports(
   sites: { site_id: string }[],
 ): Promise<number> {
   let counted = 0;
+  const client = adminOf(service.url);
   for (const { site_id } of sites) {
-    const ask = <T>(path: string) => askSite<T>(service, site_id, path);
-    const listed = await listAll(ask, book);
+    const listed = await listAll(client, book, site_id);
     verifyList(book, site_id, listed);
-    await verifyExport(service, book, site_id, listed);
-    const live = await ask<{ count: number }>('sessions/live?is_bot=true,false');
+    await verifyExport(client, book, site_id, listed);
+    const live = unwrap(await client.listLiveSessions({ site_id, ...BOTS }));
     if (live.count !== 0) book.accuse(null, `${live.count} sessions of ${site_id} are live`);
     counted += listed.length;
-    const summary = await ask<Counted>(`reports/summary?${ALL}&compare=none`);
+    const summary = unwrap(await client.getSummary({ site_id, ...ALL, compare: 'none' }));
     compare(book, `the summary of ${site_id}`, summary, {
       sessions: listed.length,
       page_views: sumOf(listed.map(({ page_views }) => page_views)),
@@ -40,7 +41,8 @@ export async function verifyReports(
       new_visitors: new Set(listed.map(({ visitor_id }) => visitor_id)).size,
     });
     for (const by of FIELDS) {
-      const { rows, other } = await ask<Breakdown>(`reports/breakdown?${ALL}&by=${by}&limit=3`);
+      const asked = await client.getBreakdown({ site_id, ...ALL, by, limit: 3 });
+      const { rows, other } = unwrap(asked);
       const parts = other === null ? rows : [...rows, other];
       compare(book, `the breakdown of ${site_id} by ${by}`, summary, {
         sessions: sumOf(parts.map(({ sessions }) => sessions)),
@@ -54,45 +56,31 @@ export async function verifyReports(
 
 /** The same sessions in the same order, whole. */
 async function verifyExport(
-  { url }: ChaosService,
+  client: Client,
   book: Book,
-  siteId: string,
+  site_id: string,
   listed: Listed[],
 ): Promise<void> {
-  const response = await fetch(
-    new URL(`/api/export/sessions?format=ndjson&${ALL}&site_id=${siteId}`, url),
-    { headers: { authorization: `Bearer ${ADMIN_KEY}` } },
-  );
-  const lines = (await response.text()).split('\n').filter((line) => line !== '');
+  const file = unwrap(await client.exportSessions({ site_id, ...ALL, format: 'ndjson' }));
+  const lines = (await new Response(file).text()).split('\n').filter((line) => line !== '');
   const exported = lines.map((line): Listed => JSON.parse(line));
   const keysOf = (sessions: Listed[]) =>
     sessions.map((one) => `${one.session_id} ${one.visitor_id} ${one.page_views}`).join();
   if (keysOf(exported) !== keysOf(listed))
     book.accuse(
       null,
-      `the export of ${siteId} has ${exported.length} of ${listed.length} sessions`,
+      `the export of ${site_id} has ${exported.length} of ${listed.length} sessions`,
     );
 }
 
-async function askSite<T>({ url }: ChaosService, siteId: string, path: string): Promise<T> {
-  const response = await fetch(new URL(`/api/${path}&site_id=${siteId}`, url), {
-    headers: { authorization: `Bearer ${ADMIN_KEY}` },
-  });
-  const { data } = (await response.json()) as { data?: T };
-  if (data === undefined) throw new Error(`${path} answered ${response.status}`);
-  return data;
-}
-
-async function listAll(ask: <T>(path: string) => Promise<T>, book: Book): Promise<Listed[]> {
+async function listAll(client: Client, book: Book, site_id: string): Promise<Listed[]> {
   const listed: Listed[] = [];
-  let cursor = '';
-  for (;;) {
-    const { sessions, next, total } = await ask<List>(
-      `sessions?${ALL}&total=true&limit=${PAGE}${cursor}`,
-    );
+  for (let after: string | undefined; ; ) {
+    const asked = { site_id, ...ALL, total: true, limit: PAGE, after };
+    const { sessions, next, total } = unwrap(await client.listSessions(asked));
     listed.push(...sessions);
     if (next !== null) {
-      cursor = `&after=${next}`;
+      after = next;
       continue;
     }
     const distinct = new Set(listed.map(({ session_id }) => session_id)).size;

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Service, startService } from '../rig/serve.ts';
+import { takeFaults } from '../rig/watched.ts';
 import type { Clock } from './clock.ts';
 import { CALM, type Harmed, type Plan, PUNCTUAL } from './workers/plan.ts';
 
@@ -26,6 +27,8 @@ export class ChaosService {
   /** Harm done, by kind, as far as the Worker has reported: what it counted last dies with it. */
   readonly counts: Record<string, number> = {};
   readonly harmed: Harmed[] = [];
+  /** Exchanges that were not as the document of the API says. What was found last dies with the Worker, too. */
+  readonly faults: string[] = [];
   #service: Service | null = null;
   #plan = CALM;
   #isUp = Promise.withResolvers<void>();
@@ -110,8 +113,9 @@ export class ChaosService {
     }
   }
 
-  /** Adds up what the Worker has counted since it was last asked. */
+  /** Adds up what the Worker has counted and found since it was last asked. */
   async collect(): Promise<void> {
+    this.faults.push(...(await takeFaults(this.url)));
     for (const harm of await this.#order<Harmed[]>({ harmed: true })) {
       this.harmed.push(harm);
       this.#count(harm.kind);

@@ -1,33 +1,29 @@
 /** A visit and what is asked about it, by the client before the built Worker. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Client, createClient, unwrap } from '../../src/client/client.ts';
-import { ADMIN_KEY, type Service, startService } from '../rig/serve.ts';
+import { adminOf } from '../rig/serve.ts';
+import { startWatched, type Watched } from '../rig/watched.ts';
 
 const UNKNOWN = '00000000-0000-4000-8000-00000000ffff';
 
-let service: Service;
+let service: Watched;
 let url: string;
 let admin: Client;
 /** A site, and a client with a key of it. */
 let site_id: string;
 let client: Client;
-const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-client-'));
 
 beforeAll(async () => {
-  service = await startService({ script: inject('workerScript'), stateDir, withScript: true });
+  service = await startWatched({ script: inject('workerScript'), withScript: true });
   url = service.url.origin;
-  admin = createClient({ url, key: ADMIN_KEY });
+  admin = adminOf(service.url);
   ({ site_id } = unwrap(await admin.createSite({ name: 'Shop', allowed_origins: ['*'] })));
   const { key } = unwrap(await admin.createKey({ site_id, name: 'backend' }));
   client = createClient({ url, key });
 }, 60_000);
 afterAll(async () => {
-  await service.miniflare.dispose();
-  rmSync(stateDir, { recursive: true, force: true });
+  await service.stop();
 });
 
 /** Sends everything, and loses the first answer. */

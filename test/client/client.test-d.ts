@@ -1,6 +1,6 @@
 /** What the types of the client know of each operation. Never run; `tsc` checks it. */
 import { expectTypeOf } from 'vitest';
-import { createClient, type Failure, type Schemas } from '../../src/client/client.ts';
+import { createClient, type Failure, type Input, type Schemas } from '../../src/client/client.ts';
 
 const client = createClient({ url: '', key: undefined });
 const ids = { session_id: '', site_id: '' };
@@ -53,6 +53,29 @@ client.listSites({ limit: 2 });
 client.updateTask({ task_id: '', status: 'completed' });
 // @ts-expect-error No such status.
 client.updateTask({ task_id: '', status: 'done' });
+
+// A period is of numbers or dates; a filter offers its values, and takes lists, negations and parts of them.
+client.getSummary({ from: Date.UTC(2026, 10, 1), to: '2026-12-01', compare: 'previous' });
+client.listSessions({ channel: 'Organic Search', status: '!ended', is_bot: true, total: true });
+client.listSessions({ channel: '!Direct,~search,null', country: 'DE,FR', engaged: 'true,false' });
+/** What editors offer of a text that may be another, too. */
+type Offered<Text> = Text extends string ? (string extends Text ? never : Text) : never;
+type Filters = NonNullable<Input<'listSessions'>>;
+expectTypeOf<Filters['from']>().toEqualTypeOf<number | string | undefined>();
+expectTypeOf<Offered<Filters['status']>>().toEqualTypeOf<
+  'active' | 'ended' | '!active' | '!ended'
+>();
+expectTypeOf<Filters['min_page_views']>().toEqualTypeOf<number | undefined>();
+// @ts-expect-error A filter is no number.
+client.listSessions({ status: 1 });
+// @ts-expect-error No such field.
+client.getBreakdown({ by: 'colour' });
+// @ts-expect-error No such period.
+client.getSummary({ period: '5d' });
+// @ts-expect-error No such interval.
+client.getTimeseries({ interval: 'minute' });
+// @ts-expect-error No such comparison.
+client.getOverview({ compare: 'last' });
 
 // Lists, streams, and JSON without an envelope.
 for await (const session of client.eachSession({ period: '7d' }))

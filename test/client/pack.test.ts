@@ -9,7 +9,8 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { transformSync } from 'esbuild';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { ADMIN_KEY, type Service, startService } from '../rig/serve.ts';
+import { ADMIN_KEY } from '../rig/serve.ts';
+import { startWatched, type Watched } from '../rig/watched.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const MAX_GZIP_BYTES = 4096;
@@ -18,12 +19,11 @@ const run = promisify(execFile);
 const folder = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-pack-'));
 const project = path.join(folder, 'project');
 const installed = path.join(project, 'node_modules/visitor-sessions');
-let service: Service;
+let service: Watched;
 let tarball: Buffer<ArrayBuffer>;
 
 beforeAll(async () => {
-  const stateDir = path.join(folder, 'state');
-  service = await startService({ script: inject('workerScript'), stateDir });
+  service = await startWatched({ script: inject('workerScript') });
   const db = await service.miniflare.getD1Database('DB');
   const demoSite = readFileSync(path.join(ROOT, 'src/sites/demo-site.sql'), 'utf8');
   await db.prepare(demoSite.replace(/^--.*$/gm, '')).run();
@@ -38,9 +38,10 @@ beforeAll(async () => {
   const required =
     "import { createClient } from 'visitor-sessions/client';\ncreateClient({ url: '' });\n";
   writeFile('required.cts', required);
+  writeFile('snippets.ts', readSnippets());
 }, 120_000);
 afterAll(async () => {
-  await service.miniflare.dispose();
+  await service.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -55,6 +56,30 @@ function readExample(): string {
   return lines
     .replace('http://localhost:8787', service.url.origin)
     .replace('dev-admin-key', ADMIN_KEY);
+}
+
+/** What the snippets of the client's own page begin with. */
+const BEFORE = `import { createClient, unwrap } from 'visitor-sessions/client';
+declare const session_id: string, site_id: string, lead_id: string;
+declare const signal: AbortSignal;
+declare const env: { SESSIONS: { fetch: typeof fetch } };
+const client = createClient({ url: '' });
+`;
+
+/** Those of that page, blocks and calls in the text, each as a function of its own. */
+function readSnippets(): string {
+  const page = readFileSync(path.join(ROOT, 'src/client/README.md'), 'utf8');
+  const blocks = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, lines = '']) => lines);
+  const prose = page.replaceAll(/^```.*?^```$/gms, '');
+  const calls = [...prose.matchAll(/`(client\.\w+\([^`]*\))`/g)].map(([, call = '']) => call);
+  const fetches = [...prose.matchAll(/`(\(url, init\) => [^`]*)`/g)].map(
+    ([, fetch = '']) => `createClient({ url: '', fetch: ${fetch} });`,
+  );
+  expect([blocks, calls, fetches].map(({ length }) => length)).toEqual([2, 2, 1]);
+  const snippets = [...blocks, ...calls, ...fetches].map(
+    (lines, index) => `export async function snippet${index}() {\n${lines}\n}`,
+  );
+  return [BEFORE, ...snippets].join('\n');
 }
 
 describe('the package', () => {
@@ -115,9 +140,9 @@ describe.each([
   ['TypeScript 5', '@arethetypeswrong/core/node_modules/typescript'],
 ])('an empty project with %s', (_, compiler) => {
   it.each([
-    ['bundler', 'esnext', ['readme.ts']],
-    ['node16', 'node16', ['readme.ts', 'required.cts']],
-    ['nodenext', 'nodenext', ['readme.ts', 'required.cts']],
+    ['bundler', 'esnext', ['readme.ts', 'snippets.ts']],
+    ['node16', 'node16', ['readme.ts', 'snippets.ts', 'required.cts']],
+    ['nodenext', 'nodenext', ['readme.ts', 'snippets.ts', 'required.cts']],
   ])('compiles with moduleResolution %s', async (moduleResolution, module, files) => {
     const compilerOptions = {
       strict: true,

@@ -21,11 +21,11 @@ async function startExport({ afterMs, breaks = false }: { afterMs: number; break
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  return createClient({ url: `http://127.0.0.1:${address.port}`, timeoutMs: 100 });
+  return createClient({ url: `http://127.0.0.1:${address.port}`, timeoutMs: 1_000 });
 }
 
 it('goes on after the time limit, which is for its beginning', async () => {
-  const client = await startExport({ afterMs: 300 });
+  const client = await startExport({ afterMs: 1_500 });
   const stream = unwrap(await client.exportSessions({ format: 'ndjson' }));
   expect(await new Response(stream).text()).toBe('{"a":1}\n{"a":2}\n');
 });

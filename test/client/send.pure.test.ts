@@ -29,13 +29,18 @@ const REPEATED: [string, Try][] = [
   ['end', (client, options) => client.endSession({ session_id }, options)],
   ['identify', (client, options) => client.identifySession({ session_id, name: 'A' }, options)],
   ['erasure', (client, options) => client.eraseSession({ session_id, site_id }, options)],
+];
+const replacing = { session_id, name: 'A', replace: true };
+/** Somebody else may have changed it meanwhile. */
+const REPEATED_WHEN_ASKED: [string, Try][] = [
   ['change', (client, options) => client.updateSite({ site_id, name: 'A' }, options)],
+  ['replacing identify', (client, options) => client.identifySession(replacing, options)],
 ];
 const NOT_REPEATED: [string, Try][] = [
-  ['new site', (client) => client.createSite({ name: 'A' })],
-  ['new key', (client) => client.createKey({ site_id, name: 'A' })],
-  ['create without an id', (client) => client.createSession({ site_id, id: null })],
-  ['create without a time', (client) => client.createSession({ site_id, sent_at: null })],
+  ['new site', (client, options) => client.createSite({ name: 'A' }, options)],
+  ['new key', (client, options) => client.createKey({ site_id, name: 'A' }, options)],
+  ['no id', (client, options) => client.createSession({ site_id, id: null }, options)],
+  ['no time', (client, options) => client.createSession({ site_id, sent_at: null }, options)],
 ];
 const PASSING = [
   ['no network', () => new TypeError('fetch failed')],
@@ -58,11 +63,24 @@ describe('a call that fails', () => {
   it.each(NOT_REPEATED)('is not made again where that may do it twice: %s', async (_, call) => {
     for (const [, failing] of PASSING) {
       const { asked, fetch } = scriptFetch(failing(), succeed({}));
-      const { error } = await settle(call(createClient({ url, fetch })));
+      const { error } = await settle(
+        call(createClient({ url, fetch, retries: 3 }), { retries: 3 }),
+      );
       expect(error).toBeDefined();
       expect(asked).toHaveLength(1);
     }
   });
+
+  it.each(REPEATED_WHEN_ASKED)(
+    'is made again only where the call asks for that, since it may overwrite: %s',
+    async (_, call) => {
+      for (const [options, attempts] of [[{}, 1] as const, [{ retries: 1 }, 2] as const]) {
+        const { asked, fetch } = scriptFetch(refuse(503, 'unavailable'), succeed({}));
+        await settle(call(createClient({ url, fetch, retries: 3 }), options));
+        expect(asked).toHaveLength(attempts);
+      }
+    },
+  );
 
   it.each([
     [400, 'validation_failed'],

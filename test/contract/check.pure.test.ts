@@ -49,6 +49,8 @@ describe('an exchange', () => {
     expect(faults(asked(), answered(ERASED))).toBe('');
     expect(faults(asked(), refused(404, 'session_not_found'))).toBe('');
     expect(faults(asked({ url: `${URL}/nowhere` }), refused(404, 'not_found'))).toBe('');
+    expect(faults(...otherMethod('DELETE, GET'))).toBe('');
+    expect(faults(...preflight())).toBe('');
   });
 
   it.each<[what: string, fault: RegExp, ask: Asked, answer: Answered]>([
@@ -77,8 +79,32 @@ describe('an exchange', () => {
       asked(),
       answered(ERASED, { headers: headers({ 'content-type': 'text/html' }) }),
     ],
-    ['a path', /not 404 not_found/, asked({ url: `${URL}/nowhere` }), answered(ERASED)],
+    ['a path', /not 404/, asked({ url: `${URL}/nowhere` }), answered(ERASED)],
     ['a method', /not 405/, asked({ method: 'PATCH' }), answered(ERASED)],
+    [
+      'the code of a path that is not there',
+      /AnyOtherPath: #\/error\/code/,
+      asked({ url: `${URL}/nowhere` }),
+      refused(404, 'session_not_found'),
+    ],
+    ['other methods than those of the path', /Allow is GET, not DELETE/, ...otherMethod('GET')],
+    ['a missing Allow', /header allow is missing/, ...otherMethod('')],
+    ['a preflight with a body', /there is a body/, ...preflight({}, 'x')],
+    [
+      'a preflight that allows less than pages may send',
+      /does not allow PUT/,
+      ...preflight({ 'access-control-allow-methods': 'GET,POST,OPTIONS' }),
+    ],
+    [
+      'a preflight that is answered to another page',
+      /is answered to https:\/\/evil.example/,
+      ...preflight({ 'access-control-allow-origin': 'https://evil.example' }),
+    ],
+    [
+      'a preflight without its age',
+      /access-control-max-age is missing/,
+      ...preflight({ 'access-control-max-age': '' }),
+    ],
     ['a call without a key', /no key/, asked({ headers: new Headers() }), answered(ERASED)],
     [
       'a missing parameter',
@@ -104,6 +130,7 @@ describe('an exchange', () => {
       listing('limit=201'),
       answered({ tasks: [], next: null }),
     ],
+    ['a body that is none', /its body is no JSON/, { ...naming(''), body: '' }, answered({})],
     ['a body that is not allowed', /too long/, naming('x'.repeat(257)), answered({})],
   ])('is refused for %s', (_what, fault, ask, answer) => {
     expect(faults(ask, answer)).toMatch(fault);
@@ -119,6 +146,32 @@ function headers(changes: Record<string, string>): Headers {
   return new Headers(all);
 }
 
+/** Of a path for servers. */
+function otherMethod(allow: string): [Asked, Answered] {
+  const answer = refused(405, 'method_not_allowed');
+  const url = `${URL}/api/visitors/${SESSION}`;
+  return [asked({ method: 'PATCH', url }), { ...answer, headers: headers({ allow }) }];
+}
+
+function preflight(changes: Record<string, string> = {}, body = ''): [Asked, Answered] {
+  const told = headers({
+    'content-type': '',
+    vary: 'Origin, Access-Control-Request-Headers',
+    'access-control-allow-origin': 'https://shop.example',
+    'access-control-allow-credentials': 'true',
+    'access-control-allow-methods': 'GET,POST,PUT,OPTIONS',
+    'access-control-allow-headers':
+      'content-type,authorization,x-api-key,x-sa-api-key,x-request-id,x-requested-with',
+    'access-control-max-age': '86400',
+    ...changes,
+  });
+  const asking = new Headers({ origin: 'https://shop.example' });
+  return [
+    asked({ method: 'OPTIONS', headers: asking }),
+    answered({}, { status: 204, headers: told, body }),
+  ];
+}
+
 function listing(query: string): Asked {
   return asked({ method: 'GET', url: `${URL}/api/tasks?${query}` });
 }
@@ -129,19 +182,31 @@ function naming(name: string): Asked {
   return asked({ method: 'PATCH', url: `${URL}/api/leads/${SESSION}`, headers, body });
 }
 
+const TESTS = path.join(import.meta.dirname, '..');
+
+/** The files of `test` that do so. */
+function listThose(calling: RegExp): string[] {
+  return readdirSync(TESTS, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.replaceAll(path.sep, '/'))
+    .filter((file) => file.endsWith('.ts') && file !== 'contract/check.pure.test.ts')
+    .filter((file) => calling.test(readFileSync(path.join(TESTS, file), 'utf8')))
+    .sort();
+}
+
 /** The rigs and browsers ask a Worker that was built. Of `app.test.ts` one request has no address. */
 const OTHERWISE =
   /^(bench|browser|chaos|engines|fuzz|proxies|rig|samples|support\/ask\.ts|app\.test\.ts)/;
 
 it('all tests in workerd ask the app in the one way that is held to the document', () => {
-  const tests = path.join(import.meta.dirname, '..');
-  const asking = readdirSync(tests, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.replaceAll(path.sep, '/'))
-    .filter((file) => file.endsWith('.ts') && !OTHERWISE.test(file))
-    .filter((file) =>
-      /exports\.default|\bapp\.(fetch|request)\(/.test(
-        readFileSync(path.join(tests, file), 'utf8'),
-      ),
-    );
-  expect(asking).toEqual([]);
+  const asking = listThose(/exports\.default|\bapp\.(fetch|request)\(/);
+  expect(asking.filter((file) => !OTHERWISE.test(file))).toEqual([]);
+});
+
+it('all rigs but those that measure start a Worker that holds to the document what it is asked', () => {
+  const building = listThose(/\bbuildWorker\(/);
+  // Chaos builds one that does harm, too.
+  expect(building.filter((file) => !/^(bench|rig)\//.test(file))).toEqual(['chaos/run.ts']);
+  expect(listThose(/\bservice\.fetch\(/).filter((file) => !file.startsWith('bench/'))).toEqual(
+    listThose(/\bwatch\(request, \w+, \(watched\) => service\.fetch\(watched, /),
+  );
 });

@@ -3,7 +3,7 @@
  * fault, and so is a request that was taken though the document does not allow it.
  */
 import type { Schema } from '@cfworker/json-schema';
-import type { Contract, Operation, Parameter, Place } from './document.ts';
+import type { Contract, Operation, Parameter, Place, Response } from './document.ts';
 
 /** `body`: as text. */
 export type Asked = { method: string; url: string; headers: Headers; body: string };
@@ -30,49 +30,84 @@ export function findFaults(contract: Contract, asked: Asked, answered: Answered)
   const places = contract.placesOf(pathname);
   const place = places.find(({ operations }) => operations.has(method));
   const operation = place?.operations.get(method);
-  if (asked.method === 'OPTIONS' && OPEN_TO_PAGES.test(pathname)) return checkPreflight(answered);
-  const isHidden = operation === undefined && FOR_OPERATORS.test(`${pathname}/`);
-  if (isHidden && [401, 429, 503].includes(answered.status)) return [];
-  if (places.length === 0) return expectRefusal(answered, 404, 'not_found', asked.method);
-  if (place === undefined || operation === undefined)
-    return checkMethods(places, answered, asked.method);
+  if (place === undefined || operation === undefined || operation['x-asset'])
+    return checkElsewhere(contract, places, asked, answered);
   const response = operation.responses[answered.status];
-  // Cloudflare serves it, and the Worker knows nothing of it.
-  if (operation['x-asset']) return expectRefusal(answered, 404, 'not_found', asked.method);
   if (response === undefined) return [`${operation.operationId} answers ${answered.status}`];
   return [
-    ...checkHeaders(contract, response.headers ?? {}, answered.headers),
-    ...(asked.method === 'HEAD' ? [] : checkBody(contract, operation, answered)),
+    ...checkAnswered(contract, response, asked, answered),
     ...(answered.status < 300 ? checkTaken(contract, operation, place, asked) : []),
   ].map((fault) => `${operation.operationId}, ${answered.status}: ${fault}`);
 }
 
-function checkPreflight({ status, body, headers }: Answered): string[] {
-  const isAllowed = headers.get('access-control-allow-methods') !== null;
-  return status === 204 && body === '' && isAllowed ? [] : [`a preflight is answered ${status}`];
-}
-
-function checkMethods(places: Place[], answered: Answered, method: string): string[] {
-  const methods = new Set(places.flatMap(({ operations }) => [...operations.keys()]));
-  if (places.some(({ operations }) => [...operations.values()].some((one) => one['x-asset'])))
-    return expectRefusal(answered, 404, 'not_found', method);
+/** Where there is no operation: another path, another method, a preflight, or an asset, of which the Worker knows nothing. */
+function checkElsewhere(
+  contract: Contract,
+  places: Place[],
+  asked: Asked,
+  answered: Answered,
+): string[] {
+  const { pathname } = new URL(asked.url);
+  const isOpen = OPEN_TO_PAGES.test(pathname) && !pathname.endsWith('/');
+  const expect = (status: number, name: string) => {
+    if (answered.status !== status)
+      return [`what is not in the document is answered ${answered.status}, not ${status}`];
+    const response = contract.responseNamed(name);
+    return checkAnswered(contract, response, asked, answered).map((fault) => `${name}: ${fault}`);
+  };
+  if (asked.method === 'OPTIONS' && isOpen)
+    return [...expect(204, 'Preflight'), ...checkPreflight(contract, asked, answered)];
+  const refusal = findAdminsRefusal(contract, answered.status);
+  if (FOR_OPERATORS.test(`${pathname}/`) && refusal !== undefined)
+    return checkAnswered(contract, refusal, asked, answered);
+  const operations = places.flatMap((place) => [...place.operations]);
+  const hasAsset = operations.some(([, operation]) => operation['x-asset']);
+  const suffix = isOpen ? 'ToPages' : '';
+  if (operations.length === 0 || hasAsset) return expect(404, `AnyOtherPath${suffix}`);
+  const faults = expect(405, `AnyOtherMethod${suffix}`);
+  const methods = new Set(operations.map(([method]) => method));
   const allowed = [...methods].sort().join(', ');
   const told = answered.headers.get('allow');
-  const faults = expectRefusal(answered, 405, 'method_not_allowed', method);
   return told === allowed ? faults : [...faults, `Allow is ${told}, not ${allowed}`];
 }
 
-function expectRefusal(answered: Answered, status: number, code: string, method: string): string[] {
-  const told = method === 'HEAD' ? code : JSON.parse(answered.body)?.error?.code;
-  if (answered.status === status && told === code) return [];
+/** A page is let send what the document has for pages, and is told so with its own origin. */
+function checkPreflight(contract: Contract, { headers }: Asked, answered: Answered): string[] {
+  const allowed = (answered.headers.get('access-control-allow-methods') ?? '').split(',');
+  const missing = contract.operations
+    .filter(({ operation }) => operation['x-caller'] === 'page')
+    .map(({ method }) => method)
+    .filter((method) => !allowed.includes(method));
+  const origin = headers.get('origin') || null;
+  const told = answered.headers.get('access-control-allow-origin');
   return [
-    `what is not in the document is answered ${answered.status} ${told}, not ${status} ${code}`,
+    ...(missing.length === 0 ? [] : [`a preflight does not allow ${missing.join(', ')}`]),
+    ...(told === origin ? [] : [`a preflight from ${origin} is answered to ${told}`]),
+  ];
+}
+
+/** What the document says of a refusal by a key that is not the operator's. */
+function findAdminsRefusal(contract: Contract, status: number): Response | undefined {
+  if (![401, 429, 503].includes(status)) return undefined;
+  const admins = contract.operations.find(({ operation }) => operation['x-caller'] === 'admin');
+  return admins?.operation.responses[status];
+}
+
+function checkAnswered(
+  contract: Contract,
+  response: Response,
+  asked: Asked,
+  answered: Answered,
+): string[] {
+  return [
+    ...checkHeaders(contract, response.headers ?? {}, answered.headers),
+    ...(asked.method === 'HEAD' ? [] : checkBody(contract, response, answered)),
   ];
 }
 
 function checkHeaders(
   contract: Contract,
-  known: NonNullable<Operation['responses'][string]['headers']>,
+  known: NonNullable<Response['headers']>,
   headers: Headers,
 ): string[] {
   const byName = new Map(
@@ -89,12 +124,13 @@ function checkHeaders(
   return [...unknown.map((name) => `the header ${name} is not in the document`), ...wrong];
 }
 
-function checkBody(contract: Contract, operation: Operation, answered: Answered): string[] {
+function checkBody(contract: Contract, { content }: Response, answered: Answered): string[] {
+  if (content === undefined) return answered.body === '' ? [] : ['there is a body'];
   const type = typeOf(answered.headers);
-  const content = operation.responses[answered.status]?.content[type];
-  if (content === undefined) return [`the type of the body is ${type}`];
+  const schema = content[type]?.schema;
+  if (schema === undefined) return [`the type of the body is ${type}`];
   if (type !== 'application/json') return [];
-  return contract.faultsOf(content.schema, JSON.parse(answered.body), true);
+  return contract.faultsOf(schema, JSON.parse(answered.body), true);
 }
 
 /** A request that was taken is one that the document allows, by somebody who may make it. */
@@ -125,8 +161,11 @@ function checkTaken(
   ].map((fault) => `it was taken, though ${fault}`);
 }
 
-function readParameter({ schema: { type } }: Parameter, told: string): unknown {
-  return type === 'integer' && told.trim() !== '' ? Number(told) : told;
+/** A query has texts alone: what may be a number, and is one, is read as one. */
+function readParameter({ schema: { type, anyOf = [] } }: Parameter, told: string): unknown {
+  if (type === 'integer') return told.trim() === '' ? told : Number(told);
+  const mayBeNumber = anyOf.some((one) => Object(one).type === 'integer');
+  return mayBeNumber && /^\d+$/.test(told) ? Number(told) : told;
 }
 
 function checkCaller({ 'x-caller': caller }: Operation, headers: Headers): string[] {
@@ -150,9 +189,12 @@ function checkTakenBody(contract: Contract, operation: Operation, asked: Asked):
     ]);
     return contract.faultsOf(schema, Object.fromEntries(told), false);
   }
-  const told: unknown = JSON.parse(asked.body.replace(/^\uFEFF/, ''));
   const inner = type === 'text/plain' ? schema.contentSchema : schema;
-  return contract.faultsOf(inner, told, false);
+  try {
+    return contract.faultsOf(inner, JSON.parse(asked.body.replace(/^\uFEFF/, '')), false);
+  } catch (error) {
+    return [`its body is no JSON: ${error}`];
+  }
 }
 
 /** Without its parameters. */

@@ -9,7 +9,7 @@ export type Parameter = {
   schema: Schema;
   example?: unknown;
 };
-export type Response = { description: string; headers?: Record<string, Header>; content: Content };
+export type Response = { description: string; headers?: Record<string, Header>; content?: Content };
 export type Header = { required?: boolean; schema: Schema };
 export type Operation = {
   operationId: string;
@@ -22,7 +22,10 @@ export type Operation = {
 };
 type Document = {
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> } & Record<string, Record<string, unknown>>;
+  components: {
+    schemas: Record<string, Schema>;
+    responses: Record<string, Response>;
+  } & Record<string, Record<string, unknown>>;
 };
 
 /** Where a path of the document leads: its operations by method in capitals, and the values of its parameters. */
@@ -37,6 +40,8 @@ export type Contract = {
   placesOf(path: string): Place[];
   /** All of them. */
   operations: { method: string; path: string; operation: Operation }[];
+  /** A response that the document names, beside those of its operations. */
+  responseNamed(name: string): Response;
   /** The fields of an object of the document. */
   fieldsOf(schema: Schema): Record<string, Schema>;
   /** What is wrong with a value; nothing if it is as the schema says. `isAnswer`: fields that are not named are wrong. */
@@ -62,6 +67,14 @@ export function readContract(text: string): Contract {
     .map(([path, methods]) => ({ path, pattern: toPattern(path), operations: toMap(methods) }))
     .sort((a, b) => countParams(a.path) - countParams(b.path));
 
+  // Resolved once: validators are kept by the schema.
+  const named = new Map(
+    Object.entries(document.components.responses).map(([name, response]) => [
+      name,
+      resolve(document, response),
+    ]),
+  );
+
   function toMap(methods: Record<string, Operation>): Map<string, Operation> {
     return new Map(
       Object.entries(methods).map(([method, operation]) => [
@@ -75,6 +88,11 @@ export function readContract(text: string): Contract {
     operations: places.flatMap(({ path, operations }) =>
       [...operations].map(([method, operation]) => ({ method, path, operation })),
     ),
+    responseNamed: (name) => {
+      const response = named.get(name);
+      if (response === undefined) throw new Error(`the document names no response ${name}`);
+      return response;
+    },
     fieldsOf: ({ $ref = '', properties = {} }) => {
       const named = document.components.schemas[$ref.replace('#/components/schemas/', '')];
       return toFields(named?.properties ?? properties);

@@ -140,7 +140,7 @@ describe.each(contract.operations.filter(({ operation }) => listCodes(operation)
 /** The codes of its refusals. */
 function listCodes({ responses }: Operation): string[] {
   return Object.values(responses).flatMap(({ description, content }) =>
-    content['application/json']?.examples === undefined
+    content?.['application/json']?.examples === undefined
       ? []
       : [...description.matchAll(/`(\w+)`/g)].flatMap(([, code]) => code ?? []),
   );

@@ -1,23 +1,20 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { unwrap } from '../../src/client/client.ts';
 import { ROOT } from '../../src/dev/programs.ts';
-import { buildWorker } from '../rig/build.ts';
 import { copyRecord } from '../rig/records.ts';
-import { ADMIN_KEY, makeSite, type Service, startService } from '../rig/serve.ts';
+import { ADMIN_KEY, adminOf, makeSite } from '../rig/serve.ts';
+import { buildWatchedWorker, startWatched, type Watched } from '../rig/watched.ts';
 
-const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-derive-'));
-let service: Service;
+let service: Watched;
 /** Stands before the service, and refuses what it is told to. */
 let front: Server;
 let url: URL;
 const refusals: number[] = [];
 
 beforeAll(async () => {
-  service = await startService({ script: buildWorker(), stateDir });
+  service = await startWatched({ script: buildWatchedWorker() });
   front = createServer(async (request, response) => {
     const refusal = refusals.shift();
     if (refusal !== undefined) return response.writeHead(refusal).end('<p>Not JSON.');
@@ -38,8 +35,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   front.close();
-  await service.miniflare.dispose();
-  rmSync(stateDir, { recursive: true, force: true });
+  await service.stop();
 });
 
 const OLD = 700;
@@ -47,12 +43,8 @@ const OLD = 700;
 /** Sessions of a year ago, without what is derived, and one that is live. */
 async function storeOldSessions(): Promise<void> {
   const site_id = await makeSite(service.url);
-  const response = await fetch(new URL('/api/visitors/session', service.url), {
-    method: 'POST',
-    body: JSON.stringify({ site_id, referrer: 'https://www.bing.com/' }),
-    headers: { origin: 'https://shop.example' },
-  });
-  const { data } = (await response.json()) as { data: { session_id: string } };
+  const told = { site_id, referrer: 'https://www.bing.com/' };
+  const { session_id } = unwrap(await adminOf(service.url).createSession(told));
   const db = await service.miniflare.getD1Database('DB');
   const count = db.prepare('SELECT COUNT(*) AS n FROM sessions');
   await vi.waitFor(async () => expect(await count.first('n')).toBe(1));
@@ -64,7 +56,7 @@ async function storeOldSessions(): Promise<void> {
     ended_at: at + i,
     source: null,
   }));
-  await copyRecord(db, data.session_id, copies);
+  await copyRecord(db, session_id, copies);
 }
 
 /** Its exit code and what it printed. */

@@ -44,6 +44,8 @@ describe('npm run dev', () => {
     'takes the port of %j over that of PORT',
     (args) => {
       expect(portsOf(args, '9000')).toEqual(['9001']);
+      const { dashboard } = planDev(args, '9000', 'assets');
+      expect(dashboard).toBe('http://localhost:9001/dashboard');
     },
   );
 

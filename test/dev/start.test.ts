@@ -41,7 +41,7 @@ it.skipIf(terminal === null)(
     try {
       await expect.poll(ask, { timeout: 150_000, interval: 250 }).toBe(201);
       expect(printed).toMatch(
-        /Filled the demo site with \d,\d{3} sessions of 60 days and \d+ leads in \d+ s\./,
+        /Filled the demo site with \d,\d{3} sessions of 62 days and \d+ leads in \d+ s\./,
       );
       const to = Date.now();
       const query = `site_id=${DEMO_SITE}&from=${to - 60 * 86_400_000}&to=${to}`;

@@ -1,44 +1,22 @@
-/** The rig plays every operation of the API's document, and each answer is as the document says. */
+/** What the document of the API has for an exchange. The Worker itself holds each to it (`test/contract/watch.ts`). */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { findFaults } from '../contract/check.ts';
-import { readContract } from '../contract/document.ts';
-import { OPERATIONS } from './operations.ts';
+import { takeFaults } from '../rig/watched.ts';
+import { contract } from './schemas.ts';
 import type { Answer, Sent } from './send.ts';
 
-const TEXT = readFileSync(
-  path.resolve(import.meta.dirname, '../../src/assets/openapi.json'),
-  'utf8',
-);
-const contract = readContract(TEXT);
-
-/** Operations that only the document has, or only the rig, in words. */
-export function compareOperations(): string[] {
-  const described = contract.operations
-    .filter(({ operation }) => !operation['x-asset'])
-    .map(({ method, path }) => `${method} ${path}`);
-  const played = Object.values(OPERATIONS).map(({ method, path }) => `${method} ${path}`);
-  return [
-    ...described.filter((one) => !played.includes(one)).map((one) => `${one} is not played`),
-    ...played.filter((one) => !described.includes(one)).map((one) => `${one} is not described`),
-  ];
+/** What was answered since this was last asked, and what was taken, is in the document. */
+export async function checkDocumented(service: URL): Promise<void> {
+  const faults = await takeFaults(service);
+  assert.ok(faults.length === 0, faults.join('\n'));
 }
 
-/** What was answered, and what was taken, is in the document. */
-export function checkDocumented({ method, target, headers, body }: Sent, answer: Answer): void {
-  const url = `http://localhost${target}`;
-  // Runtimes disagree about what such an address or method means.
-  if (!URL.canParse(url) || new URL(url).pathname !== target.split('?')[0]) return;
-  const told = headers.filter(([, value]) => /^[\t\x20-\x7e]*$/.test(value));
-  const asked = { method, url, headers: new Headers(told), body: body?.toString() ?? '' };
-  const answered = {
-    status: answer.status,
-    headers: new Headers(
-      Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),
-    ),
-    body: answer.text,
-  };
-  const faults = findFaults(contract, asked, answered);
-  assert.ok(faults.length === 0, faults.join('\n'));
+/** Whether the document has the answer without the envelope: a file, a page, or the messages of another protocol. */
+export function isPlain({ method, target }: Sent, { status, headers }: Answer): boolean {
+  const [path = ''] = target.split('?', 1);
+  const place = contract.placesOf(path).find(({ operations }) => operations.has(method));
+  const type = headers['content-type']?.split(';', 1)[0] ?? '';
+  const schema = place?.operations.get(method)?.responses[status]?.content?.[type]?.schema;
+  if (schema === undefined) return false;
+  const choices = [schema, ...(schema.anyOf ?? [])];
+  return !choices.some((one) => 'success' in contract.fieldsOf(one));
 }

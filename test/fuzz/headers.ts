@@ -1,18 +1,19 @@
 /** Who calls, and what else is in the head of a request. `@{name}` is a key of the stage. */
 import fc from 'fast-check';
 import { MARK } from './mutations.ts';
+import type { Operation } from './operations.ts';
 
 export type HeaderLine = [name: string, value: string];
 
-/** For whom a route is: the holder of `ADMIN_KEY`, those with a key of the site, or anybody who may call for it. */
-export type Callers = 'operators' | 'servers' | 'anybody';
-
-/** One who may call, mostly. */
-export function plausibleCaller(callers: Callers): fc.Arbitrary<HeaderLine[]> {
+/** One who may call, mostly. `caller`: as the document says for whom an operation is. */
+export function plausibleCaller(caller: Operation['caller']): fc.Arbitrary<HeaderLine[]> {
   const admin: HeaderLine[] = [['Authorization', 'Bearer @{admin_key}']];
-  if (callers === 'operators')
-    return fc.oneof({ weight: 15, arbitrary: fc.constant(admin) }, oddCaller);
-  const pages = callers === 'servers' ? 1 : 5;
+  if (caller === 'admin') return fc.oneof({ weight: 15, arbitrary: fc.constant(admin) }, oddCaller);
+  if (caller === 'dashboard') {
+    const own: HeaderLine[] = [['Origin', '@{own_origin}']];
+    return fc.oneof({ weight: 15, arbitrary: fc.constant(own) }, oddCaller);
+  }
+  const pages = caller === 'page' || caller === 'anyone' ? 5 : 1;
   return fc.oneof(
     { weight: pages, arbitrary: fc.constant<HeaderLine[]>([['Origin', 'https://shop.example']]) },
     { weight: 3, arbitrary: fc.constant(admin) },
@@ -32,6 +33,7 @@ const KEYS = [
   ...['', ' ', 'Bearer', 'Bearer ', 'Bearer  @{admin_key}', 'bearer @{site_key}', 'Bearer x'],
   ...['Basic YTpi', '@{admin_key}', 'Bearer @{other_key}', 'Bearer @{admin_key} ', 'Bearer null'],
   ...[`Bearer ${NO_KEY}`, 'Bearer @{site_key}0', `Bearer ${MARK}`, `Bearer ${'k'.repeat(8_000)}`],
+  ...[`Bearer share_${'0'.repeat(32)}_${'0'.repeat(64)}`, 'Bearer share_'],
   ...['Bearer vs_@{site_id}_0', 'Bearer é\u00ff', 'Digest username="x"', 'Bearer\t@{site_key}'],
 ];
 const oddCaller: fc.Arbitrary<HeaderLine[]> = fc.array(
@@ -94,7 +96,17 @@ const HEADERS: Record<string, string[]> = {
   'X-Request-Id': REQUEST_IDS,
   'Sec-GPC': ['1', '0', '', '11', 'true', '1, 1'],
   DNT: ['1', '0', 'null', ''],
-  Cookie: [`session=${MARK}`, '', ';;;=', 'a'.repeat(4_000)],
+  Cookie: [
+    ...[
+      `session=${MARK}`,
+      '',
+      ';;;=',
+      'a'.repeat(4_000),
+      'visitor_sessions=',
+      'visitor_sessions=.=',
+    ],
+    ...[`visitor_sessions=admin..9999999999999.${'A'.repeat(43)}%3D`, `visitor_sessions=${MARK}`],
+  ],
   Accept: ['text/html', 'application/xml', '', '*/*;q=0'],
   'Accept-Encoding': ['identity', 'br;q=1', 'nonsense', ''],
   'Content-Encoding': ['gzip', 'br', 'nonsense', MARK],

@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 import { listSlots, type Node, type Slot } from './schemas.ts';
+import { ADDRESSES } from './texts.ts';
 import type { Tree } from './valid.ts';
 
 /** In the value of every field, parameter and header that the API does not have. Lower case, as header names are. */
@@ -24,7 +25,9 @@ export function mutationOf(tree: Node): fc.Arbitrary<Mutation> {
   const objects = slots.filter(({ node }) => node.properties !== undefined);
   const field = fc.constantFrom(...(fields.length > 0 ? fields : slots));
   const wrong = (kind: 'set' | 'repeat') =>
-    field.chain(({ path, node }) => wrongFor(node).map((json) => ({ kind, path, json })));
+    field.chain(({ path, node }) =>
+      wrongFor(node, path.at(-1)).map((json) => ({ kind, path, json })),
+    );
   return fc.oneof(
     { weight: 5, arbitrary: wrong('set') },
     { weight: 1, arbitrary: wrong('repeat') },
@@ -85,19 +88,20 @@ const HOSTILE_OBJECTS = [
 ];
 const HOSTILE_TEXTS = ['"a\\ud800"', '"\\udc00\\ud800"', '"a\\u0000b"', '"💥\\ud83d"'];
 
-function wrongFor(node: Node): fc.Arbitrary<string> {
-  const edges = edgesOf(node);
+function wrongFor(node: Node, name = ''): fc.Arbitrary<string> {
+  const edges = edgesOf(node, ADDRESSES.includes(name) ? 'https://e.example/' : '');
   const odd = fc.constantFrom(...ODD);
   if (node.isFreeForm) return fc.oneof(odd, fc.constantFrom(...HOSTILE_OBJECTS));
   return edges.length === 0 ? odd : fc.oneof(odd, fc.constantFrom(...edges));
 }
 
-/** On both sides of what the node allows. */
-function edgesOf({ minLength, maxLength, minimum, maximum, maxItems, families }: Node): string[] {
+/** On both sides of what the node allows. `prefix`: what a text begins with. */
+function edgesOf(
+  { minLength, maxLength, minimum, maximum, maxItems }: Node,
+  prefix: string,
+): string[] {
   const lengths = [minLength ?? 1, maxLength ?? 0].flatMap((length) => [length - 1, length + 1]);
   const texts = maxLength === undefined ? [] : lengths.filter((length) => length >= 0);
-  const prefix =
-    families?.includes('url') && !families.includes('text') ? 'https://e.example/' : '';
   return [
     ...(texts.length > 0 ? HOSTILE_TEXTS : []),
     ...texts.map((length) => JSON.stringify(prefix.padEnd(length, 'e'))),

@@ -1,229 +1,83 @@
-/** The routes, each with the schemas of what it takes. */
-import { type Node, schemas, treeOf } from './schemas.ts';
+/** The operations of the API's document, each with the trees of what it takes: one that is added there is fuzzed from then on. */
+import type { Operation as Described, Parameter } from '../contract/document.ts';
+import { contract, listSlots, mapValues, type Node, treeOf } from './schemas.ts';
 
 export type Operation = {
   method: string;
   /** With `{name}` for each parameter. */
   path: string;
-  params?: Node;
-  query?: Node;
+  params: Node;
+  query: Node;
   body?: Node;
-  /** For the holder of `ADMIN_KEY`. */
-  isAdmins?: true;
-  /** For those with a key of the site; the others are for anybody who may call for it. */
-  isServers?: true;
+  caller: Described['x-caller'];
+  /** What the document shows, whole ids of examples included. */
+  example: { query: Record<string, unknown>; body?: unknown };
 };
 
-const s = schemas;
-const OPEN = '/api/visitors/session';
-const SITE = '/api/sites/{site_id}';
-const siteParams = treeOf(s.SiteParamsSchema);
-const keyParams = treeOf(s.KeyParamsSchema);
-const visitorParams = treeOf(s.VisitorParamsSchema);
-const leadParams = treeOf(s.LeadParamsSchema);
-const ofSite = treeOf(s.OfSiteSchema);
-const pageOfSite = treeOf(s.PageOfSiteSchema);
+/** Its `operationId`. */
+export type OperationName = string;
 
-export const OPERATIONS = {
-  open: { method: 'POST', path: OPEN, body: treeOf(s.OpenSchema) },
-  read: { method: 'GET', path: OPEN, query: treeOf(s.ReadSchema) },
-  update: { method: 'PUT', path: OPEN, body: treeOf(s.UpdateSchema) },
-  end: { method: 'POST', path: `${OPEN}/end`, body: treeOf(s.EndSchema) },
-  identify: {
-    method: 'POST',
-    path: `${OPEN}/{session_id}/identify`,
-    params: treeOf(s.SessionParamsSchema),
-    body: treeOf(s.IdentifySchema),
-  },
-  explain: {
-    method: 'GET',
-    path: '/api/sessions/{session_id}/explain',
-    params: treeOf(s.SessionParamsSchema),
-    query: treeOf(s.ExplainQuerySchema),
-    isServers: true,
-  },
-  listSessions: {
-    method: 'GET',
-    path: '/api/sessions',
-    query: treeOf(s.SessionsSchema),
-    isServers: true,
-  },
-  live: {
-    method: 'GET',
-    path: '/api/sessions/live',
-    query: treeOf(s.LiveSchema),
-    isServers: true,
-  },
-  exportSessions: {
-    method: 'GET',
-    path: '/api/export/sessions',
-    query: treeOf(s.ExportSchema),
-    isServers: true,
-  },
-  summary: {
-    method: 'GET',
-    path: '/api/reports/summary',
-    query: treeOf(s.SummarySchema),
-    isServers: true,
-  },
-  timeseries: {
-    method: 'GET',
-    path: '/api/reports/timeseries',
-    query: treeOf(s.TimeseriesSchema),
-    isServers: true,
-  },
-  breakdown: {
-    method: 'GET',
-    path: '/api/reports/breakdown',
-    query: treeOf(s.BreakdownSchema),
-    isServers: true,
-  },
-  overview: {
-    method: 'GET',
-    path: '/api/reports/overview',
-    query: treeOf(s.OverviewSchema),
-    isServers: true,
-  },
-  derive: {
-    method: 'POST',
-    path: '/api/sessions/derive',
-    body: treeOf(s.DeriveSchema),
-    isAdmins: true,
-  },
-  eraseSession: { method: 'DELETE', path: OPEN, query: treeOf(s.ReadSchema), isServers: true },
-  eraseVisitor: {
-    method: 'DELETE',
-    path: '/api/visitors/{visitor_id}',
-    params: visitorParams,
-    query: treeOf(s.VisitorQuerySchema),
-    isServers: true,
-  },
-  getVisitor: {
-    method: 'GET',
-    path: '/api/visitors/{visitor_id}',
-    params: visitorParams,
-    query: treeOf(s.ReadVisitorSchema),
-    isServers: true,
-  },
-  listVisitorSessions: {
-    method: 'GET',
-    path: '/api/visitors/{visitor_id}/sessions',
-    params: visitorParams,
-    query: treeOf(s.ListVisitorSessionsSchema),
-    isServers: true,
-  },
-  listLeads: {
-    method: 'GET',
-    path: '/api/leads',
-    query: treeOf(s.ListLeadsSchema),
-    isServers: true,
-  },
-  getLead: {
-    method: 'GET',
-    path: '/api/leads/{lead_id}',
-    params: leadParams,
-    query: ofSite,
-    isServers: true,
-  },
-  changeLead: {
-    method: 'PATCH',
-    path: '/api/leads/{lead_id}',
-    params: leadParams,
-    query: ofSite,
-    body: treeOf(s.ChangeLeadSchema),
-    isServers: true,
-  },
-  listLeadSessions: {
-    method: 'GET',
-    path: '/api/leads/{lead_id}/sessions',
-    params: leadParams,
-    query: pageOfSite,
-    isServers: true,
-  },
-  listTasks: {
-    method: 'GET',
-    path: '/api/tasks',
-    query: treeOf(s.ListTasksSchema),
-    isServers: true,
-  },
-  changeTask: {
-    method: 'PATCH',
-    path: '/api/tasks/{task_id}',
-    params: treeOf(s.TaskParamsSchema),
-    query: ofSite,
-    body: treeOf(s.ChangeTaskSchema),
-    isServers: true,
-  },
-  createSite: {
-    method: 'POST',
-    path: '/api/sites',
-    body: treeOf(s.CreateSiteSchema),
-    isAdmins: true,
-  },
-  listSites: {
-    method: 'GET',
-    path: '/api/sites',
-    query: treeOf(s.ListSitesSchema),
-    isAdmins: true,
-  },
-  getSite: { method: 'GET', path: SITE, params: siteParams, isAdmins: true },
-  changeSite: {
-    method: 'PATCH',
-    path: SITE,
-    params: siteParams,
-    body: treeOf(s.ChangeSiteSchema),
-    isAdmins: true,
-  },
-  deleteSite: { method: 'DELETE', path: SITE, params: siteParams, isAdmins: true },
-  createKey: {
-    method: 'POST',
-    path: `${SITE}/keys`,
-    params: siteParams,
-    body: treeOf(s.CreateKeySchema),
-    isAdmins: true,
-  },
-  listKeys: { method: 'GET', path: `${SITE}/keys`, params: siteParams, isAdmins: true },
-  deleteKey: {
-    method: 'DELETE',
-    path: `${SITE}/keys/{key_id}`,
-    params: keyParams,
-    isAdmins: true,
-  },
-  health: { method: 'GET', path: '/healthz' },
-  about: { method: 'GET', path: '/' },
-} as const satisfies Record<string, Operation>;
+export const OPERATIONS: Record<OperationName, Operation> = Object.fromEntries(
+  contract.operations
+    .filter(({ operation }) => !operation['x-asset'])
+    .map(({ method, path, operation }) => [operation.operationId, read(method, path, operation)]),
+);
 
-export type OperationName = keyof typeof OPERATIONS;
+function read(method: string, path: string, operation: Described): Operation {
+  const { parameters = [], requestBody, 'x-caller': caller } = operation;
+  const inQuery = parameters.filter((one) => one.in === 'query');
+  const content = requestBody?.content['application/json'];
+  const examples = inQuery.filter(({ example }) => example !== undefined);
+  return {
+    method,
+    path,
+    params: objectOf(parameters.filter((one) => one.in === 'path')),
+    query: objectOf(inQuery),
+    ...(content !== undefined && { body: treeOf(toPlain(content.schema)) }),
+    caller,
+    example: {
+      query: Object.fromEntries(examples.map(({ name, example }) => [name, example])),
+      ...(content !== undefined && { body: content.example }),
+    },
+  };
+}
 
-/** How often each is called, against 1: most for those that the whole web can call. */
-export const WEIGHTS: Partial<Record<OperationName, number>> = {
-  open: 12,
-  update: 10,
-  identify: 8,
-  end: 6,
-  read: 3,
-  listSessions: 4,
-  summary: 3,
-  timeseries: 3,
-  breakdown: 4,
-  overview: 3,
-  listLeads: 2,
-  changeLead: 2,
-  createSite: 3,
-  changeSite: 3,
-  createKey: 2,
+function objectOf(parameters: Parameter[]): Node {
+  const fields = Object.fromEntries(parameters.map((one) => [one.name, one]));
+  return {
+    type: 'object',
+    properties: mapValues(fields, ({ schema }) => treeOf(toPlain(schema))),
+    required: parameters.filter(({ required }) => required).map(({ name }) => name),
+  };
+}
+
+/** As JSON, which it is. */
+function toPlain(schema: object): Parameters<typeof treeOf>[0] {
+  return JSON.parse(JSON.stringify(schema));
+}
+
+/** Throws where the document has none of this name. */
+export function operationNamed(name: OperationName): Operation {
+  const operation = OPERATIONS[name];
+  if (operation === undefined) throw new Error(`the document has no operation ${name}`);
+  return operation;
+}
+
+/** How often each is called: most those that the whole web can call. */
+export const WEIGHTS: Record<Operation['caller'], number> = {
+  page: 8,
+  write: 2,
+  read: 2,
+  all: 2,
+  viewer: 1,
+  dashboard: 1,
+  admin: 2,
+  anyone: 1,
 };
 
-/** What a body has to satisfy to be taken. */
-export const BODY_SCHEMAS = {
-  open: s.OpenSchema,
-  update: s.UpdateSchema,
-  end: s.EndSchema,
-  identify: s.IdentifySchema,
-  changeLead: s.ChangeLeadSchema,
-  changeTask: s.ChangeTaskSchema,
-  derive: s.DeriveSchema,
-  createSite: s.CreateSiteSchema,
-  changeSite: s.ChangeSiteSchema,
-  createKey: s.CreateKeySchema,
-};
+/** The longest text that any field of a body takes. */
+export const LONGEST_TEXT = Math.max(
+  ...Object.values(OPERATIONS).flatMap(({ body }) =>
+    body === undefined ? [] : listSlots(body).map(({ node }) => node.maxLength ?? 0),
+  ),
+);

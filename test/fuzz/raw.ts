@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import net from 'node:net';
 import fc from 'fast-check';
 import { checkAnswer } from './checks.ts';
+import { checkDocumented } from './documented.ts';
 import { MARK } from './mutations.ts';
 import type { Played } from './play.ts';
 import { type Answer, send } from './send.ts';
@@ -160,6 +161,7 @@ export async function playRaw(
   const seen = `${how}${isCutShort ? ', cut short' : ''}: ${text.slice(0, 1_500)}`;
   try {
     const code = checkRaw(answer, message, VALID.includes(how) && !isCutShort);
+    await checkDocumented(stage.service);
     const health = await send(stage.service, {
       method: 'GET',
       target: '/healthz',
@@ -168,10 +170,10 @@ export async function playRaw(
     });
     assert.equal(health.status, 200, 'the service is no longer there');
     if (answer !== null && answer.status >= 400) await checkUnchanged(stage, 'live');
-    else await renewStage(stage, { state: 'live', operation: 'update' });
+    else await renewStage(stage, { state: 'live', operation: 'updateSession' });
     return { status: answer?.status ?? null, code };
   } catch (error) {
-    await renewStage(stage, { state: 'live', operation: 'update' }).catch(() => undefined);
+    await renewStage(stage, { state: 'live', operation: 'updateSession' }).catch(() => undefined);
     throw new Error(`${error instanceof Error ? error.message : error}\n\n${seen}`);
   }
 }

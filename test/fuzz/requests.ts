@@ -2,11 +2,18 @@
 import fc from 'fast-check';
 import type { State } from './actors.ts';
 import { FORM_TYPE, JSON_TYPES, ODD_TYPES, type Spoiling, spoiling } from './bodies.ts';
-import { type Callers, type HeaderLine, oddHeaders, plausibleCaller } from './headers.ts';
+import { type HeaderLine, oddHeaders, plausibleCaller } from './headers.ts';
 import { type Mutation, mutationOf } from './mutations.ts';
-import { OPERATIONS, type Operation, type OperationName, WEIGHTS } from './operations.ts';
+import {
+  OPERATIONS,
+  type Operation,
+  type OperationName,
+  operationNamed,
+  WEIGHTS,
+} from './operations.ts';
+import type { Node } from './schemas.ts';
 import { oddSegment, queryOf } from './urls.ts';
-import { type Tree, validFor } from './valid.ts';
+import { fromExample, type Tree, validFor } from './valid.ts';
 
 export type Case = {
   operation: OperationName;
@@ -37,14 +44,14 @@ function mostly<T>(good: fc.Arbitrary<T>, odd: fc.Arbitrary<T>, weight = 12): fc
 }
 
 export const anyCase: fc.Arbitrary<Case> = fc.oneof(
-  ...(Object.keys(OPERATIONS) as OperationName[]).map((name) => ({
-    weight: WEIGHTS[name] ?? 1,
+  ...Object.entries(OPERATIONS).map(([name, { caller }]) => ({
+    weight: WEIGHTS[caller],
     arbitrary: caseOf(name),
   })),
 );
 
 export function caseOf(operation: OperationName): fc.Arbitrary<Case> {
-  const route: Operation = OPERATIONS[operation];
+  const route = operationNamed(operation);
   return fc.record({
     operation: fc.constant(operation),
     state: mostly(
@@ -54,20 +61,15 @@ export function caseOf(operation: OperationName): fc.Arbitrary<Case> {
     ),
     method: mostly(fc.constant(route.method), fc.constantFrom(...METHODS), 24),
     path: pathOf(route),
-    query: queryOf(route.query),
+    query: queryOf(route.query, route.example.query),
     headers: fc
-      .tuple(plausibleCaller(callersOf(route)), oddHeaders)
+      .tuple(plausibleCaller(route.caller), oddHeaders)
       .map(([caller, odd]) => [...caller, ...odd]),
     body:
       route.body === undefined
         ? mostly(fc.constant(null), bodyOf({ type: 'object', properties: {} }))
-        : bodyOf(route.body),
+        : bodyOf(route.body, route.example.body),
   });
-}
-
-function callersOf({ isAdmins, isServers }: Operation): Callers {
-  if (isAdmins) return 'operators';
-  return isServers ? 'servers' : 'anybody';
 }
 
 function pathOf(route: Operation): fc.Arbitrary<string> {
@@ -77,21 +79,25 @@ function pathOf(route: Operation): fc.Arbitrary<string> {
     .map((segment) => {
       const name = /^\{(\w+)\}$/.exec(segment)?.[1];
       if (name === undefined) return mostly(fc.constant(segment), oddSegment, 400);
-      const node = route.params?.properties?.[name] ?? {};
+      const node = route.params.properties?.[name] ?? {};
       return mostly(validFor(node, name).map(String), oddSegment);
     });
   return fc.tuple(...segments).map((parts) => `/${parts.join('/')}`);
 }
 
-function bodyOf(node: NonNullable<Operation['body']>): fc.Arbitrary<Case['body']> {
+function bodyOf(node: Node, example?: unknown): fc.Arbitrary<Case['body']> {
+  const good =
+    example === undefined
+      ? validFor(node)
+      : mostly(validFor(node), fc.constant(fromExample(node, example)), 3);
   const mutations = fc.oneof(
-    { weight: 4, arbitrary: fc.constant<Mutation[]>([]) },
+    { weight: 7, arbitrary: fc.constant<Mutation[]>([]) },
     { weight: 5, arbitrary: fc.array(mutationOf(node), { minLength: 1, maxLength: 1 }) },
     { weight: 1, arbitrary: fc.array(mutationOf(node), { minLength: 2, maxLength: 6 }) },
   );
   const bodyAs = (isForm: boolean) =>
     fc.record({
-      tree: validFor(node),
+      tree: good,
       mutations,
       isForm: fc.constant(isForm),
       type: mostly(

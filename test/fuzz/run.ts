@@ -11,14 +11,13 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import fc from 'fast-check';
-import { buildWorker } from '../rig/build.ts';
 import { Progress } from '../rig/progress.ts';
 import { ADMIN_KEY, startService } from '../rig/serve.ts';
+import { buildWatchedWorker, takeFaults } from '../rig/watched.ts';
 import { STORED_MARK } from './actors.ts';
-import { compareOperations } from './documented.ts';
 import { searchDatabase, searchFiles } from './leftovers.ts';
 import { MARK } from './mutations.ts';
-import { BODY_SCHEMAS, OPERATIONS } from './operations.ts';
+import { OPERATIONS, operationNamed } from './operations.ts';
 import { play } from './play.ts';
 import { EVERY_RAW, playRaw, rawRequest } from './raw.ts';
 import { anyCase } from './requests.ts';
@@ -39,14 +38,15 @@ const numRuns = Number(values.requests);
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 
 const progress = new Progress('fuzz');
-const failures = compareOperations();
-for (const [name, schema] of Object.entries(BODY_SCHEMAS)) {
-  for (const place of listUnbounded(schema)) failures.push(`${name}: no bound for ${place}`);
+const failures: string[] = [];
+for (const [name, { body }] of Object.entries(OPERATIONS)) {
+  const places = body === undefined ? [] : listUnbounded(body);
+  failures.push(...places.map((place) => `${name}: no bound for ${place}`));
 }
 
 const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-fuzz-'));
 progress.tell('building the Worker, and a session in every state');
-const { url, miniflare } = await startService({ script: buildWorker(), stateDir });
+const { url, miniflare } = await startService({ script: buildWatchedWorker(), stateDir });
 const db = await miniflare.getD1Database('DB');
 const stage = await buildStage(url, ADMIN_KEY, db);
 const tally = newTally();
@@ -55,7 +55,8 @@ console.log(`seed ${seed}, ${numRuns} requests`);
 const [, replayedKind = '', replayedPath] = /^([a-z]+:)?(.*)$/.exec(values.path ?? '') ?? [];
 await check('', numRuns, anyCase, async (one) => {
   const { operation, state } = one;
-  const kinds = 'isAdmins' in OPERATIONS[operation] ? [operation] : [operation, state];
+  const isAdmins = operationNamed(operation).caller === 'admin';
+  const kinds = isAdmins ? [operation] : [operation, state];
   count(tally, kinds, await play(stage, one));
 });
 await check(
@@ -123,6 +124,7 @@ progress.tell('searching for what should not be stored');
 await sleep(1_500);
 const { rows, marked, unknown } = await searchDatabase(db, MARK, stage.knownPaths);
 const control = await searchDatabase(db, STORED_MARK, stage.knownPaths);
+failures.push(...(await takeFaults(url)));
 closeConnections();
 await miniflare.dispose();
 for (const place of marked) failures.push(`an unknown field is stored in ${place}`);

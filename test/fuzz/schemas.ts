@@ -1,48 +1,40 @@
 /**
- * The service's own schemas as trees to generate from: a field added to a schema is fuzzed from then on, with nothing
- * to do here. What a schema refuses by code rather than by keyword (a URL, an e-mail) is found by asking it.
+ * The schemas of the API's document as trees to generate from: a field that is added to the document is fuzzed from then on, with
+ * nothing to do here.
  */
-import { registerHooks } from 'node:module';
-import * as z from 'zod';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readContract } from '../contract/document.ts';
 
-// The imports of src/ name no extension, which bundlers add and Node does not.
-registerHooks({
-  resolve(specifier, context, next) {
-    const isBare = specifier.startsWith('.') && !/\.[a-z]+$/.test(specifier);
-    return next(isBare ? `${specifier}.ts` : specifier, context);
-  },
-});
-const session = await import('../../src/session/schema.ts');
-const site = await import('../../src/sites/schema.ts');
-const visitor = await import('../../src/visitors/schema.ts');
-const lead = await import('../../src/leads/schema.ts');
-const report = await import('../../src/reports/schema.ts');
-const upkeep = await import('../../src/upkeep/schema.ts');
-/** Of what is stored. */
-const kept = { ...session, ...site, ...visitor, ...lead };
-export const schemas = { ...kept, ...report, ...upkeep };
+const TEXT = readFileSync(
+  path.resolve(import.meta.dirname, '../../src/assets/openapi.json'),
+  'utf8',
+);
+export const contract = readContract(TEXT);
+const { schemas }: { schemas: Record<string, Schema> } = JSON.parse(TEXT).components;
 
-/** What a text may have to be, each with one that anything of its kind accepts. */
-const FAMILIES = {
-  text: 'some words',
-  url: 'https://shop.example/',
-  email: 'ann@shop.example',
-  origin: 'https://*.shop.example',
-  zone: 'Europe/Berlin',
-  // What reports are asked for.
-  flag: 'true',
-  count: '3',
-  day: '2026-11-01',
-  channel: 'Email',
-  status: 'active',
-  ending: 'idle',
-  exit: 'bounce',
-  id: '0199aaaa-0000-7000-8000-000000000001',
-  list: '!DE,null,~x',
+/** What of JSON Schema the document has for what callers send. */
+type Schema = Omit<
+  Node,
+  'type' | 'enum' | 'anyOf' | 'items' | 'properties' | 'isFreeForm' | 'filter'
+> & {
+  $ref?: string;
+  type?: string | string[];
+  enum?: (string | null)[];
+  anyOf?: Schema[];
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  additionalProperties?: unknown;
+  'x-filter'?: Filter;
 };
-export type Family = keyof typeof FAMILIES;
 
-/** The part of JSON Schema that zod writes for what callers send. */
+/** The value of a filter (`src/api-docs/operation.ts`). */
+export type Filter = {
+  value: { enum?: string[]; format?: string };
+  parts: boolean;
+  missing: boolean;
+};
+
 export type Node = {
   type?: string;
   anyOf?: Node[];
@@ -57,39 +49,37 @@ export type Node = {
   minimum?: number;
   maximum?: number;
   maxItems?: number;
-  additionalProperties?: unknown;
-  families?: Family[];
+  filter?: Filter;
   /** An object with any fields, which are kept. */
   isFreeForm?: boolean;
 };
 
-export function treeOf(schema: z.ZodType): Node {
-  const tree = z.toJSONSchema(schema, {
-    io: 'input',
-    unrepresentable: 'any',
-    override({ zodSchema, jsonSchema }) {
-      if (zodSchema._zod.def.type === 'custom') jsonSchema.isFreeForm = true;
-      if (jsonSchema.type !== 'string') return;
-      jsonSchema.families = Object.entries(FAMILIES)
-        .filter(([, probe]) => z.safeParse(zodSchema, probe).success)
-        .map(([family]) => family);
-    },
-  });
-  return simplify(tree as Node);
+export function treeOf(schema: Schema): Node {
+  const { $ref, type, enum: values, anyOf, items, properties, ...rest } = schema;
+  if ($ref !== undefined) return treeOf(schemas[$ref.replace('#/components/schemas/', '')] ?? {});
+  // `{"type":["boolean","null"]}` is written as the choice it is.
+  if (Array.isArray(type)) return { anyOf: type.map((one) => treeOf({ ...schema, type: one })) };
+  const { additionalProperties, 'x-filter': filter, ...limits } = rest;
+  const texts = values?.filter((value) => value !== null);
+  return {
+    ...limits,
+    ...(type !== undefined && { type }),
+    ...(type === 'object' && properties === undefined && { isFreeForm: true }),
+    ...(filter !== undefined && { filter }),
+    ...(texts !== undefined && { enum: texts }),
+    ...(anyOf !== undefined && { anyOf: anyOf.map(treeOf) }),
+    ...(items !== undefined && { items: treeOf(items) }),
+    ...(properties !== undefined && { properties: mapValues(properties, treeOf) }),
+  };
 }
 
-/** `{"type":["boolean","null"]}` is written as the choice it is. */
-function simplify(node: Node): Node {
-  const { type } = node as { type?: string | string[] };
-  if (Array.isArray(type)) return { anyOf: type.map((one) => simplify({ ...node, type: one })) };
-  const simple = { ...node };
-  if (node.anyOf !== undefined) simple.anyOf = node.anyOf.map(simplify);
-  if (node.items !== undefined) simple.items = simplify(node.items);
-  if (node.properties !== undefined)
-    simple.properties = Object.fromEntries(
-      Object.entries(node.properties).map(([name, child]) => [name, simplify(child)]),
-    );
-  return simple;
+export function mapValues<A, B>(
+  fields: Record<string, A>,
+  change: (one: A, name: string) => B,
+): Record<string, B> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, one]) => [name, change(one, name)] as const),
+  );
 }
 
 /** Every place of a tree, with what may be there. */
@@ -106,18 +96,9 @@ export function listSlots(node: Node, path: string[] = []): Slot[] {
     : [...choices, ...children];
 }
 
-/** The longest text that any field takes which is stored. */
-export const LONGEST_TEXT = Math.max(
-  ...Object.values(kept).flatMap((schema) =>
-    schema instanceof z.ZodType
-      ? listSlots(treeOf(schema)).map(({ node }) => node.maxLength ?? 0)
-      : [],
-  ),
-);
-
 /** The places without a bound: every text, number and array must have one. */
-export function listUnbounded(schema: z.ZodType): string[] {
-  return listSlots(treeOf(schema))
+export function listUnbounded(tree: Node): string[] {
+  return listSlots(tree)
     .filter(({ node }) => isUnbounded(node))
     .map(({ path, node }) => `${path.join('.')} (${node.type})`);
 }
@@ -126,7 +107,9 @@ function isUnbounded(node: Node): boolean {
   if (node.type === 'array') return node.maxItems === undefined;
   if (node.type === 'number' || node.type === 'integer')
     return node.minimum === undefined || node.maximum === undefined;
-  if (node.type !== 'string' || node.enum !== undefined || node.maxLength !== undefined)
-    return false;
-  return node.pattern === undefined || /[*+]|,\}/.test(node.pattern);
+  const { type, enum: values, maxLength, format = '', pattern } = node;
+  if (type !== 'string' || values !== undefined || maxLength !== undefined) return false;
+  return !BOUNDED_FORMATS.includes(format) && (pattern === undefined || /[*+]|,\}/.test(pattern));
 }
+
+const BOUNDED_FORMATS = ['uuid', 'date'];

@@ -10,7 +10,10 @@ import { keepChanges, renewStage, type Stage } from './stage.ts';
 export type Sequence = { state: State; steps: Case[] };
 
 /** None that leaves no session to read. */
-const STEPS: OperationName[] = ['open', 'open', 'update', 'update', 'update', 'end', 'identify'];
+const STEPS: OperationName[] = [
+  ...['createSession', 'createSession', 'updateSession', 'updateSession', 'updateSession'],
+  ...['endSession', 'identifySession'],
+];
 
 const anyStep = fc
   .constantFrom(...STEPS)
@@ -49,6 +52,6 @@ export async function playSequence(stage: Stage, { state, steps }: Sequence): Pr
     const earlier = played.map(({ status, code }) => code ?? status).join(', ');
     throw new Error(`after ${earlier || 'nothing'}: ${cause}`);
   } finally {
-    await renewStage(stage, { state, operation: 'update' });
+    await renewStage(stage, { state, operation: 'updateSession' });
   }
 }

@@ -15,7 +15,7 @@ import {
   type View,
   viewSession,
 } from './actors.ts';
-import { OPERATIONS, type Operation } from './operations.ts';
+import { operationNamed } from './operations.ts';
 import {
   compareRecords,
   type Database,
@@ -28,10 +28,12 @@ import { call } from './send.ts';
 
 export type Stage = Place & {
   ids: Record<string, string>;
+  /** Ids by their names, of what requests have made. Those of the stage come before them. */
+  learned: Record<string, string>;
   sessions: Record<State, Acting>;
   /** The sessions that come next. */
   ready: Record<State, Acting[]>;
-  scratch: { site_id: string; key_id: string };
+  scratch: { site_id: string; key_id: string; share_id: string };
   /** Every field that a clean call answers with or stores, as paths. */
   knownPaths: Set<string>;
   listing: Awaited<ReturnType<typeof prepareListing>>;
@@ -53,6 +55,7 @@ export async function buildStage(service: URL, adminKey: string, db: Database): 
   const clean = await openClean(place);
   const ids = {
     admin_key: adminKey,
+    own_origin: service.origin,
     site_key: main.key,
     other_key: other.key,
     site_id: main.site_id,
@@ -66,11 +69,13 @@ export async function buildStage(service: URL, adminKey: string, db: Database): 
     other_lead_id: String(otherLead.lead_id),
     other_task_id: String(otherLead.task_id),
     other_key_id: other.key_id,
+    other_share_id: other.share_id,
   };
   const ready = { live: [], ended: [], identified: [], final: [] };
   const stage: Stage = {
     ...place,
     ids,
+    learned: {},
     ready,
     sessions: {
       live: await nextActor(place, ready, 'live'),
@@ -97,10 +102,17 @@ export async function buildStage(service: URL, adminKey: string, db: Database): 
 export function idsFor(stage: Stage, { state, operation }: Case): Record<string, string> {
   const { session_id, visitor_id } = stage.sessions[state];
   const acting = { session_id, id: session_id, previous_session_id: session_id, visitor_id };
-  const route: Operation = OPERATIONS[operation];
-  if (!route.isAdmins) return { ...stage.ids, ...acting };
-  const { site_id, key_id } = stage.scratch;
-  return { ...stage.ids, ...acting, site_id, key_id, other_site_id: site_id };
+  const ids = { ...stage.learned, ...stage.ids, ...acting };
+  if (operationNamed(operation).caller !== 'admin') return ids;
+  const { site_id, key_id, share_id } = stage.scratch;
+  return { ...ids, site_id, key_id, share_id, other_site_id: site_id };
+}
+
+/** Of what a request has made, and the stage has nothing of: paths with such an id lead to it from then on. */
+export function learnIds({ learned }: Stage, data: unknown): void {
+  for (const [name, value] of Object.entries(Object(data))) {
+    if (name.endsWith('_id') && typeof value === 'string') learned[name] = value;
+  }
 }
 
 /** Puts back what a case that was let through may have changed. */
@@ -109,8 +121,8 @@ export async function renewStage(
   { state, operation }: Pick<Case, 'state' | 'operation'>,
 ): Promise<void> {
   const { service, adminKey, moving } = stage;
-  const route: Operation = OPERATIONS[operation];
-  if (route.isAdmins) stage.scratch = await makeSite(service, adminKey);
+  if (operationNamed(operation).caller === 'admin')
+    stage.scratch = await makeSite(service, adminKey);
   else {
     moving.add(stage.sessions[state].session_id);
     stage.sessions[state] = await nextActor(stage, stage.ready, state);
@@ -164,7 +176,11 @@ async function makeSite(service: URL, adminKey: string) {
   const made = await call(service, adminKey, 'POST', `/api/sites/${site_id}/keys`, {
     name: 'fuzz',
   });
-  return { site_id, key_id: String(made.key_id), key: String(made.key) };
+  const share = await call(service, adminKey, 'POST', `/api/sites/${site_id}/shares`, {
+    name: 'fuzz',
+  });
+  const share_id = String(share.share_id);
+  return { site_id, key_id: String(made.key_id), key: String(made.key), share_id };
 }
 
 /** With every field that is an object, so that all of its fields are seen. */

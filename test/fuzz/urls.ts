@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { MARK } from './mutations.ts';
 import type { Node } from './schemas.ts';
-import { validFor } from './valid.ts';
+import { fromExample, type Tree, validFor } from './valid.ts';
 
 const ODD_VALUES = [
   ...['', '%', '%00', '%E0%A4%A', '%ff%fe', '%ED%A0%80', '%252e', '+', '%20', 'null', 'undefined'],
@@ -27,9 +27,16 @@ export const oddSegment = fc.constantFrom(
 
 type Parameter = [name: string, value: string];
 
-/** As the schema wants it, mostly; then broken. */
-export function queryOf(node: Node | undefined): fc.Arbitrary<string> {
-  const good = validQuery(node);
+/** As the schema wants it, or the example has it, mostly; then broken. */
+export function queryOf(node: Node, example: Record<string, unknown>): fc.Arbitrary<string> {
+  const { properties = {} } = node;
+  const hasNone = Object.keys(properties).length === 0;
+  const good = fc.oneof(
+    { weight: 3, arbitrary: validQuery(node) },
+    ...(Object.keys(example).length > 0
+      ? [{ weight: 1, arbitrary: fc.constant(writeAll(fromExample(node, example))) }]
+      : []),
+  );
   const broken = fc
     .tuple(
       good,
@@ -38,7 +45,7 @@ export function queryOf(node: Node | undefined): fc.Arbitrary<string> {
     )
     .map(([parameters, how, odd]) => breakQuery(parameters, how, odd));
   return fc.oneof(
-    { weight: node === undefined ? 12 : 2, arbitrary: good.map(write) },
+    { weight: hasNone ? 12 : 3, arbitrary: good.map(write) },
     { weight: 1, arbitrary: broken },
   );
 }
@@ -56,8 +63,7 @@ const MANY = 8;
 /** A target has a limit of its own, which the runtime keeps. */
 const MAX_CHARS = 512;
 
-function validQuery(node: Node | undefined): fc.Arbitrary<Parameter[]> {
-  if (node === undefined) return fc.constant([]);
+function validQuery(node: Node): fc.Arbitrary<Parameter[]> {
   const { properties = {}, required = [] } = node;
   const names = Object.keys(properties);
   if (names.length <= MANY) return parametersOf(node);
@@ -73,9 +79,11 @@ function validQuery(node: Node | undefined): fc.Arbitrary<Parameter[]> {
 }
 
 function parametersOf(node: Node): fc.Arbitrary<Parameter[]> {
-  return validFor(node).map((tree) =>
-    Object.entries(Object(tree)).map(([name, value]): Parameter => [name, encode(String(value))]),
-  );
+  return validFor(node).map(writeAll);
+}
+
+function writeAll(tree: Tree): Parameter[] {
+  return Object.entries(Object(tree)).map(([name, value]) => [name, encode(String(value))]);
 }
 
 const write = (parameters: Parameter[]) =>

@@ -3,7 +3,8 @@
  * in every run: `@{session_id}` is an id of the stage, `@{now-5000}` for a time.
  */
 import fc from 'fast-check';
-import type { Family, Node } from './schemas.ts';
+import { mapValues, type Node } from './schemas.ts';
+import { dateText, filterText, textFor } from './texts.ts';
 
 export type Tree = unknown;
 
@@ -48,6 +49,7 @@ function validObject(node: Node): fc.Arbitrary<Tree> {
 
 function validText(node: Node, name: string): fc.Arbitrary<string> {
   if (node.enum !== undefined) return fc.constantFrom(...node.enum);
+  if (node.filter !== undefined) return filterText(node.filter, name);
   if (node.format === 'uuid') {
     return fc.oneof(
       { weight: 24, arbitrary: fc.constant(`@{${name}}`) },
@@ -56,105 +58,10 @@ function validText(node: Node, name: string): fc.Arbitrary<string> {
       { weight: 1, arbitrary: fc.uuid().map((id) => id.toUpperCase()) },
     );
   }
+  if (node.format === 'date') return dateText();
+  if (name === 'key') return fc.constantFrom('@{site_key}', '@{admin_key}', ' @{site_key}\n', 'x');
   if (node.pattern !== undefined) return fc.stringMatching(new RegExp(node.pattern));
-  const accepted = node.families ?? ['text'];
-  // A field for any text takes all the others as well; ids of another site there would look as if they were shown of it.
-  const families = accepted.includes('text') ? accepted.filter((one) => one !== 'id') : accepted;
-  return fc
-    .oneof(
-      ...families.map((family) => ({
-        weight: family === 'text' ? 8 : 1,
-        arbitrary: textOf(family, node),
-      })),
-    )
-    .filter((text) => text.length <= (node.maxLength ?? text.length));
-}
-
-const ASKED_IDS = [
-  ...['@{visitor_id}', '!@{visitor_id}', '@{lead_id}', '!@{lead_id}', '@{other_visitor_id}'],
-  ...['@{visitor_id},@{other_visitor_id}', '@{other_lead_id},@{lead_id}'],
-];
-
-function textOf(family: Family, { minLength = 0, maxLength = 40 }: Node): fc.Arbitrary<string> {
-  switch (family) {
-    case 'url':
-      return fc.oneof(
-        { weight: 3, arbitrary: fc.webUrl({ withQueryParameters: true, withFragments: true }) },
-        fc.constantFrom(
-          'https://shop.example/?utm_source=news&utm_term=%E0%A4%A&utm_source=more',
-          'https://user:secret@shop.example:8443/',
-          'http://127.0.0.1/?utm_source=%00#utm_term=x',
-          'https://shop.example/'.padEnd(maxLength, 'x'),
-          // Percent-encoding makes it longer.
-          'https://user:secret@shop.example/'.padEnd(maxLength, 'é'),
-        ),
-      );
-    case 'email':
-      return fc.oneof(
-        {
-          weight: 6,
-          arbitrary: fc.integer({ min: 0, max: 500 }).map((who) => `Person${who}@shop.example`),
-        },
-        { weight: 1, arbitrary: fc.emailAddress() },
-      );
-    case 'origin':
-      return fc.constantFrom('*', 'https://shop.example', 'HTTPS://*.Shop.example:443');
-    case 'zone':
-      return fc.constantFrom('UTC', 'europe/berlin', 'Asia/Calcutta', 'Pacific/Auckland');
-    case 'flag':
-      return fc.constantFrom('true', 'false', '!true', 'true,false');
-    case 'count':
-      return fc.constantFrom('0', '1', '3', '9007199254740991');
-    case 'day':
-      return fc.constantFrom(
-        '2026-11-01',
-        '2024-02-29',
-        '1970-01-01',
-        '0',
-        '1765000000000',
-        '4102444800000',
-      );
-    case 'channel':
-      return fc.constantFrom(
-        'Email',
-        'direct',
-        '!Direct,Other',
-        '~search',
-        'null',
-        'Paid Search,null',
-      );
-    case 'status':
-      return fc.constantFrom('active', 'ended', '!active', 'active,ended');
-    case 'ending':
-      return fc.constantFrom('idle', 'client,max_length', '!client', 'null', 'client,null');
-    case 'exit':
-      return fc.constantFrom('bounce', 'exit,timeout', '!exit', 'null', '!null');
-    case 'id':
-      return fc.constantFrom(...ASKED_IDS);
-    case 'list':
-      return fc.constantFrom(
-        '!DE,null',
-        '~shop',
-        '/',
-        '!~a',
-        'Direct,null',
-        'null',
-        '!null',
-        'desktop',
-      );
-    case 'text':
-      return fc.oneof(
-        { weight: 5, arbitrary: fc.string({ minLength, maxLength: Math.min(maxLength, 40) }) },
-        {
-          weight: 2,
-          // One of these can be several characters long.
-          arbitrary: fc
-            .string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, 12) })
-            .filter((text) => text.length <= maxLength),
-        },
-        { weight: 1, arbitrary: fc.constant('x'.repeat(maxLength)) },
-      );
-  }
+  return textFor(node, name);
 }
 
 function validNumber(node: Node): fc.Arbitrary<Tree> {
@@ -171,6 +78,21 @@ function validNumber(node: Node): fc.Arbitrary<Tree> {
       ? fc.integer({ min: minimum, max: Math.min(maximum, 2 ** 40) })
       : fc.double({ min: minimum, max: maximum, noNaN: true });
   return fc.oneof({ weight: 4, arbitrary: between }, { weight: 1, arbitrary: edges });
+}
+
+/** An example of the document, with placeholders for ids and times of its own. */
+export function fromExample(node: Node, example: Tree, name = ''): Tree {
+  if (Array.isArray(example))
+    return example.map((item) => fromExample(node.items ?? {}, item, name));
+  if (typeof example === 'object' && example !== null) {
+    const { properties = {} } = node.anyOf?.find((choice) => choice.properties) ?? node;
+    const fields: Record<string, Tree> = { ...example };
+    return mapValues(fields, (field, key) => fromExample(properties[key] ?? {}, field, key));
+  }
+  const choices = node.anyOf ?? [node];
+  if (choices.some(({ format }) => format === 'uuid') && example !== null) return `@{${name}}`;
+  const isTime = choices.some(({ minimum = 0 }) => minimum >= EPOCH_OF_MILLISECONDS);
+  return isTime && typeof example === 'number' ? '@{now-1000}' : example;
 }
 
 /** Replaces the placeholders. */

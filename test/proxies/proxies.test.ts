@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createClient, unwrap } from '../../src/client/client.ts';
-import { ADMIN_KEY, makeSite, type Service, startService } from '../rig/serve.ts';
+import { unwrap } from '../../src/client/client.ts';
+import { adminOf, makeSite } from '../rig/serve.ts';
+import { startWatched, type Watched } from '../rig/watched.ts';
 import { type Edge, startEdge } from './edge.ts';
 import { findNginx, startNginx } from './nginx.ts';
 import { readProxy } from './readme.ts';
@@ -17,16 +17,15 @@ const BROWSER =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 const NOWHERE = { country: null, region: null, city: null, timezone: null };
 const IDENTIFIES = 3;
-let service: Service;
+let service: Watched;
 let edge: Edge;
 let site_id: string;
 let key: string;
-const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-proxies-'));
 
 beforeAll(async () => {
   const rateLimits = { IDENTIFIES_PER_CLIENT: IDENTIFIES };
   const script = inject('workerScript');
-  service = await startService({ script, stateDir, withScript: true, rateLimits });
+  service = await startWatched({ script, withScript: true, rateLimits });
   edge = await startEdge(service.url);
   site_id = await makeSite(service.url, {
     allowed_origins: [SHOP],
@@ -37,13 +36,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   edge.close();
-  await service.miniflare.dispose();
-  rmSync(stateDir, { recursive: true, force: true });
+  await service.stop();
 });
 
 async function makeKey(): Promise<string> {
-  const client = createClient({ url: service.url.origin, key: ADMIN_KEY });
-  return unwrap(await client.createKey({ site_id, name: 'proxy' })).key;
+  return unwrap(await adminOf(service.url).createKey({ site_id, name: 'proxy' })).key;
 }
 
 /** The location as copied, with the line that is for who has a country database. */

@@ -2,14 +2,12 @@
  * The built Worker on one origin, and shops on others. Each shop has a host and a site of its own, so that no test
  * sees what another has left in the browser.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { expect } from 'vitest';
 import { RECORDS } from './records.ts';
-import { ADMIN_KEY, makeSite, type Service, startService } from './serve.ts';
+import { adminOf, makeSite, type Service, type SiteSettings } from './serve.ts';
+import { startWatched } from './watched.ts';
 
 /** Any JSON, to look into: tests assert on what came over the wire. */
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at, not relied on
@@ -29,7 +27,7 @@ export type Settings = {
   /** The whole page at `/own`. */
   own?: string;
   /** Settings of the site. */
-  site?: Record<string, unknown>;
+  site?: SiteSettings;
 };
 
 export type Shop = {
@@ -55,8 +53,7 @@ export type Shops = {
 
 /** Starts the Worker, and a server for the pages of all shops. */
 export async function startShops(script: string): Promise<Shops> {
-  const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-browser-'));
-  const service = await startService({ script, stateDir, withScript: true });
+  const service = await startWatched({ script, withScript: true });
   const hosts = new Map<string, Settings & { siteId: string }>();
   let opened = 0;
   const pages = createServer((request, response) =>
@@ -81,7 +78,7 @@ export async function startShops(script: string): Promise<Shops> {
     };
     const session = async (id?: string) => {
       const sessionId = id ?? (await records()).at(-1)?.session_id;
-      return sessionId === undefined ? undefined : read(service.url, siteId, sessionId);
+      return sessionId === undefined ? undefined : read(service, siteId, sessionId);
     };
     const setOwn = (own: string) => {
       hosts.set(host, { script: service.url.origin, ...settings, siteId, own });
@@ -91,8 +88,7 @@ export async function startShops(script: string): Promise<Shops> {
   const stop = async () => {
     pages.closeAllConnections();
     pages.close();
-    await service.miniflare.dispose();
-    rmSync(stateDir, { recursive: true, force: true });
+    await service.stop();
   };
   return { service, open, stop };
 }
@@ -128,11 +124,9 @@ function serve(
     <h1>${url}</h1>${shop.body ?? ''}`);
 }
 
-async function read(service: URL, siteId: string, sessionId: string): Promise<Json> {
-  const url = new URL('/api/visitors/session', service);
-  url.search = new URLSearchParams({ session_id: sessionId, site_id: siteId }).toString();
-  const response = await fetch(url, { headers: { authorization: `Bearer ${ADMIN_KEY}` } });
-  return ((await response.json()) as Json).data;
+/** Nothing where there is none any more. */
+async function read({ url }: Service, site_id: string, session_id: string): Promise<Json> {
+  return (await adminOf(url).getSession({ session_id, site_id })).data;
 }
 
 /** Waits until the site's newest session is as expected. */

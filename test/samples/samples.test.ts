@@ -1,12 +1,12 @@
 /** The examples of the document do what they say, as they are printed, but for the address and the key of the service. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { findProgram } from '../rig/programs.ts';
-import { ADMIN_KEY, type Service, startService } from '../rig/serve.ts';
+import { ADMIN_KEY } from '../rig/serve.ts';
+import { startWatched, type Watched } from '../rig/watched.ts';
 
 const SRC = path.resolve(import.meta.dirname, '../../src');
 const run = promisify(execFile);
@@ -17,18 +17,16 @@ const document: { paths: Record<string, Record<string, Operation>> } = JSON.pars
 );
 const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
 
-let service: Service;
-const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-samples-'));
+let service: Watched;
 
 beforeAll(async () => {
-  service = await startService({ script: inject('workerScript'), stateDir, withScript: true });
+  service = await startWatched({ script: inject('workerScript'), withScript: true });
   const db = await service.miniflare.getD1Database('DB');
   const demoSite = readFileSync(path.join(SRC, 'sites/demo-site.sql'), 'utf8');
   await db.prepare(demoSite.replace(/^--.*$/gm, '')).run();
 }, 60_000);
 afterAll(async () => {
-  await service.miniflare.dispose();
-  rmSync(stateDir, { recursive: true, force: true });
+  await service.stop();
 });
 
 /** What must be tried fails where it cannot be. */

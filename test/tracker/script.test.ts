@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
-import { type Service, startService } from '../rig/serve.ts';
+import { startWatched, type Watched } from '../rig/watched.ts';
 
 const FILE = path.resolve(import.meta.dirname, '../../src/assets/s.js');
 const HEADERS = {
@@ -13,14 +12,12 @@ const HEADERS = {
   'x-content-type-options': 'nosniff',
 };
 
-let service: Service;
-const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-script-'));
+let service: Watched;
 beforeAll(async () => {
-  service = await startService({ script: inject('workerScript'), stateDir, withScript: true });
+  service = await startWatched({ script: inject('workerScript'), withScript: true });
 }, 60_000);
 afterAll(async () => {
-  await service.miniflare.dispose();
-  rmSync(stateDir, { recursive: true, force: true });
+  await service.stop();
 });
 
 const ask = (path: string, init: RequestInit = {}) =>

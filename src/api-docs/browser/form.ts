@@ -1,13 +1,27 @@
 /** The form of an operation. */
 import type { Operation, Parameter } from './document.ts';
 import { make } from './element.ts';
-import { keyInUse, knownId, learn, learnAll, useKey, withKnownIds } from './known.ts';
+import { makeHint } from './hint.ts';
+import {
+  awaitIds,
+  beginWith,
+  fillEmptyIds,
+  keyInUse,
+  learn,
+  learnAll,
+  listEmptyIds,
+  useKey,
+  withKnownIds,
+} from './known.ts';
 
 export type Form = {
   form: HTMLFormElement;
-  /** Throws where the body is no JSON. */
+  /** Throws a `SyntaxError` where the body is no JSON, and a `NotSent` where the key cannot be sent. */
   request: () => { url: string; init: RequestInit };
 };
+
+/** What cannot be sent, with words for who has typed it. */
+export class NotSent extends Error {}
 
 export function makeForm(operation: Operation, method: string, path: string): Form {
   const { operationId, parameters, body } = operation;
@@ -32,10 +46,25 @@ export function makeForm(operation: Operation, method: string, path: string): Fo
   if (others !== undefined && others.length > 0)
     form.append(make('details', {}, make('summary', {}, 'More parameters'), ...others));
   if (body !== undefined) form.append(labelled(area, 'Body, JSON', true));
-  form.append(send);
+  const listMissing = () => [
+    ...inputs
+      .filter(({ parameter, input }) => parameter.required && input.value === '')
+      .map(({ parameter }) => parameter.name),
+    ...listEmptyIds(area.value),
+  ];
+  form.append(makeHint(listMissing, form), send);
+  // What was opened before an id was known has it as soon as it is.
+  awaitIds(() => {
+    for (const { parameter, input } of inputs)
+      if (parameter.required && input.value === '') input.value = beginWith(parameter.name, '');
+    area.value = fillEmptyIds(area.value);
+    form.dispatchEvent(new Event('input'));
+  });
 
   const request = () => {
     useKey(key.value);
+    if (!/^[\x21-\x7e]*$/.test(keyInUse()))
+      throw new NotSent('A key has letters, digits and signs of ASCII only. This one has others.');
     const search = new URLSearchParams();
     let target = path;
     for (const { parameter, input } of inputs) {
@@ -80,8 +109,9 @@ function makeInput(operationId: string, parameter: Parameter) {
   const { name, schema, example } = parameter;
   const id = `try-${operationId}-${name}`;
   // A filter that nobody sees must not narrow a report.
-  const known = parameter.required || name === 'site_id' ? knownId(name) : undefined;
-  const value = known ?? (example === undefined ? '' : `${example}`);
+  const isIdOfForm = parameter.required || name === 'site_id';
+  const shown = example === undefined ? '' : `${example}`;
+  const value = isIdOfForm ? beginWith(name, shown) : shown;
   if (schema.enum === undefined) {
     const input = make('input', { id, autocomplete: 'off', spellcheck: 'false' });
     input.value = value;

@@ -1,9 +1,11 @@
 /** What the page of the reference can do beyond being read. Without it, nothing of the text is missing. */
 import { addCopying } from './copy.ts';
+import { useOwnOrigin } from './origin.ts';
 import { markPlace } from './place.ts';
 import { addSearch } from './search.ts';
 import { addTrying } from './try.ts';
 
+useOwnOrigin();
 addSearch();
 addCopying();
 addTrying();

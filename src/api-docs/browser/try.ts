@@ -1,7 +1,7 @@
 /** A form for each operation, which sends to the service that serves the page, and shows what is answered. */
 import { readOperation } from './document.ts';
 import { make } from './element.ts';
-import { makeForm } from './form.ts';
+import { makeForm, NotSent } from './form.ts';
 import { learnAll } from './known.ts';
 
 /** More of an answer, such as an export, is not shown. */
@@ -78,5 +78,6 @@ function pretty(text: string): string {
 
 function tell(error: unknown): string {
   if (error instanceof SyntaxError) return `The body is no JSON: ${error.message}`;
+  if (error instanceof NotSent) return `Not sent: ${error.message}`;
   return `Not answered: ${error instanceof Error ? error.message : String(error)}`;
 }

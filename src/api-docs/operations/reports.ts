@@ -1,10 +1,10 @@
 /** Questions over many sessions, and sessions one by one. */
 import type * as z from 'zod';
-import type { FieldName } from '../../reports/fields';
 import {
   BreakdownSchema as BreakdownQuery,
   ExportSchema as ExportQuery,
   LiveSchema as LiveQuery,
+  MAX_INSTANT,
   OverviewSchema as OverviewQuery,
   SessionsSchema as SessionsQuery,
   SummarySchema as SummaryQuery,
@@ -20,51 +20,32 @@ import {
 } from '../answers/reports';
 import { BREAKDOWN, IDS, LISTED, SUMMARY, TIMESERIES } from '../examples';
 import type { Described, Operation, Words } from '../operation';
+import { FILTER_WORDS } from './filters';
 import { PAGE_WORDS, SITE_WORD } from './words';
 
-const filter = (about: string) => `${about} Absent: all.`;
-const FLAG = '`true` or `false`';
-
-/** As the tag says of filters, for each field. */
-const FIELD_WORDS: Record<FieldName, string> = {
-  status: filter('`active` or `ended`.'),
-  engaged: filter(`${FLAG}: 10 s of active time, or two page views, or identified.`),
-  identified: filter(`${FLAG}: with a lead.`),
-  exit_type: filter('`exit`, `bounce` or `timeout`; missing while a session is active.'),
-  ended_by: filter('`client`, `idle` or `max_length`; missing while a session is active.'),
-  is_bot: `${FLAG}; \`true,false\` is all.`,
-  visitor_id: filter('UUIDs, whole ones.'),
-  lead_id: filter('UUIDs, whole ones.'),
-  country: filter('Two letters of ISO 3166-1.'),
-  region: filter('A state or province.'),
-  city: filter('A city.'),
-  device_type: filter('Such as `mobile`.'),
-  os: filter('A name, such as `macOS`.'),
-  browser: filter('A name, such as `Firefox`.'),
-  language: filter('A BCP 47 tag.'),
-  source: filter('Such as `Google` or `news`, in any case.'),
-  channel: filter('Such as `Organic Search`, in any case.'),
-  referrer_host: filter('A host, without `www.`.'),
-  utm_source: filter('In any case.'),
-  utm_medium: filter('In any case.'),
-  utm_campaign: filter('In any case.'),
-  utm_term: filter('In any case.'),
-  utm_content: filter('In any case.'),
-  entry_page: filter('The path of the landing page.'),
-  exit_page: filter('The path of the last page.'),
-  new_visitor: filter(`${FLAG}: the first session of its visitor at the site.`),
+/** `from` and `to`. */
+const INSTANT = {
+  anyOf: [
+    { type: 'integer', minimum: 0, maximum: MAX_INSTANT },
+    { type: 'string', format: 'date' },
+  ],
 };
 
 const QUESTION: Words = {
   site_id: SITE_WORD,
-  from: 'The period begins: ms since the Unix epoch, or a date such as `2026-11-01`, which is its midnight in `tz`. Absent: `period`.',
-  to: 'The period ends, and this is not in it: as `from`, and later. Absent: now.',
+  from: {
+    about:
+      'The period begins: ms since the Unix epoch, or a date such as `2026-11-01`, which is its midnight in `tz`. Absent: `period`.',
+    as: INSTANT,
+  },
+  to: {
+    about: 'The period ends, and this is not in it: as `from`, and later. Absent: now.',
+    as: INSTANT,
+  },
   period:
     'Instead of `from` and `to`: whole days or months, the present one among them. Absent: `from` and `to`, else `30d`.',
   tz: 'The IANA name of the time zone in which days, weeks (from Monday) and months begin. Absent: that of the site.',
-  ...FIELD_WORDS,
-  min_page_views: 'Only sessions with at least so many page views. Absent: all.',
-  min_duration: 'Only sessions that lasted at least so long, in ms. Absent: all.',
+  ...FILTER_WORDS,
 };
 
 /** Words for what the question and all others have in common, and for what is its own. */

@@ -17,6 +17,7 @@ export function kindOf(schema: JsonSchema): Html {
   const named = kinds.map((kind) => {
     if (kind === 'array') return items === undefined ? html`list` : listOf(items);
     if (kind === 'string' && format === 'uuid') return html`UUID`;
+    if (kind === 'string' && format === 'date') return html`date`;
     if (kind === 'string' && values !== undefined) return html`one of ${listValues(values)}`;
     return html`${kind}`;
   });

@@ -58,6 +58,8 @@ export interface Client {
    * Finds or makes the lead, by at least one of `lead_id`, `email` and `name`, and gives it to the session and to the visitor's other sessions without one. Allowed in every state of the session; it is not activity. Details that the lead has are never changed. A page's call waits for its create as an end does.
    *
    * **Who may call:** a page of the site, by its `Origin` (else the origin of `Referer`), also through a proxy of the site; a server with a key of the site; the holder of `ADMIN_KEY`.
+   *
+   * With `replace` it is sent once, unless the call has `retries`: a late attempt could overwrite a newer change.
    */
   identifySession(input: Input<'identifySession'>, options?: CallOptions): Call<'identifySession'>;
   /**
@@ -178,6 +180,8 @@ export interface Client {
    * At least one of its fields; what is not named stays.
    *
    * **Who may call:** a server with a key of the site whose scope is `write` or `all`; the holder of `ADMIN_KEY`. No page.
+   *
+   * Sent once, unless the call has `retries`: a late attempt could overwrite a newer change.
    */
   updateLead(input: Input<'updateLead'>, options?: CallOptions): Call<'updateLead'>;
   /**
@@ -202,6 +206,8 @@ export interface Client {
    * Its status, in any order.
    *
    * **Who may call:** a server with a key of the site whose scope is `write` or `all`; the holder of `ADMIN_KEY`. No page.
+   *
+   * Sent once, unless the call has `retries`: a late attempt could overwrite a newer change.
    */
   updateTask(input: Input<'updateTask'>, options?: CallOptions): Call<'updateTask'>;
   /**
@@ -234,6 +240,8 @@ export interface Client {
    * At least one setting; what is not named stays. In force everywhere within 60 s.
    *
    * **Who may call:** the holder of `ADMIN_KEY` alone.
+   *
+   * Sent once, unless the call has `retries`: a late attempt could overwrite a newer change.
    */
   updateSite(input: Input<'updateSite'>, options?: CallOptions): Call<'updateSite'>;
   /**

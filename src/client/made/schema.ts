@@ -3851,58 +3851,233 @@ export interface components {
                 "application/json": components["schemas"]["SiteNotFound"] | components["schemas"]["ShareNotFound"];
             };
         };
+        /** @description `not_found`: There is no such path. */
+        AnyOtherPath: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NotFound"];
+            };
+        };
+        /** @description `not_found`: There is no such path. */
+        AnyOtherPathToPages: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Vary: components["headers"]["Vary"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "Access-Control-Allow-Credentials": components["headers"]["Access-Control-Allow-Credentials"];
+                "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["NotFound"];
+            };
+        };
+        /** @description `method_not_allowed`: The path takes other methods. */
+        AnyOtherMethod: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                /** @description The methods of the path in the document, in the order of the alphabet. */
+                Allow: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MethodNotAllowed"];
+            };
+        };
+        /** @description `method_not_allowed`: The path takes other methods. */
+        AnyOtherMethodToPages: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                Vary: components["headers"]["Vary"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "Access-Control-Allow-Credentials": components["headers"]["Access-Control-Allow-Credentials"];
+                "Access-Control-Expose-Headers": components["headers"]["Access-Control-Expose-Headers"];
+                /** @description The methods of the path in the document, in the order of the alphabet. */
+                Allow: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["MethodNotAllowed"];
+            };
+        };
+        /** @description 204, to `OPTIONS` for any path below `/api/visitors/session`, from any origin. It has no body. */
+        Preflight: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                "Cache-Control": components["headers"]["Cache-Control"];
+                "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
+                "Access-Control-Allow-Credentials": components["headers"]["Access-Control-Allow-Credentials"];
+                /** @description What the answer depends on. */
+                Vary: "Origin, Access-Control-Request-Headers";
+                /** @description What a page may send. */
+                "Access-Control-Allow-Methods": "GET,POST,PUT,OPTIONS";
+                /** @description What a page may send along. */
+                "Access-Control-Allow-Headers": "content-type,authorization,x-api-key,x-sa-api-key,x-request-id,x-requested-with";
+                /** @description For how many seconds a browser need not ask again. */
+                "Access-Control-Max-Age": "86400";
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
     };
     parameters: {
-        /** @description `active` or `ended`. Absent: all. */
-        status: string;
-        /** @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all. */
-        engaged: string;
-        /** @description `true` or `false`: with a lead. Absent: all. */
-        identified: string;
-        /** @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all. */
-        exit_type: string;
-        /** @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all. */
-        ended_by: string;
-        /** @description `true` or `false`; `true,false` is all. */
-        is_bot: string;
-        /** @description UUIDs, whole ones. Absent: all. */
+        /**
+         * @description `active` or `ended`. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`.
+         */
+        status: "active" | "ended" | "!active" | "!ended" | (string & {});
+        /**
+         * @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`.
+         */
+        engaged: boolean | ("true" | "false" | "!true" | "!false" | (string & {}));
+        /**
+         * @description `true` or `false`: with a lead. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`.
+         */
+        identified: boolean | ("true" | "false" | "!true" | "!false" | (string & {}));
+        /**
+         * @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
+        exit_type: "exit" | "bounce" | "timeout" | "null" | "!exit" | "!bounce" | "!timeout" | "!null" | (string & {});
+        /**
+         * @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
+        ended_by: "client" | "idle" | "max_length" | "null" | "!client" | "!idle" | "!max_length" | "!null" | (string & {});
+        /**
+         * @description `true` or `false`; `true,false` is all.
+         *
+         *     Also a list `a,b`, negated `!a`.
+         */
+        is_bot: boolean | ("true" | "false" | "!true" | "!false" | (string & {}));
+        /**
+         * @description UUIDs, whole ones. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`.
+         */
         visitor_id: string;
-        /** @description UUIDs, whole ones. Absent: all. */
+        /**
+         * @description UUIDs, whole ones. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, missing `null`.
+         */
         lead_id: string;
-        /** @description Two letters of ISO 3166-1. Absent: all. */
+        /**
+         * @description Two letters of ISO 3166-1. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         country: string;
-        /** @description A state or province. Absent: all. */
+        /**
+         * @description A state or province. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         region: string;
-        /** @description A city. Absent: all. */
+        /**
+         * @description A city. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         city: string;
-        /** @description Such as `mobile`. Absent: all. */
+        /**
+         * @description Such as `mobile`. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         device_type: string;
-        /** @description A name, such as `macOS`. Absent: all. */
+        /**
+         * @description A name, such as `macOS`. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         os: string;
-        /** @description A name, such as `Firefox`. Absent: all. */
+        /**
+         * @description A name, such as `Firefox`. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         browser: string;
-        /** @description A BCP 47 tag. Absent: all. */
+        /**
+         * @description A BCP 47 tag. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         language: string;
-        /** @description Such as `Google` or `news`, in any case. Absent: all. */
+        /**
+         * @description Such as `Google` or `news`, in any case. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         source: string;
-        /** @description A host, without `www.`. Absent: all. */
+        /**
+         * @description A host, without `www.`. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         referrer_host: string;
-        /** @description In any case. Absent: all. */
+        /**
+         * @description In any case. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         utm_source: string;
-        /** @description In any case. Absent: all. */
+        /**
+         * @description In any case. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         utm_medium: string;
-        /** @description In any case. Absent: all. */
+        /**
+         * @description In any case. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         utm_campaign: string;
-        /** @description In any case. Absent: all. */
+        /**
+         * @description In any case. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         utm_term: string;
-        /** @description In any case. Absent: all. */
+        /**
+         * @description In any case. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         utm_content: string;
-        /** @description The path of the landing page. Absent: all. */
+        /**
+         * @description The path of the landing page. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         entry_page: string;
-        /** @description The path of the last page. Absent: all. */
+        /**
+         * @description The path of the last page. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
         exit_page: string;
-        /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
-        new_visitor: string;
+        /**
+         * @description `true` or `false`: the first session of its visitor at the site. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`.
+         */
+        new_visitor: boolean | ("true" | "false" | "!true" | "!false" | (string & {}));
         /** @description Only sessions with at least so many page views. Absent: all. */
         min_page_views: number;
         /** @description Only sessions that lasted at least so long, in ms. Absent: all. */
@@ -3913,9 +4088,9 @@ export interface components {
          */
         site_id: string;
         /** @description The period begins: ms since the Unix epoch, or a date such as `2026-11-01`, which is its midnight in `tz`. Absent: `period`. */
-        from: string;
+        from: number | string;
         /** @description The period ends, and this is not in it: as `from`, and later. Absent: now. */
-        to: string;
+        to: number | string;
         /** @description The IANA name of the time zone in which days, weeks (from Monday) and months begin. Absent: that of the site. */
         tz: string;
         /**
@@ -3925,8 +4100,12 @@ export interface components {
         limit: number;
         /** @description The `next` of the page before. Absent: from the newest on. */
         after: string;
-        /** @description Such as `Organic Search`, in any case. Absent: all. */
-        channel: string;
+        /**
+         * @description Such as `Organic Search`, in any case. Absent: all.
+         *
+         *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+         */
+        channel: "Direct" | "Organic Search" | "Paid Search" | "Organic Social" | "Paid Social" | "Email" | "AI" | "Display" | "Affiliates" | "Referral" | "Other" | "null" | "!Direct" | "!Organic Search" | "!Paid Search" | "!Organic Social" | "!Paid Social" | "!Email" | "!AI" | "!Display" | "!Affiliates" | "!Referral" | "!Other" | "!null" | (string & {});
         /**
          * @description Instead of `from` and `to`: whole days or months, the present one among them. Absent: `from` and `to`, else `30d`.
          * @example 7d
@@ -4332,60 +4511,162 @@ export interface operations {
     listSessions: {
         parameters: {
             query?: {
-                /** @description `active` or `ended`. Absent: all. */
+                /**
+                 * @description `active` or `ended`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`.
+                 */
                 status?: components["parameters"]["status"];
-                /** @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all. */
+                /**
+                 * @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 engaged?: components["parameters"]["engaged"];
-                /** @description `true` or `false`: with a lead. Absent: all. */
+                /**
+                 * @description `true` or `false`: with a lead. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 identified?: components["parameters"]["identified"];
-                /** @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_type?: components["parameters"]["exit_type"];
-                /** @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 ended_by?: components["parameters"]["ended_by"];
-                /** @description `true` or `false`; `true,false` is all. */
+                /**
+                 * @description `true` or `false`; `true,false` is all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 is_bot?: components["parameters"]["is_bot"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 visitor_id?: components["parameters"]["visitor_id"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, missing `null`.
+                 */
                 lead_id?: components["parameters"]["lead_id"];
-                /** @description Two letters of ISO 3166-1. Absent: all. */
+                /**
+                 * @description Two letters of ISO 3166-1. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 country?: components["parameters"]["country"];
-                /** @description A state or province. Absent: all. */
+                /**
+                 * @description A state or province. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 region?: components["parameters"]["region"];
-                /** @description A city. Absent: all. */
+                /**
+                 * @description A city. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 city?: components["parameters"]["city"];
-                /** @description Such as `mobile`. Absent: all. */
+                /**
+                 * @description Such as `mobile`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 device_type?: components["parameters"]["device_type"];
-                /** @description A name, such as `macOS`. Absent: all. */
+                /**
+                 * @description A name, such as `macOS`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 os?: components["parameters"]["os"];
-                /** @description A name, such as `Firefox`. Absent: all. */
+                /**
+                 * @description A name, such as `Firefox`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 browser?: components["parameters"]["browser"];
-                /** @description A BCP 47 tag. Absent: all. */
+                /**
+                 * @description A BCP 47 tag. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 language?: components["parameters"]["language"];
-                /** @description Such as `Google` or `news`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Google` or `news`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 source?: components["parameters"]["source"];
                 /**
                  * @description Such as `Organic Search`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
                  * @example !Direct
                  */
-                channel?: string;
-                /** @description A host, without `www.`. Absent: all. */
+                channel?: "Direct" | "Organic Search" | "Paid Search" | "Organic Social" | "Paid Social" | "Email" | "AI" | "Display" | "Affiliates" | "Referral" | "Other" | "null" | "!Direct" | "!Organic Search" | "!Paid Search" | "!Organic Social" | "!Paid Social" | "!Email" | "!AI" | "!Display" | "!Affiliates" | "!Referral" | "!Other" | "!null" | (string & {});
+                /**
+                 * @description A host, without `www.`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 referrer_host?: components["parameters"]["referrer_host"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_source?: components["parameters"]["utm_source"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_medium?: components["parameters"]["utm_medium"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_campaign?: components["parameters"]["utm_campaign"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_term?: components["parameters"]["utm_term"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_content?: components["parameters"]["utm_content"];
-                /** @description The path of the landing page. Absent: all. */
+                /**
+                 * @description The path of the landing page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 entry_page?: components["parameters"]["entry_page"];
-                /** @description The path of the last page. Absent: all. */
+                /**
+                 * @description The path of the last page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_page?: components["parameters"]["exit_page"];
-                /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
+                /**
+                 * @description `true` or `false`: the first session of its visitor at the site. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 new_visitor?: components["parameters"]["new_visitor"];
                 /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];
@@ -4415,7 +4696,7 @@ export interface operations {
                 /** @description The `next` of the page before. Absent: from the newest on. */
                 after?: components["parameters"]["after"];
                 /** @description `true`: also how many there are on all pages, which reads all of them. */
-                total?: "true" | "false";
+                total?: boolean | ("true" | "false");
             };
             header?: never;
             path?: never;
@@ -4454,57 +4735,161 @@ export interface operations {
     listLiveSessions: {
         parameters: {
             query?: {
-                /** @description `active` or `ended`. Absent: all. */
+                /**
+                 * @description `active` or `ended`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`.
+                 */
                 status?: components["parameters"]["status"];
-                /** @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all. */
+                /**
+                 * @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 engaged?: components["parameters"]["engaged"];
-                /** @description `true` or `false`: with a lead. Absent: all. */
+                /**
+                 * @description `true` or `false`: with a lead. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 identified?: components["parameters"]["identified"];
-                /** @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_type?: components["parameters"]["exit_type"];
-                /** @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 ended_by?: components["parameters"]["ended_by"];
-                /** @description `true` or `false`; `true,false` is all. */
+                /**
+                 * @description `true` or `false`; `true,false` is all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 is_bot?: components["parameters"]["is_bot"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 visitor_id?: components["parameters"]["visitor_id"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, missing `null`.
+                 */
                 lead_id?: components["parameters"]["lead_id"];
-                /** @description Two letters of ISO 3166-1. Absent: all. */
+                /**
+                 * @description Two letters of ISO 3166-1. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 country?: components["parameters"]["country"];
-                /** @description A state or province. Absent: all. */
+                /**
+                 * @description A state or province. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 region?: components["parameters"]["region"];
-                /** @description A city. Absent: all. */
+                /**
+                 * @description A city. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 city?: components["parameters"]["city"];
-                /** @description Such as `mobile`. Absent: all. */
+                /**
+                 * @description Such as `mobile`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 device_type?: components["parameters"]["device_type"];
-                /** @description A name, such as `macOS`. Absent: all. */
+                /**
+                 * @description A name, such as `macOS`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 os?: components["parameters"]["os"];
-                /** @description A name, such as `Firefox`. Absent: all. */
+                /**
+                 * @description A name, such as `Firefox`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 browser?: components["parameters"]["browser"];
-                /** @description A BCP 47 tag. Absent: all. */
+                /**
+                 * @description A BCP 47 tag. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 language?: components["parameters"]["language"];
-                /** @description Such as `Google` or `news`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Google` or `news`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 source?: components["parameters"]["source"];
-                /** @description Such as `Organic Search`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Organic Search`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 channel?: components["parameters"]["channel"];
-                /** @description A host, without `www.`. Absent: all. */
+                /**
+                 * @description A host, without `www.`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 referrer_host?: components["parameters"]["referrer_host"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_source?: components["parameters"]["utm_source"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_medium?: components["parameters"]["utm_medium"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_campaign?: components["parameters"]["utm_campaign"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_term?: components["parameters"]["utm_term"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_content?: components["parameters"]["utm_content"];
-                /** @description The path of the landing page. Absent: all. */
+                /**
+                 * @description The path of the landing page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 entry_page?: components["parameters"]["entry_page"];
-                /** @description The path of the last page. Absent: all. */
+                /**
+                 * @description The path of the last page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_page?: components["parameters"]["exit_page"];
-                /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
+                /**
+                 * @description `true` or `false`: the first session of its visitor at the site. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 new_visitor?: components["parameters"]["new_visitor"];
                 /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];
@@ -4558,57 +4943,161 @@ export interface operations {
     exportSessions: {
         parameters: {
             query: {
-                /** @description `active` or `ended`. Absent: all. */
+                /**
+                 * @description `active` or `ended`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`.
+                 */
                 status?: components["parameters"]["status"];
-                /** @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all. */
+                /**
+                 * @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 engaged?: components["parameters"]["engaged"];
-                /** @description `true` or `false`: with a lead. Absent: all. */
+                /**
+                 * @description `true` or `false`: with a lead. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 identified?: components["parameters"]["identified"];
-                /** @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_type?: components["parameters"]["exit_type"];
-                /** @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 ended_by?: components["parameters"]["ended_by"];
-                /** @description `true` or `false`; `true,false` is all. */
+                /**
+                 * @description `true` or `false`; `true,false` is all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 is_bot?: components["parameters"]["is_bot"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 visitor_id?: components["parameters"]["visitor_id"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, missing `null`.
+                 */
                 lead_id?: components["parameters"]["lead_id"];
-                /** @description Two letters of ISO 3166-1. Absent: all. */
+                /**
+                 * @description Two letters of ISO 3166-1. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 country?: components["parameters"]["country"];
-                /** @description A state or province. Absent: all. */
+                /**
+                 * @description A state or province. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 region?: components["parameters"]["region"];
-                /** @description A city. Absent: all. */
+                /**
+                 * @description A city. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 city?: components["parameters"]["city"];
-                /** @description Such as `mobile`. Absent: all. */
+                /**
+                 * @description Such as `mobile`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 device_type?: components["parameters"]["device_type"];
-                /** @description A name, such as `macOS`. Absent: all. */
+                /**
+                 * @description A name, such as `macOS`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 os?: components["parameters"]["os"];
-                /** @description A name, such as `Firefox`. Absent: all. */
+                /**
+                 * @description A name, such as `Firefox`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 browser?: components["parameters"]["browser"];
-                /** @description A BCP 47 tag. Absent: all. */
+                /**
+                 * @description A BCP 47 tag. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 language?: components["parameters"]["language"];
-                /** @description Such as `Google` or `news`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Google` or `news`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 source?: components["parameters"]["source"];
-                /** @description Such as `Organic Search`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Organic Search`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 channel?: components["parameters"]["channel"];
-                /** @description A host, without `www.`. Absent: all. */
+                /**
+                 * @description A host, without `www.`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 referrer_host?: components["parameters"]["referrer_host"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_source?: components["parameters"]["utm_source"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_medium?: components["parameters"]["utm_medium"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_campaign?: components["parameters"]["utm_campaign"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_term?: components["parameters"]["utm_term"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_content?: components["parameters"]["utm_content"];
-                /** @description The path of the landing page. Absent: all. */
+                /**
+                 * @description The path of the landing page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 entry_page?: components["parameters"]["entry_page"];
-                /** @description The path of the last page. Absent: all. */
+                /**
+                 * @description The path of the last page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_page?: components["parameters"]["exit_page"];
-                /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
+                /**
+                 * @description `true` or `false`: the first session of its visitor at the site. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 new_visitor?: components["parameters"]["new_visitor"];
                 /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];
@@ -4668,57 +5157,161 @@ export interface operations {
     getSummary: {
         parameters: {
             query?: {
-                /** @description `active` or `ended`. Absent: all. */
+                /**
+                 * @description `active` or `ended`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`.
+                 */
                 status?: components["parameters"]["status"];
-                /** @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all. */
+                /**
+                 * @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 engaged?: components["parameters"]["engaged"];
-                /** @description `true` or `false`: with a lead. Absent: all. */
+                /**
+                 * @description `true` or `false`: with a lead. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 identified?: components["parameters"]["identified"];
-                /** @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_type?: components["parameters"]["exit_type"];
-                /** @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 ended_by?: components["parameters"]["ended_by"];
-                /** @description `true` or `false`; `true,false` is all. */
+                /**
+                 * @description `true` or `false`; `true,false` is all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 is_bot?: components["parameters"]["is_bot"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 visitor_id?: components["parameters"]["visitor_id"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, missing `null`.
+                 */
                 lead_id?: components["parameters"]["lead_id"];
-                /** @description Two letters of ISO 3166-1. Absent: all. */
+                /**
+                 * @description Two letters of ISO 3166-1. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 country?: components["parameters"]["country"];
-                /** @description A state or province. Absent: all. */
+                /**
+                 * @description A state or province. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 region?: components["parameters"]["region"];
-                /** @description A city. Absent: all. */
+                /**
+                 * @description A city. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 city?: components["parameters"]["city"];
-                /** @description Such as `mobile`. Absent: all. */
+                /**
+                 * @description Such as `mobile`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 device_type?: components["parameters"]["device_type"];
-                /** @description A name, such as `macOS`. Absent: all. */
+                /**
+                 * @description A name, such as `macOS`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 os?: components["parameters"]["os"];
-                /** @description A name, such as `Firefox`. Absent: all. */
+                /**
+                 * @description A name, such as `Firefox`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 browser?: components["parameters"]["browser"];
-                /** @description A BCP 47 tag. Absent: all. */
+                /**
+                 * @description A BCP 47 tag. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 language?: components["parameters"]["language"];
-                /** @description Such as `Google` or `news`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Google` or `news`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 source?: components["parameters"]["source"];
-                /** @description Such as `Organic Search`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Organic Search`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 channel?: components["parameters"]["channel"];
-                /** @description A host, without `www.`. Absent: all. */
+                /**
+                 * @description A host, without `www.`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 referrer_host?: components["parameters"]["referrer_host"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_source?: components["parameters"]["utm_source"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_medium?: components["parameters"]["utm_medium"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_campaign?: components["parameters"]["utm_campaign"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_term?: components["parameters"]["utm_term"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_content?: components["parameters"]["utm_content"];
-                /** @description The path of the landing page. Absent: all. */
+                /**
+                 * @description The path of the landing page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 entry_page?: components["parameters"]["entry_page"];
-                /** @description The path of the last page. Absent: all. */
+                /**
+                 * @description The path of the last page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_page?: components["parameters"]["exit_page"];
-                /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
+                /**
+                 * @description `true` or `false`: the first session of its visitor at the site. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 new_visitor?: components["parameters"]["new_visitor"];
                 /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];
@@ -4783,57 +5376,161 @@ export interface operations {
     getTimeseries: {
         parameters: {
             query?: {
-                /** @description `active` or `ended`. Absent: all. */
+                /**
+                 * @description `active` or `ended`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`.
+                 */
                 status?: components["parameters"]["status"];
-                /** @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all. */
+                /**
+                 * @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 engaged?: components["parameters"]["engaged"];
-                /** @description `true` or `false`: with a lead. Absent: all. */
+                /**
+                 * @description `true` or `false`: with a lead. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 identified?: components["parameters"]["identified"];
-                /** @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_type?: components["parameters"]["exit_type"];
-                /** @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 ended_by?: components["parameters"]["ended_by"];
-                /** @description `true` or `false`; `true,false` is all. */
+                /**
+                 * @description `true` or `false`; `true,false` is all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 is_bot?: components["parameters"]["is_bot"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 visitor_id?: components["parameters"]["visitor_id"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, missing `null`.
+                 */
                 lead_id?: components["parameters"]["lead_id"];
-                /** @description Two letters of ISO 3166-1. Absent: all. */
+                /**
+                 * @description Two letters of ISO 3166-1. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 country?: components["parameters"]["country"];
-                /** @description A state or province. Absent: all. */
+                /**
+                 * @description A state or province. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 region?: components["parameters"]["region"];
-                /** @description A city. Absent: all. */
+                /**
+                 * @description A city. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 city?: components["parameters"]["city"];
-                /** @description Such as `mobile`. Absent: all. */
+                /**
+                 * @description Such as `mobile`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 device_type?: components["parameters"]["device_type"];
-                /** @description A name, such as `macOS`. Absent: all. */
+                /**
+                 * @description A name, such as `macOS`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 os?: components["parameters"]["os"];
-                /** @description A name, such as `Firefox`. Absent: all. */
+                /**
+                 * @description A name, such as `Firefox`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 browser?: components["parameters"]["browser"];
-                /** @description A BCP 47 tag. Absent: all. */
+                /**
+                 * @description A BCP 47 tag. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 language?: components["parameters"]["language"];
-                /** @description Such as `Google` or `news`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Google` or `news`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 source?: components["parameters"]["source"];
-                /** @description Such as `Organic Search`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Organic Search`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 channel?: components["parameters"]["channel"];
-                /** @description A host, without `www.`. Absent: all. */
+                /**
+                 * @description A host, without `www.`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 referrer_host?: components["parameters"]["referrer_host"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_source?: components["parameters"]["utm_source"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_medium?: components["parameters"]["utm_medium"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_campaign?: components["parameters"]["utm_campaign"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_term?: components["parameters"]["utm_term"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_content?: components["parameters"]["utm_content"];
-                /** @description The path of the landing page. Absent: all. */
+                /**
+                 * @description The path of the landing page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 entry_page?: components["parameters"]["entry_page"];
-                /** @description The path of the last page. Absent: all. */
+                /**
+                 * @description The path of the last page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_page?: components["parameters"]["exit_page"];
-                /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
+                /**
+                 * @description `true` or `false`: the first session of its visitor at the site. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 new_visitor?: components["parameters"]["new_visitor"];
                 /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];
@@ -4898,57 +5595,161 @@ export interface operations {
     getBreakdown: {
         parameters: {
             query: {
-                /** @description `active` or `ended`. Absent: all. */
+                /**
+                 * @description `active` or `ended`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`.
+                 */
                 status?: components["parameters"]["status"];
-                /** @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all. */
+                /**
+                 * @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 engaged?: components["parameters"]["engaged"];
-                /** @description `true` or `false`: with a lead. Absent: all. */
+                /**
+                 * @description `true` or `false`: with a lead. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 identified?: components["parameters"]["identified"];
-                /** @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_type?: components["parameters"]["exit_type"];
-                /** @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 ended_by?: components["parameters"]["ended_by"];
-                /** @description `true` or `false`; `true,false` is all. */
+                /**
+                 * @description `true` or `false`; `true,false` is all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 is_bot?: components["parameters"]["is_bot"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 visitor_id?: components["parameters"]["visitor_id"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, missing `null`.
+                 */
                 lead_id?: components["parameters"]["lead_id"];
-                /** @description Two letters of ISO 3166-1. Absent: all. */
+                /**
+                 * @description Two letters of ISO 3166-1. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 country?: components["parameters"]["country"];
-                /** @description A state or province. Absent: all. */
+                /**
+                 * @description A state or province. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 region?: components["parameters"]["region"];
-                /** @description A city. Absent: all. */
+                /**
+                 * @description A city. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 city?: components["parameters"]["city"];
-                /** @description Such as `mobile`. Absent: all. */
+                /**
+                 * @description Such as `mobile`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 device_type?: components["parameters"]["device_type"];
-                /** @description A name, such as `macOS`. Absent: all. */
+                /**
+                 * @description A name, such as `macOS`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 os?: components["parameters"]["os"];
-                /** @description A name, such as `Firefox`. Absent: all. */
+                /**
+                 * @description A name, such as `Firefox`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 browser?: components["parameters"]["browser"];
-                /** @description A BCP 47 tag. Absent: all. */
+                /**
+                 * @description A BCP 47 tag. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 language?: components["parameters"]["language"];
-                /** @description Such as `Google` or `news`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Google` or `news`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 source?: components["parameters"]["source"];
-                /** @description Such as `Organic Search`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Organic Search`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 channel?: components["parameters"]["channel"];
-                /** @description A host, without `www.`. Absent: all. */
+                /**
+                 * @description A host, without `www.`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 referrer_host?: components["parameters"]["referrer_host"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_source?: components["parameters"]["utm_source"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_medium?: components["parameters"]["utm_medium"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_campaign?: components["parameters"]["utm_campaign"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_term?: components["parameters"]["utm_term"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_content?: components["parameters"]["utm_content"];
-                /** @description The path of the landing page. Absent: all. */
+                /**
+                 * @description The path of the landing page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 entry_page?: components["parameters"]["entry_page"];
-                /** @description The path of the last page. Absent: all. */
+                /**
+                 * @description The path of the last page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_page?: components["parameters"]["exit_page"];
-                /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
+                /**
+                 * @description `true` or `false`: the first session of its visitor at the site. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 new_visitor?: components["parameters"]["new_visitor"];
                 /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];
@@ -5018,57 +5819,161 @@ export interface operations {
     getOverview: {
         parameters: {
             query?: {
-                /** @description `active` or `ended`. Absent: all. */
+                /**
+                 * @description `active` or `ended`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`.
+                 */
                 status?: components["parameters"]["status"];
-                /** @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all. */
+                /**
+                 * @description `true` or `false`: 10 s of active time, or two page views, or identified. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 engaged?: components["parameters"]["engaged"];
-                /** @description `true` or `false`: with a lead. Absent: all. */
+                /**
+                 * @description `true` or `false`: with a lead. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 identified?: components["parameters"]["identified"];
-                /** @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `exit`, `bounce` or `timeout`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_type?: components["parameters"]["exit_type"];
-                /** @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all. */
+                /**
+                 * @description `client`, `idle` or `max_length`; missing while a session is active. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 ended_by?: components["parameters"]["ended_by"];
-                /** @description `true` or `false`; `true,false` is all. */
+                /**
+                 * @description `true` or `false`; `true,false` is all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 is_bot?: components["parameters"]["is_bot"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 visitor_id?: components["parameters"]["visitor_id"];
-                /** @description UUIDs, whole ones. Absent: all. */
+                /**
+                 * @description UUIDs, whole ones. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, missing `null`.
+                 */
                 lead_id?: components["parameters"]["lead_id"];
-                /** @description Two letters of ISO 3166-1. Absent: all. */
+                /**
+                 * @description Two letters of ISO 3166-1. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 country?: components["parameters"]["country"];
-                /** @description A state or province. Absent: all. */
+                /**
+                 * @description A state or province. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 region?: components["parameters"]["region"];
-                /** @description A city. Absent: all. */
+                /**
+                 * @description A city. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 city?: components["parameters"]["city"];
-                /** @description Such as `mobile`. Absent: all. */
+                /**
+                 * @description Such as `mobile`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 device_type?: components["parameters"]["device_type"];
-                /** @description A name, such as `macOS`. Absent: all. */
+                /**
+                 * @description A name, such as `macOS`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 os?: components["parameters"]["os"];
-                /** @description A name, such as `Firefox`. Absent: all. */
+                /**
+                 * @description A name, such as `Firefox`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 browser?: components["parameters"]["browser"];
-                /** @description A BCP 47 tag. Absent: all. */
+                /**
+                 * @description A BCP 47 tag. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 language?: components["parameters"]["language"];
-                /** @description Such as `Google` or `news`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Google` or `news`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 source?: components["parameters"]["source"];
-                /** @description Such as `Organic Search`, in any case. Absent: all. */
+                /**
+                 * @description Such as `Organic Search`, in any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 channel?: components["parameters"]["channel"];
-                /** @description A host, without `www.`. Absent: all. */
+                /**
+                 * @description A host, without `www.`. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 referrer_host?: components["parameters"]["referrer_host"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_source?: components["parameters"]["utm_source"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_medium?: components["parameters"]["utm_medium"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_campaign?: components["parameters"]["utm_campaign"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_term?: components["parameters"]["utm_term"];
-                /** @description In any case. Absent: all. */
+                /**
+                 * @description In any case. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 utm_content?: components["parameters"]["utm_content"];
-                /** @description The path of the landing page. Absent: all. */
+                /**
+                 * @description The path of the landing page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 entry_page?: components["parameters"]["entry_page"];
-                /** @description The path of the last page. Absent: all. */
+                /**
+                 * @description The path of the last page. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`, a part `~a`, missing `null`.
+                 */
                 exit_page?: components["parameters"]["exit_page"];
-                /** @description `true` or `false`: the first session of its visitor at the site. Absent: all. */
+                /**
+                 * @description `true` or `false`: the first session of its visitor at the site. Absent: all.
+                 *
+                 *     Also a list `a,b`, negated `!a`.
+                 */
                 new_visitor?: components["parameters"]["new_visitor"];
                 /** @description Only sessions with at least so many page views. Absent: all. */
                 min_page_views?: components["parameters"]["min_page_views"];

@@ -4,6 +4,7 @@ import { kindOf, limitsOf } from '../../../src/api-docs/page/kinds';
 it.each([
   [{ type: 'string', format: 'uuid' }, 'UUID'],
   [{ type: ['integer', 'null'] }, 'integer or null'],
+  [{ anyOf: [{ type: 'integer' }, { type: 'string', format: 'date' }] }, 'integer or date'],
   [{ type: 'array', items: { type: 'string' } }, 'list of strings'],
   [
     { type: 'array', items: { $ref: '#/components/schemas/Lead' } },

@@ -41,6 +41,7 @@ describe('names of visitors', () => {
     await page.getByRole('button', { name: 'All of City' }).click();
     await page.getByRole('dialog').getByRole('button', { name: TAG, exact: true }).waitFor();
     await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await page.keyboard.press('/');
     await page.keyboard.type('<img');
     await page.getByRole('listbox').getByRole('option').first().waitFor();

@@ -2,11 +2,12 @@
  * The real Worker and the real object, with harm in between: D1 that fails, alarms that are not punctual,
  * objects that are reset, a clock that runs fast, and a deploy under way: some objects find the state of an older
  * version, some are of a version that the Worker does not know. Nothing of theirs is copied; what they are given
- * is wrapped. The rig steers by `POST /__chaos`, which no deployment has.
+ * is wrapped. The rig steers by `POST /__chaos`, which no deployment has. What is asked and answered is held to the document.
  */
 
 import service, { VisitorSession as RealVisitorSession } from '../../../src/index';
 import type { Changed, Failed } from '../../../src/session/object/contract';
+import { watch } from '../../contract/watch';
 import { RECORDS } from '../../rig/records';
 import { type DatabaseUser, faultyDatabase } from './faulty-database';
 import { olderShape, otherLayout } from './other-version';
@@ -186,7 +187,7 @@ function faultyEnv(env: Env): Env {
 export default {
   async fetch(request, env, ctx) {
     if (new URL(request.url).pathname !== '/__chaos') {
-      return service.fetch(request, faultyEnv(env), ctx);
+      return watch(request, ctx, (watched) => service.fetch(watched, faultyEnv(env), ctx));
     }
     return Response.json(await obey(await request.json<Order>(), env));
   },

@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { DEMO_SITE, fillDemoSite } from '../../../src/dev/demo-data/fill';
+import { DEMO_DAYS, DEMO_SITE, fillDemoSite } from '../../../src/dev/demo-data/fill';
 import type { Breakdown } from '../../../src/reports/breakdown';
 import type { Summary } from '../../../src/reports/summary';
 import { asAdmin, countRows, request } from '../../api';
@@ -8,7 +8,7 @@ import { asAdmin, countRows, request } from '../../api';
 const DAY_MS = 86_400_000;
 /** Always the same visits; those of another day are others. */
 const NOW = Date.UTC(2026, 0, 15, 12);
-const PERIOD = `site_id=${DEMO_SITE}&from=${NOW - 60 * DAY_MS}&to=${NOW}`;
+const PERIOD = `site_id=${DEMO_SITE}&from=${NOW - DEMO_DAYS * DAY_MS}&to=${NOW}`;
 
 async function get<T>(path: string): Promise<T> {
   const answer = await request<T>(path, { headers: asAdmin });
@@ -42,7 +42,7 @@ beforeAll(async () => {
 describe('the demo site', () => {
   it('has as many sessions and leads as are told of, and as many with bots as there are records', async () => {
     const all = await summary('&is_bot=true,false');
-    expect(filled).toEqual({ sessions: all.sessions, days: 60, leads: all.new_leads });
+    expect(filled).toEqual({ sessions: all.sessions, days: DEMO_DAYS, leads: all.new_leads });
     const { sessions, leads } = await countRows();
     expect([sessions, leads]).toEqual([all.sessions, all.new_leads]);
     expect(all.sessions).toBeGreaterThan(5_000);

@@ -1,5 +1,5 @@
 /** The numbers of a period: what people open the dashboard for. */
-import { FailureNotice } from '../shell/notice';
+import { FailureNotice, Progress } from '../shell/notice';
 import { Empty } from './empty';
 import { OverTime } from './over-time';
 import { Panels } from './panels';
@@ -7,10 +7,11 @@ import { Tiles } from './tiles';
 import { useOverview } from './use-overview';
 
 export function Overview() {
-  const { data, error, isOld } = useOverview();
+  const { data, error, isOld, isLoading } = useOverview();
   const isEmpty = data !== null && !isOld && data.summary.sessions === 0;
   return (
     <>
+      <Progress isLoading={isLoading} />
       <FailureNotice error={error} />
       <div class={isOld && data !== null ? 'old' : ''}>
         <section class="card" aria-label="Over time">

@@ -1,6 +1,19 @@
-/** What went wrong, and what to do. */
+/** What goes on: an answer is waited for, or something went wrong, and what to do. */
 import { type AnyFailure, tellFailure } from '../api/client';
 import { refresh } from '../api/use-answer';
+
+/** A line at the top, where an answer takes its time. */
+export function Progress({ isLoading }: { isLoading: boolean }) {
+  return (
+    <div role="status">
+      {isLoading && (
+        <div class="progress">
+          <span class="hidden">Loading</span>
+        </div>
+      )}
+    </div>
+  );
+}
 
 type NoticeProps = {
   error: AnyFailure | null;
