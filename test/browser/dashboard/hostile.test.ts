@@ -19,7 +19,7 @@ async function openHostile() {
       browser: { name, language: 'de' },
     });
   const opened = await openDashboard({ key: site.keys.read });
-  opened.page.setDefaultTimeout(5_000);
+  opened.page.setDefaultTimeout(10_000);
   await waitForFigures(opened.page);
   return opened;
 }
@@ -52,7 +52,7 @@ describe('names of visitors', () => {
     expect(await page.locator('script').count()).toBe(1);
     expect(await page.evaluate(() => 'harmed' in window)).toBe(false);
     expect(told).toEqual([]);
-  });
+  }, 60_000);
 
   it('in the address are text, too', async () => {
     const site = await makeKeyedSite({ name: 'Plain' });

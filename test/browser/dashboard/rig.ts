@@ -73,6 +73,8 @@ type Opening = {
   query?: string;
   size?: { width: number; height: number };
   colorScheme?: 'light' | 'dark';
+  /** Is told the page before it loads anything. */
+  watch?: (page: Page) => void;
 };
 
 export type Opened = {
@@ -88,6 +90,7 @@ export async function openDashboard({
   query = '',
   size = WIDE,
   colorScheme = 'light',
+  watch,
 }: Opening) {
   const browser = context.browser();
   if (browser === null) throw new Error('The browser is gone.');
@@ -107,6 +110,7 @@ export async function openDashboard({
     if (!message.text().startsWith('Failed to load resource')) told.push(message.text());
   });
   page.on('pageerror', ({ message }) => told.push(message));
+  watch?.(page);
   await page.goto(`${origin}/dashboard${query}`);
   return { page, window, told } satisfies Opened;
 }

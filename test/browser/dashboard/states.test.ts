@@ -130,6 +130,23 @@ it('who is here now is counted anew by itself, but not where nobody looks', asyn
   await expect.poll(() => asked).toBeGreaterThan(0);
 }, 60_000);
 
+it('who comes back after a minute gets new figures, and sooner the same', async () => {
+  const page = await open();
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.url().includes('/api/reports/overview')) asked += 1;
+  });
+  const comeBack = (afterMs: number) =>
+    page.evaluate((ms) => {
+      const now = Date.now();
+      Date.now = () => now + ms;
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    }, afterMs);
+  await comeBack(50_000);
+  await comeBack(15_000);
+  await expect.poll(() => asked).toBe(1);
+});
+
 describe('a file', () => {
   async function save(page: Page, name: string): Promise<string[][]> {
     await page.getByRole('button', { name: 'Export' }).click();

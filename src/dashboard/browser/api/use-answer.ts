@@ -51,8 +51,10 @@ export function useAnswer<T>(
     const aborting = new AbortController();
     let timer = 0;
     const run = async (isQuiet: boolean) => {
-      if (!isQuiet) setLoading(true);
-      askedAt = Date.now();
+      if (!isQuiet) {
+        setLoading(true);
+        askedAt = Date.now();
+      }
       const { data, error } = await ask({ signal: aborting.signal });
       if (aborting.signal.aborted) return;
       setLoading(false);
