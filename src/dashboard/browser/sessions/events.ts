@@ -6,8 +6,8 @@ export type Explained = Schemas['ExplainedSession'];
 /** `at`: ms since the epoch; null where only that it happened is known. */
 export type SessionEvent =
   | { kind: 'began'; at: number; follows: string | null }
-  /** `untilMs`: how long until the next page, or the last sign of life. */
-  | { kind: 'page'; at: number; path: string; untilMs: number }
+  /** `untilMs`: how long until the next page, or the last sign of life. `isEntry`: the visitor came by it. */
+  | { kind: 'page'; at: number; path: string; untilMs: number; isEntry: boolean }
   /** Of pages seen again; and of those after the first that are kept, where `isCut`. */
   | { kind: 'views'; at: null; count: number; isCut: boolean }
   | { kind: 'identified'; at: number; leadId: string | null }
@@ -26,6 +26,7 @@ export function eventsOf(session: Explained): SessionEvent[] {
       kind: 'page' as const,
       at,
       path,
+      isEntry: path === session.landing_path,
       untilMs: Math.max(0, (pages[i + 1]?.at ?? last_activity_at) - at),
     })),
     ...(identified_at === null

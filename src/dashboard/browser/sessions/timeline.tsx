@@ -54,7 +54,8 @@ function What({ event, nameOf }: { event: SessionEvent; nameOf: (id: string) => 
     case 'page':
       return (
         <>
-          <Value name="entry_page" value={event.path} />
+          {/* Sessions are counted by their entry pages, and not by all that they have seen. */}
+          {event.isEntry ? <Value name="entry_page" value={event.path} /> : event.path}
           {event.untilMs >= 1000 && (
             <span class="faint" title="Until the next page, or the last sign of life">
               {duration(event.untilMs)}

@@ -73,10 +73,15 @@ describe('the course of a session', () => {
       { path: '/', at: 0 },
       { path: '/shoes', at: 2 * MINUTE_MS },
     ];
-    const events = eventsWith({ pages, page_views: 2, last_activity_at: 5 * MINUTE_MS });
+    const events = eventsWith({
+      pages,
+      landing_path: '/',
+      page_views: 2,
+      last_activity_at: 5 * MINUTE_MS,
+    });
     expect(events.slice(1, 3)).toEqual([
-      { kind: 'page', at: 0, path: '/', untilMs: 2 * MINUTE_MS },
-      { kind: 'page', at: 2 * MINUTE_MS, path: '/shoes', untilMs: 3 * MINUTE_MS },
+      { kind: 'page', at: 0, path: '/', untilMs: 2 * MINUTE_MS, isEntry: true },
+      { kind: 'page', at: 2 * MINUTE_MS, path: '/shoes', untilMs: 3 * MINUTE_MS, isEntry: false },
     ]);
   });
 
