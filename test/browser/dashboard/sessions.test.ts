@@ -118,6 +118,10 @@ describe('the list', () => {
     await page.keyboard.press('Escape');
     await rows(page).first().waitFor();
     await expectSoon(() => page.evaluate(() => scrollY)).toBe(top);
+    // By the link, too, of which the browser knows no place to go back to.
+    await page.keyboard.press('Enter');
+    await page.locator('.detail').getByRole('link', { name: 'Sessions' }).click();
+    await expectSoon(() => page.evaluate(() => scrollY)).toBe(top);
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await expectSoon(() => new URLSearchParams(queryOf(page)).get('id')).toBe(ids[29]);

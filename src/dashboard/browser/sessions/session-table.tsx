@@ -32,7 +32,9 @@ export function SessionTable({ sessions, withWho = true }: TableProps) {
             Pages
           </th>
           <th scope="col">Place</th>
-          <th scope="col">Device</th>
+          <th scope="col" class="device">
+            Device
+          </th>
           <th scope="col" class="number views">
             Views
           </th>
