@@ -67,7 +67,7 @@ describe('the figures', () => {
 
 describe('the plot', () => {
   const points = (page: Awaited<ReturnType<typeof open>>) =>
-    page.locator('table.hidden td').allTextContents();
+    page.locator('.hidden td').allTextContents();
 
   it('has the points of the API up to now', async () => {
     const page = await open('?period=7d&number=page_views');
