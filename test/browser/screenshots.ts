@@ -116,7 +116,8 @@ async function takeAll(look: string, options: Look): Promise<void> {
     const view = new URL(href, ORIGIN).searchParams.get('view') ?? 'overview';
     if (flags.only !== undefined && flags.only !== view) continue;
     await page.goto(ORIGIN + href);
-    await take(page, `${view}.${look}`);
+    // Lists have no end; the overview has.
+    await take(page, `${view}.${look}`, view === 'overview');
     if (view === 'overview') await takeStates(page, href, look);
     else await takeOne(page, `${view}-one.${look}`);
   }
@@ -136,6 +137,7 @@ async function takeOne(page: Page, name: string): Promise<void> {
   const row = page.locator('main a[data-row]').first();
   if ((await row.count()) === 0) return;
   await row.click();
+  await page.locator('.detail .card').first().waitFor();
   await take(page, name);
 }
 
@@ -149,7 +151,8 @@ async function take(page: Page, name: string, fullPage = true): Promise<void> {
 async function settle(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.evaluate(async () => {
-    for (let y = 0; y < document.documentElement.scrollHeight; y += 400) {
+    const { scrollHeight } = document.documentElement;
+    for (let y = 0; y < scrollHeight; y += 400) {
       scrollTo(0, y);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }

@@ -2,6 +2,7 @@
 import { type AnyFailure, api, type CallOptions, type Result, shareToken } from '../api/client';
 import { askWho, type Identity, type Site, useSignedIn } from '../api/identity';
 import { useAnswer } from '../api/use-answer';
+import { FirstSite } from '../sites/make-site';
 import { usePlace } from '../state/place';
 import { SightContext } from '../state/site';
 import { Layout } from './layout';
@@ -44,7 +45,12 @@ function OfOperator() {
   const { data: sites, error } = useAnswer('sites', listAllSites);
   if (sites === null) return <Waiting>{<FailureNotice error={error} />}</Waiting>;
   const site = sites.find((one) => one.site_id === siteId) ?? sites[0];
-  if (site === undefined) return <Waiting>There is no site yet.</Waiting>;
+  if (site === undefined)
+    return (
+      <Waiting>
+        <FirstSite />
+      </Waiting>
+    );
   return (
     <SightContext.Provider value={{ role: 'admin', site, sites }}>
       <Layout />

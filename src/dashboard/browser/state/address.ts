@@ -29,6 +29,8 @@ export type Address = {
   number: string | null;
   /** What is searched for in a list. */
   search: string;
+  /** The status of those that a list shows, such as of leads; null: what the list shows at first. */
+  stage: string | null;
   filters: Filters;
 };
 
@@ -48,13 +50,14 @@ export function readAddress(query: string): Address {
     interval: oneOf(INTERVALS, params.get('interval')),
     number: params.get('number'),
     search: params.get('q') ?? '',
+    stage: params.get('stage'),
     filters,
   };
 }
 
 /** With its question mark; empty where there is nothing to say. */
 export function writeAddress(address: Address): string {
-  const { view, id, siteId, period, compare, interval, number, search, filters } = address;
+  const { view, id, siteId, period, compare, interval, number, search, stage, filters } = address;
   const told: [string, string | null | undefined][] = [
     ['site_id', siteId],
     ['view', view === FIRST_VIEW ? null : view],
@@ -66,6 +69,7 @@ export function writeAddress(address: Address): string {
     ['interval', interval],
     ['number', number],
     ['q', search],
+    ['stage', stage],
     ...FILTER_NAMES.map((name): [string, string | undefined] => [name, filters[name]]),
   ];
   const params = new URLSearchParams();

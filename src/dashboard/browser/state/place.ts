@@ -28,7 +28,7 @@ export function hrefOf(change: Partial<Address>): string {
 
 /** Another view, with the period and the filters of this one, and with nothing open or searched for unless it is said. */
 export function viewAt(view: string, id: string | null = null): Partial<Address> {
-  return { view, id, search: '' };
+  return { view, id, search: '', stage: null };
 }
 
 /** Sets a filter, or takes it away where `filter` is null. */

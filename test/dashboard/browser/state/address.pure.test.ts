@@ -22,6 +22,7 @@ describe('an address', () => {
       interval: null,
       number: null,
       search: '',
+      stage: null,
       filters: {},
     });
     expect(writeAddress(readAddress(''))).toBe('');
@@ -46,6 +47,7 @@ describe('an address', () => {
       interval: fc.option(fc.constantFrom(...INTERVALS)),
       number: fc.option(text),
       search: text,
+      stage: fc.option(text),
       filters: fc.dictionary(fc.constantFrom(...FILTER_NAMES), text),
     });
     fc.assert(

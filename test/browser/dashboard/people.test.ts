@@ -1,0 +1,158 @@
+/** Visitors, leads and tasks: what is known of them, and what is changed in place. */
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Json, useRig } from '../rig.ts';
+import { ask, expectSoon, type Filled, makeKeyedSite, openDashboard, openSession } from './rig.ts';
+
+useRig();
+let site: Filled;
+const NAMES = ['Ann', 'Ben', 'Cem'];
+const leads: Record<string, Json> = {};
+
+beforeAll(async () => {
+  site = await makeKeyedSite({ name: 'Kestrel', timezone: 'Europe/Berlin' });
+  for (const name of NAMES) {
+    const { session_id, visitor_id } = await openSession(site.siteId, {
+      url: `https://shop.example/${name}`,
+    });
+    const { lead_id } = await ask('POST', `/api/visitors/session/${session_id}/identify`, {
+      site_id: site.siteId,
+      email: `${name}@shop.example`,
+      name,
+      create_task: true,
+    });
+    leads[name] = { lead_id, session_id, visitor_id };
+  }
+});
+
+const open = async (query: string, key: 'read' | 'all' = 'all'): Promise<Page> =>
+  (await openDashboard({ key: site.keys[key], query })).page;
+const names = (page: Page) => page.locator('a[data-row]').allTextContents();
+const leadNow = (name: string) =>
+  ask('GET', `/api/leads/${leads[name].lead_id}`, undefined, site.keys.read);
+
+describe('leads', () => {
+  it('are found by a part of name or email, and by their status; both are in the address', async () => {
+    const page = await open('?view=leads');
+    await expectSoon(() => names(page)).toEqual(['Cem', 'Ben', 'Ann']);
+    await page.keyboard.press('/');
+    await page.keyboard.type('en@sh');
+    await expectSoon(() => names(page)).toEqual(['Ben']);
+    await page.reload();
+    await expectSoon(() => names(page)).toEqual(['Ben']);
+    await page.keyboard.press('/');
+    await page.keyboard.press('Escape');
+    await expectSoon(() => names(page)).toHaveLength(3);
+    await page.getByRole('button', { name: 'Lost' }).click();
+    await page.getByText('No lead is like that').waitFor();
+    await page.reload();
+    await page.getByText('No lead is like that').waitFor();
+  });
+
+  it('have a status that is changed in the row, and stays', async () => {
+    const page = await open('?view=leads');
+    const status = page.getByLabel('Status of Ann');
+    await status.selectOption('Qualified');
+    await expectSoon(async () => (await leadNow('Ann')).status).toBe('qualified');
+    await page.reload();
+    await status.waitFor();
+    expect(await status.inputValue()).toBe('qualified');
+  });
+
+  it('show the old status again where the service refuses', async () => {
+    const page = await open('?view=leads');
+    const status = page.getByLabel('Status of Ben');
+    await page.route('**/api/leads/*', (route) =>
+      route.fulfill({
+        status: 503,
+        json: {
+          success: false,
+          error: { code: 'unavailable', message: 'Later.', details: {}, request_id: 'x' },
+        },
+      }),
+    );
+    await status.selectOption('Lost');
+    await page.getByText('Not changed.').waitFor({ timeout: 20_000 });
+    expect(await status.inputValue()).toBe('new');
+    expect((await leadNow('Ben')).status).toBe('new');
+  });
+
+  it('cannot be changed with a key that only reads, which is told', async () => {
+    const page = await open('?view=leads', 'read');
+    const status = page.getByLabel('Status of Cem');
+    await status.waitFor();
+    expect(await status.isDisabled()).toBe(true);
+    expect(await page.getByText('Your key may only read').isVisible()).toBe(true);
+    const answer = await page.evaluate(
+      async (id) =>
+        (
+          await fetch(`/api/leads/${id}`, {
+            method: 'PATCH',
+            headers: { 'content-type': 'application/json' },
+            body: '{"status":"lost"}',
+          })
+        ).status,
+      leads.Cem.lead_id,
+    );
+    expect(answer).toBe(403);
+  });
+
+  it('have a page with their sessions and tasks, where name and phone are changed', async () => {
+    const page = await open('?view=leads');
+    await page.getByRole('link', { name: 'Cem' }).click();
+    const sessions = page.getByRole('region', { name: 'Sessions' });
+    await sessions.getByRole('button', { name: '/Cem' }).first().waitFor();
+    await page.getByRole('region', { name: 'Tasks' }).locator('tbody tr').waitFor();
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Cem Öz');
+    await page.getByRole('textbox', { name: 'Phone' }).fill('+49 30 5550');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Cem Öz' }).waitFor();
+    await page.locator('.figures', { hasText: '+49 30 5550' }).waitFor();
+    expect(await leadNow('Cem')).toMatchObject({ name: 'Cem Öz', phone: '+49 30 5550' });
+    await page.keyboard.press('Escape');
+    await expectSoon(() => names(page)).toContain('Cem Öz');
+  });
+});
+
+describe('tasks', () => {
+  it('are changed in the row, and chosen by their status', async () => {
+    const page = await open('?view=tasks&stage=pending');
+    await expectSoon(() => names(page)).toEqual(expect.arrayContaining(['Ann', 'Ben']));
+    await page.getByLabel('Status of the task for Ann').selectOption('Done');
+    const done = async () =>
+      (await ask('GET', '/api/tasks?status=completed', undefined, site.keys.read)).tasks;
+    await expectSoon(async () => (await done()).length).toBe(1);
+    expect((await done())[0].lead_id).toBe(leads.Ann.lead_id);
+    await page.reload();
+    await expectSoon(() => names(page)).not.toContain('Ann');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expectSoon(() => names(page)).toEqual(['Ann']);
+  });
+});
+
+describe('visitors', () => {
+  it('have a page with all their sessions and what those come to', async () => {
+    const { session_id, visitor_id } = await openSession(site.siteId);
+    await ask('POST', `/api/visitors/session/${session_id}/identify`, {
+      site_id: site.siteId,
+      email: 'dee@shop.example',
+      name: 'Dee',
+    });
+    await openSession(site.siteId, { visitor_id, url: 'https://shop.example/again' });
+    const page = await open('?view=visitors');
+    await page.locator(`a[data-row][title="${visitor_id}"]`).click();
+    const sessions = page.getByRole('region', { name: 'Sessions' });
+    await expectSoon(() => sessions.locator('tbody tr').count()).toBe(2);
+    const visitor = await ask('GET', `/api/visitors/${visitor_id}`, undefined, site.keys.read);
+    const figures = page.locator('.figures > div');
+    expect(await figures.filter({ hasText: 'Sessions' }).locator('dd').textContent()).toBe(
+      String(visitor.sessions),
+    );
+    expect(await figures.filter({ hasText: 'Page views' }).locator('dd').textContent()).toBe(
+      String(visitor.totals.page_views),
+    );
+    await page.getByRole('link', { name: 'Their lead' }).click();
+    await page.getByRole('heading', { name: 'Dee' }).waitFor();
+  });
+});
