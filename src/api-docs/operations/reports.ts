@@ -67,7 +67,8 @@ export const reportOperations: Operation[] = [
     path: '/api/sessions',
     tag: 'Reports',
     summary: 'List sessions',
-    description: 'The newest first, from D1, by any filters.',
+    description:
+      'The newest first, from D1, by any filters. A full page has a `next`, and the page after it may be empty: nobody looks whether more follow, so that a page reads only what it shows.',
     caller: 'read',
     query: ask(SessionsQuery, {
       ...PAGE_WORDS,
@@ -92,7 +93,7 @@ export const reportOperations: Operation[] = [
     tag: 'Reports',
     summary: 'Who is here now',
     description:
-      'The sessions that are open and whose last activity is less than 5 minutes ago.\n\nEach open session is asked for its newest state, up to 300 of them, and none notices; of more, those whose last sign of life in D1 is the newest. A session that cannot be reached is shown as D1 has it.\n\nFilters are those of what is fixed when a session begins; the others are refused, since what D1 has of them may be old. An answer reads the rows of the last 24 hours: ask every ten seconds, not more often.',
+      'The sessions that are open and whose last activity is less than 5 minutes ago.\n\nEach open session is asked for its newest state, up to 300 of them, and none notices; of more, those whose last sign of life in D1 is the newest. A session that cannot be reached is shown as D1 has it.\n\nFilters are asked of the newest state; of sessions beyond those 300, of what D1 has. An answer reads the rows of the last 24 hours: ask every five seconds, not more often.',
     caller: 'read',
     query: ask(LiveQuery, { limit: 'How many sessions, at most; all are counted.' }),
     answers: {

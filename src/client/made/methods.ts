@@ -73,7 +73,7 @@ export interface Client {
   /**
    * List sessions
    *
-   * The newest first, from D1, by any filters.
+   * The newest first, from D1, by any filters. A full page has a `next`, and the page after it may be empty: nobody looks whether more follow, so that a page reads only what it shows.
    *
    * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
    */
@@ -85,7 +85,7 @@ export interface Client {
    *
    * Each open session is asked for its newest state, up to 300 of them, and none notices; of more, those whose last sign of life in D1 is the newest. A session that cannot be reached is shown as D1 has it.
    *
-   * Filters are those of what is fixed when a session begins; the others are refused, since what D1 has of them may be old. An answer reads the rows of the last 24 hours: ask every ten seconds, not more often.
+   * Filters are asked of the newest state; of sessions beyond those 300, of what D1 has. An answer reads the rows of the last 24 hours: ask every five seconds, not more often.
    *
    * **Who may call:** a server with a key of the site whose scope is `read` or `all`; the holder of `ADMIN_KEY`. No page.
    */

@@ -1,9 +1,8 @@
 /** No sessions: because of the filters, of the period, or since the script is in no page yet. */
-import { useState } from 'preact/hooks';
 import { api } from '../api/client';
 import { useAnswer } from '../api/use-answer';
 import { moment } from '../format/times';
-import { Icon } from '../shell/icon';
+import { CopyLine } from '../shell/copy-line';
 import { clearFilters, go, usePlace } from '../state/place';
 import { useSight, useSiteId } from '../state/site';
 
@@ -57,20 +56,6 @@ function Install({ siteId }: { siteId: string }) {
 
 /** The line that installs the script, to copy. */
 export function ScriptLine({ siteId }: { siteId: string }) {
-  const [isCopied, setCopied] = useState(false);
   const line = `<script defer src="${location.origin}/s.js" data-site="${siteId}"></script>`;
-  const copy = async () => {
-    await navigator.clipboard.writeText(line);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
-  };
-  return (
-    <div class="line">
-      <code>{line}</code>
-      <button type="button" onClick={() => void copy()}>
-        <Icon name={isCopied ? 'check' : 'copy'} />
-        {isCopied ? 'Copied' : 'Copy'}
-      </button>
-    </div>
-  );
+  return <CopyLine text={line} />;
 }
