@@ -163,9 +163,12 @@ async function markFirst(db: Db, siteId: string, until: number): Promise<void> {
   }
 }
 
-/** The same visits as Umami keeps them. */
-export async function fillUmami(db: Db, siteId: string): Promise<void> {
+/** The same visits as Umami keeps them; day by day, as above. */
+export async function fillUmami(db: Db, siteId: string, until: number): Promise<void> {
   for (const sql of UMAMI_TABLES) await db.prepare(sql).run();
-  for (const sql of UMAMI_FILL) await db.prepare(sql).bind(siteId).run();
+  for (let from = until - (DAYS + 1) * DAY_MS; from <= until; from += DAY_MS) {
+    const fill = UMAMI_FILL.map((sql) => db.prepare(sql).bind(siteId, from, from + DAY_MS));
+    await db.batch(fill);
+  }
   for (const sql of UMAMI_INDEXES) await db.prepare(sql).run();
 }

@@ -43,16 +43,16 @@ export const UMAMI_QUESTIONS: Record<string, string> = {
     GROUP BY 1 ORDER BY 2 DESC LIMIT 500`,
 };
 
-/** Fills both tables from ours. `?1`: the id of our site. */
+/** Fills both tables from our sessions that started in `[?2, ?3)`. `?1`: the id of our site. A visitor stays as first seen. */
 export const UMAMI_FILL = [
-  `INSERT INTO umami_session (session_id, website_id, browser, os, device, screen, language, country, region, city, created_at)
+  `INSERT OR IGNORE INTO umami_session (session_id, website_id, browser, os, device, screen, language, country, region, city, created_at)
     SELECT 'visitor-' || printf('%028d', visitor_key), '${UMAMI_SITE}', browser, os, device_type, '1920x1080', language, country,
-      region, city, MIN(started_at) FROM sessions WHERE site_id = unhex(?1, '-') AND is_bot = 0 GROUP BY visitor_key`,
+      region, city, MIN(started_at) FROM sessions WHERE site_id = unhex(?1, '-') AND started_at >= ?2 AND started_at < ?3 AND is_bot = 0 GROUP BY visitor_key`,
   `INSERT INTO umami_event (event_id, website_id, session_id, visit_id, created_at, url_path, referrer_domain, hostname,
       page_title, event_type)
     SELECT hex(randomblob(4)) || '-' || hex(session_id), '${UMAMI_SITE}', 'visitor-' || printf('%028d', visitor_key),
       'visit---' || hex(substr(session_id, 3)), started_at + duration * view.value / page_views, landing_path, referrer_host,
       'shop.example', 'A page of the shop', 1
     FROM sessions CROSS JOIN json_each('[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]') AS view
-    WHERE site_id = unhex(?1, '-') AND is_bot = 0 AND view.value < page_views`,
+    WHERE site_id = unhex(?1, '-') AND started_at >= ?2 AND started_at < ?3 AND is_bot = 0 AND view.value < page_views`,
 ];

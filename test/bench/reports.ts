@@ -52,7 +52,7 @@ async function measureSize(count: number): Promise<void> {
     );
     if (!flags.without.includes('umami')) {
       progress.tell("filling Umami's tables");
-      await fillUmami(db, siteId);
+      await fillUmami(db, siteId, until);
     }
     console.log(`\n${count.toLocaleString('en')} sessions in ${DAYS} days; medians of ${REPEATS}`);
     const asked = { service, siteId, until };
