@@ -43,6 +43,8 @@ describe('a client', () => {
     for (const headers of shown) {
       const { status, failure } = await call('ping', {}, { headers });
       expect({ status, code: failure?.code }).toEqual({ status: 401, code: 'unauthorized' });
+      // No origin of a site lets a program in.
+      expect(failure?.message).toMatch(/^Have the MCP client send a key/);
     }
   });
 

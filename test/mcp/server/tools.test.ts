@@ -121,7 +121,9 @@ describe('the tools', () => {
   it('tell the operator to name the site where nothing else does', async () => {
     const asked = await callTool('search_leads', {}, ADMIN);
     expect(codeOf(asked)).toBe('validation_failed');
-    expect(asked.text).toContain('site_id');
+    expect(asked.text).toContain('Give site_id');
+    // A tool has arguments alone.
+    expect(asked.text).not.toContain('query');
     const unknown = await callTool('search_leads', { site_id: UNKNOWN }, ADMIN);
     expect(codeOf(unknown)).toBe('site_not_found');
   });
