@@ -128,8 +128,8 @@ function describeBody(operation: Operation, body: JsonSchema): object {
   if (isProtocol)
     return {
       required: true,
-      description: 'One message of at most 64 KiB and 16 levels.',
-      content: { 'application/json': { schema, example: value } },
+      description: 'One message, or an array of them, of at most 64 KiB and 16 levels.',
+      content: { 'application/json': { schema: oneOrMany(schema), example: value } },
     };
   const objects = Object.entries(body.properties ?? {}).filter(([, field]) => isObject(field));
   const encoding = Object.fromEntries(
@@ -151,6 +151,11 @@ function describeBody(operation: Operation, body: JsonSchema): object {
       ...(takesForms && { 'application/x-www-form-urlencoded': { schema, encoding } }),
     },
   };
+}
+
+/** As many as the SDK takes. */
+function oneOrMany(schema: object): object {
+  return { anyOf: [schema, { type: 'array', items: schema, minItems: 1, maxItems: 100 }] };
 }
 
 function isObject({ type, properties, anyOf }: JsonSchema): boolean {
@@ -212,7 +217,8 @@ function describeAnswer(answer: AnswerOf): object {
   if ('message' in answer) {
     if (answer.message === null) return {};
     const { example } = answer;
-    const schema = { $ref: `#/components/schemas/${nameOf(answer.message, answer)}` };
+    const one = { $ref: `#/components/schemas/${nameOf(answer.message, answer)}` };
+    const schema = answer.isPerMessage ? oneOrMany(one) : one;
     return { 'application/json': { schema, ...(example !== undefined && { example }) } };
   }
   const name = nameOf(answer.data, answer);

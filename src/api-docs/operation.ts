@@ -65,6 +65,8 @@ export type AnswerOf =
   | {
       about: string;
       message: z.ZodType | null;
+      /** An array of messages is answered by an array. */
+      isPerMessage?: true;
       example?: unknown;
       headers?: Record<string, string>;
     }

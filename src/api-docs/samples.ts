@@ -50,7 +50,7 @@ export function curlOf(operation: Operation): string {
   const { params = {}, query = {}, body } = example;
   const target = path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
   const search = Object.entries(query)
-    .map(([name, value]) => `${name}=${value.startsWith('$') ? value : encodeURIComponent(value)}`)
+    .map(([name, value]) => `${name}=${value.startsWith('$') ? value : encode(value)}`)
     .join('&');
   const isPlain = method === 'GET' || (method === 'POST' && body !== undefined);
   const words = [
@@ -61,6 +61,11 @@ export function curlOf(operation: Operation): string {
   ];
   const line = words.join(' ').length > MAX_CHARS ? words.join(' \\\n  ') : words.join(' ');
   return [...listNeeds(line).map((made) => MAKE[made].line), line].join('\n');
+}
+
+/** Between double quotes, where a shell that one types into puts old commands in the place of `!Direct`. */
+function encode(value: string): string {
+  return encodeURIComponent(value).replaceAll('!', '%21');
 }
 
 /** JSON in single quotes, which are left for each variable. */

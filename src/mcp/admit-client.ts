@@ -22,7 +22,8 @@ export async function admitClient(shown: CallerRequest, url: string): Promise<Cl
   const caller = await identifyCaller(shown, undefined);
   // Nothing else than the operator's key names no site.
   if (caller === null) return { scope: 'all', isOfSite: false };
-  if ('error' in caller) return caller;
+  // The words for pages do not help a program.
+  if ('error' in caller) return caller.error === 'unauthorized' ? NO_KEY : caller;
   if (caller.kind !== 'server' || caller.scope === 'share') return NO_KEY;
   return { scope: caller.scope, isOfSite: true };
 }

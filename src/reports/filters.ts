@@ -12,7 +12,7 @@ const MAX_COUNT = Number.MAX_SAFE_INTEGER;
 function matching(field: Field) {
   return z
     .string('Give it once; several values are a list, with commas.')
-    .max(MAX_FILTER_CHARS)
+    .max(MAX_FILTER_CHARS, `Give at most ${MAX_FILTER_CHARS} characters.`)
     .transform((text, context): Match => {
       const match = parseMatch(text);
       const error = 'error' in match ? match.error : findFault(field, match);

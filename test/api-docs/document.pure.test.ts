@@ -39,3 +39,15 @@ it('says when a field is absent, unless it is required or has a default', () => 
     description: expect.stringMatching(/Absent: unchanged\.$/),
   });
 });
+
+it('has examples in which a shell that one types into finds no old command', () => {
+  const paths: Record<
+    string,
+    Record<string, { 'x-codeSamples': { source: string }[] }>
+  > = document.paths;
+  const described = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const sources = described.flatMap((one) => one['x-codeSamples'].map(({ source }) => source));
+  expect(sources).toHaveLength(operations.length);
+  // In single quotes a `!` is itself.
+  for (const source of sources) expect(source.replace(/'[^']*'/g, '')).not.toContain('!');
+});

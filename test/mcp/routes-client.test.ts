@@ -3,10 +3,13 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createClient, unwrap } from '../../src/client/client.ts';
+import { buildWorker } from '../rig/build.ts';
 import { ADMIN_KEY, type Service, startService } from '../rig/serve.ts';
 
+/** As it is deployed, with the MCP server as a module of its own. */
+let script: string;
 let service: Service;
 let site_id: string;
 const keys = { all: '', read: '' };
@@ -15,7 +18,8 @@ const stateDir = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-mcp-'));
 const open: Client[] = [];
 
 beforeAll(async () => {
-  service = await startService({ script: inject('workerScript'), stateDir });
+  script = buildWorker();
+  service = await startService({ script, stateDir });
   const url = service.url.origin;
   const admin = createClient({ url, key: ADMIN_KEY });
   ({ site_id } = unwrap(await admin.createSite({ name: 'Shop', timezone: 'Europe/Berlin' })));
@@ -165,12 +169,16 @@ it('takes an array of messages, as the revision 2025-03-26 has them', async () =
 
 it('is brought by the first request for it, and by no other', async () => {
   // Where it cannot even be begun, all else works.
-  const built = path.dirname(inject('workerScript'));
+  const built = path.dirname(script);
   const folder = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-unloaded-'));
   cpSync(built, folder, { recursive: true });
   writeFileSync(path.join(folder, 'mcp/made/server.mjs'), 'throw new Error("begun");');
-  const script = path.join(folder, path.basename(inject('workerScript')));
-  const other = await startService({ script, stateDir: path.join(folder, 'state'), quiet: true });
+  const broken = path.join(folder, path.basename(script));
+  const other = await startService({
+    script: broken,
+    stateDir: path.join(folder, 'state'),
+    quiet: true,
+  });
   try {
     const url = other.url.origin;
     const admin = createClient({ url, key: ADMIN_KEY });

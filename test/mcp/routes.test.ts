@@ -43,6 +43,8 @@ describe('a client', () => {
     for (const headers of shown) {
       const { status, failure } = await call('ping', {}, { headers });
       expect({ status, code: failure?.code }).toEqual({ status: 401, code: 'unauthorized' });
+      // No origin of a site lets a program in.
+      expect(failure?.message).toMatch(/^Have the MCP client send a key/);
     }
   });
 
@@ -110,6 +112,15 @@ describe('a message', () => {
     });
     const text = await post('{}', { key, headers: { 'content-type': 'text/plain' } });
     expect(text).toMatchObject({ status: 415, failure: { code: 'unsupported_media_type' } });
+  });
+
+  it('may be one of several in an array, and is refused in one that is too long', async () => {
+    const ping = { jsonrpc: '2.0', id: 1, method: 'ping' };
+    const messages = [ping, { ...ping, id: 2 }];
+    const { status, ...answers } = await post(JSON.stringify(messages), { key });
+    expect({ status, ...answers }).toMatchObject({ status: 200, 0: { id: 1 }, 1: { id: 2 } });
+    const many = JSON.stringify(Array.from({ length: 101 }, () => ping));
+    expect(await post(many, { key })).toMatchObject({ status: 400, error: { code: -32600 } });
   });
 
   it('that wants no answer gets none', async () => {

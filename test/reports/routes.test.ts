@@ -98,6 +98,13 @@ describe.each(PATHS)('GET /api/reports/%s', (path) => {
   });
 });
 
+it('says of a filter that is too long that it is', async () => {
+  const answer = await ask('summary', { browser: 'x'.repeat(8193) });
+  expectFailure(answer, 400, 'validation_failed');
+  const message = 'Give at most 8192 characters.';
+  expect(answer.error.details.issues).toEqual([{ path: 'browser', message }]);
+});
+
 it.each([
   ['summary', { compare: 'last' }, 'compare'],
   ['timeseries', { interval: 'minute' }, 'interval'],

@@ -25,7 +25,7 @@ export const mcpOperations: Operation[] = [
     tag: 'Service',
     summary: 'Speak the Model Context Protocol',
     description:
-      'For clients of AI models: tools, resources and prompts about the sessions of a site, over Streamable HTTP without sessions, in the revisions 2024-11-05 to 2026-07-28. A key of a site sees that site, and is offered the tools of its scope; with `ADMIN_KEY` each call names a `site_id`.\n\nAnswers are JSON, never a stream. By the revision 2025-03-26 a body may also be an array of messages. Over `http:` only this machine may be asked (`localhost`, `127.0.0.1`), and an `Origin` must be the one that is asked: no page of another site gets through by DNS rebinding.',
+      'For clients of AI models: tools, resources and prompts about the sessions of a site, over Streamable HTTP without sessions, in the revisions 2024-11-05 to 2026-07-28. A key of a site sees that site, and is offered the tools of its scope; with `ADMIN_KEY` each call names a `site_id`.\n\nAnswers are JSON, never a stream. By the revision 2025-03-26 a body may also be an array of up to 100 messages. Over `http:` only this machine may be asked (`localhost`, `127.0.0.1`), and an `Origin` must be the one that is asked: no page of another site gets through by DNS rebinding.',
     caller: 'key',
     isProtocol: true,
     body: describe(MessageSchema, {
@@ -36,8 +36,9 @@ export const mcpOperations: Operation[] = [
     }),
     answers: {
       200: {
-        about: 'The answer to a request.',
+        about: 'The answer to a request, or an array of them to an array.',
         message: McpAnswerSchema,
+        isPerMessage: true,
         example: {
           result: {
             protocolVersion: '2025-11-25',

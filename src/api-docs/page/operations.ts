@@ -58,8 +58,9 @@ ${successes.map(([status, answer]) => showExample(status, answer))}
 `;
 }
 
-/** The schema, or what it names. */
-function follow(schema: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
+/** The schema, or what it names; where there may be one or several, that of one. */
+function follow(either: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
+  const schema = either.anyOf?.[0] ?? either;
   return schema.$ref === undefined ? schema : (schemas[nameOf(schema.$ref)] ?? schema);
 }
 

@@ -649,7 +649,7 @@ export interface paths {
          * Speak the Model Context Protocol
          * @description For clients of AI models: tools, resources and prompts about the sessions of a site, over Streamable HTTP without sessions, in the revisions 2024-11-05 to 2026-07-28. A key of a site sees that site, and is offered the tools of its scope; with `ADMIN_KEY` each call names a `site_id`.
          *
-         *     Answers are JSON, never a stream. By the revision 2025-03-26 a body may also be an array of messages. Over `http:` only this machine may be asked (`localhost`, `127.0.0.1`), and an `Origin` must be the one that is asked: no page of another site gets through by DNS rebinding.
+         *     Answers are JSON, never a stream. By the revision 2025-03-26 a body may also be an array of up to 100 messages. Over `http:` only this machine may be asked (`localhost`, `127.0.0.1`), and an `Origin` must be the one that is asked: no page of another site gets through by DNS rebinding.
          *
          *     **Who may call:** a program with a key of the site, which may do what the scope of the key allows; the holder of `ADMIN_KEY`. No page of another origin.
          */
@@ -7246,14 +7246,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description One message of at most 64 KiB and 16 levels. */
+        /** @description One message, or an array of them, of at most 64 KiB and 16 levels. */
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CallMcpBody"];
+                "application/json": components["schemas"]["CallMcpBody"] | components["schemas"]["CallMcpBody"][];
             };
         };
         responses: {
-            /** @description The answer to a request. */
+            /** @description The answer to a request, or an array of them to an array. */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -7261,7 +7261,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["McpAnswer"];
+                    "application/json": components["schemas"]["McpAnswer"] | components["schemas"]["McpAnswer"][];
                 };
             };
             /** @description A notification was taken. */

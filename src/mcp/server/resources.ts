@@ -64,12 +64,17 @@ export const RESOURCE_TEMPLATES = [
 /** Null: there is no such resource. */
 export async function readResource(uri: string, asked: Asked): Promise<Text | Failure | null> {
   if (uri === NUMBERS) return { mimeType: 'text/markdown', text: describeNumbers() };
-  if (uri === SITE) return readSite(undefined, asked);
+  if (uri === SITE) return asked.asker.isOfSite ? readSite(undefined, asked) : OF_NO_SITE;
   if (uri === OPENAPI) return { mimeType: JSON_TYPE, text: JSON.stringify(makeDocument()) };
   if (uri.startsWith(`${OPENAPI}/`)) return readOperation(uri.slice(OPENAPI.length + 1));
   const named = SiteIdSchema.safeParse(uri.slice(SITES.length));
   return uri.startsWith(SITES) && named.success ? readSite(named.data, asked) : null;
 }
+
+const OF_NO_SITE: Failure = {
+  error: 'validation_failed',
+  message: 'This key is of no site: read sessions://sites/{site_id}.',
+};
 
 /** As the document of the API defines them. */
 function describeNumbers(): string {

@@ -21,7 +21,7 @@ export function succeedWith(structuredContent: Record<string, unknown>): ToolRes
 
 /** JSON in which letters that nobody sees, by which text can be smuggled past a reader, are written as escapes. */
 export function showHidden(json: string): string {
-  return json.replace(/[\p{Cf}\p{Co}\u2028\u2029]/gu, (letter) =>
+  return json.replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}\u2028\u2029]/gu, (letter) =>
     letter
       .split('')
       .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)

@@ -104,10 +104,11 @@ export function defineTool<P, Q, B>(plan: Plan<P, Q, B>): Tool {
     outputSchema: toOutput(plan.answer ?? answerOf(operation), plan.shrinking),
     async call(args, asked) {
       const { requestId } = asked.asker;
-      const { max_bytes = DEFAULT_BYTES, ...given } = args;
-      const wrong = findUnknown(given, input) ?? findWrongSize(max_bytes);
+      const { max_bytes, ...given } = args;
+      const maxBytes = max_bytes ?? DEFAULT_BYTES;
+      const wrong = findUnknown(given, input) ?? findWrongSize(maxBytes);
       if (wrong !== null) return failWith(wrong, requestId);
-      const whole = { ...plan.defaults, ...given, ...plan.fixed };
+      const whole = { ...given, ...defaultsFor(given, plan.defaults), ...plan.fixed };
       const params = takes.params.safeParse(pick(whole, fields.params));
       const query = takes.query.safeParse(asTexts(pick(whole, fields.query)));
       const body = takes.body.safeParse(pick(whole, fields.body));
@@ -121,7 +122,7 @@ export function defineTool<P, Q, B>(plan: Plan<P, Q, B>): Tool {
       const zone = done.zone ?? done.site.timezone;
       const data = compactAnswer(done.data, zone);
       const head = { about_data: ABOUT_DATA, site_id: done.site.site_id, time_zone: zone };
-      const room = Number(max_bytes) - JSON.stringify({ ...head, more: [] }).length;
+      const room = Number(maxBytes) - JSON.stringify({ ...head, more: [] }).length;
       const { data: fitted, more } = shrink(data, plan.shrinking, room);
       return succeedWith({ ...head, ...(more.length > 0 && { more }), ...fitted });
     },
@@ -214,6 +215,12 @@ function findWrongSize(bytes: unknown): Failure | null {
     Number.isInteger(bytes) && Number(bytes) >= MIN_BYTES && Number(bytes) <= MAX_BYTES;
   const message = `Give a whole number from ${MIN_BYTES} to ${MAX_BYTES}.`;
   return isFine ? null : invalidFields([{ path: 'max_bytes', message }]);
+}
+
+/** The defaults of what is not given; `null` is nothing. */
+function defaultsFor(given: Record<string, unknown>, defaults: object = {}): object {
+  const absent = Object.entries(defaults).filter(([name]) => (given[name] ?? null) === null);
+  return Object.fromEntries(absent);
 }
 
 function pick(args: Record<string, unknown>, { names }: Part): Record<string, unknown> {

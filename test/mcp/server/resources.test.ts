@@ -72,7 +72,7 @@ describe('the resources', () => {
     expect(JSON.parse(named.content?.text ?? '')).toEqual(own);
     const { result } = await call('resources/list', {}, ADMIN);
     expect(JSON.stringify(result)).not.toContain('sessions://site"');
-    expect((await read('sessions://site', ADMIN)).error?.message).toContain('site');
+    expect((await read('sessions://site', ADMIN)).error?.message).toContain('sessions://sites/');
   });
 
   it('tell nothing of another site, or to a key that may not ask', async () => {

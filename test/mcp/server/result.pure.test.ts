@@ -10,6 +10,13 @@ it('writes letters that nobody sees as escapes, and says the same', () => {
   expect(JSON.parse(text)).toEqual({ name: `Ann${HIDDEN}` });
 });
 
+it('writes those that only vary or fill as escapes, too, by which whole texts have been hidden', () => {
+  const name = 'Ann\u{E0100}\uFE01\u3164\u034F';
+  const text = showHidden(JSON.stringify({ name }));
+  expect(text).toBe('{"name":"Ann\\udb40\\udd00\\ufe01\\u3164\\u034f"}');
+  expect(JSON.parse(text)).toEqual({ name });
+});
+
 it('leaves letters of all languages and emoji as they are', () => {
   const text = JSON.stringify({ name: 'Łukasz 李 Ünsal عمر 🙂' });
   expect(showHidden(text)).toBe(text);

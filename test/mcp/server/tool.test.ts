@@ -25,6 +25,11 @@ beforeAll(async () => {
   for (const id of many.ids) await recordWhen(id, () => true);
 }, 60_000);
 
+async function makeOtherSite() {
+  const site_id = await makeSite();
+  return { site_id, key: (await makeKey(site_id)).key };
+}
+
 const bytesOf = ({ text }: Done) => new TextEncoder().encode(text).length;
 const listOf = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value : []);
 
@@ -54,19 +59,46 @@ describe('a result', () => {
     const page = (at: number) =>
       `https://shop.example/${at}/${'p'.repeat(240)}?q=${'x'.repeat(1700)}`;
     const data = { note: long(600) };
-    const server = { authorization: `Bearer ${many.key}` };
-    const { site_id } = many;
+    const { site_id, key } = await makeOtherSite();
+    const server = { authorization: `Bearer ${key}` };
     const asked = { site_id, url: page(0), referrer: page(1), custom_data: data, consent: data };
     const { session_id } = (await open(asked, server)).data;
     for (let at = 2; at < 50; at += 1)
       await update({ site_id, session_id, current_url: page(at) }, server);
     await end({ session_id, exit_url: page(50) }, server);
     for (const name of ['get_session', 'explain_session', 'end_session']) {
-      const done = await callTool(name, { session_id }, { key: many.key });
+      const done = await callTool(name, { session_id }, { key });
       expect({ name, isShort: bytesOf(done) <= LIMIT }).toEqual({ name, isShort: true });
-      const whole = await callTool(name, { session_id, max_bytes: 128 * 1024 }, { key: many.key });
+      const whole = await callTool(name, { session_id, max_bytes: 128 * 1024 }, { key });
       const { custom_data } = Object(name === 'explain_session' ? whole.told.session : whole.told);
       expect({ name, custom_data }).toEqual({ name, custom_data: data });
+    }
+  });
+
+  it('is as short where letters that nobody sees are written as escapes', async () => {
+    const { site_id, key } = await makeOtherSite();
+    const hidden = (count: number) => '\u200b'.repeat(count);
+    const utm_params = { source: hidden(256), term: hidden(256) };
+    const custom_data = { note: hidden(1300) };
+    const location = { country: 'DE', region: hidden(120), city: hidden(120) };
+    const asked = { site_id, custom_data, consent: custom_data, utm_params, location };
+    const { session_id } = (await open(asked, { authorization: `Bearer ${key}` })).data;
+    await recordWhen(session_id, () => true);
+    for (const [name, args] of [
+      ['get_session', { session_id }],
+      ['explain_session', { session_id }],
+      ['search_sessions', {}],
+      ['report_breakdown', { by: 'utm_term' }],
+      ['report_overview', {}],
+      ['end_session', { session_id }],
+    ] as const) {
+      const done = await callTool(name, args, { key });
+      const { isError } = done;
+      expect({ name, isError, isShort: bytesOf(done) <= LIMIT }).toEqual({
+        name,
+        isError: false,
+        isShort: true,
+      });
     }
   });
 

@@ -1,6 +1,7 @@
 /** What is offered to whom, and how calls that cannot be done are answered. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeKey, makeSite } from '../../api';
+import { makeKey, makeSite, open } from '../../api';
+import { recordWhen } from '../../support/stored';
 import { type Stage, setStage, UNKNOWN } from '../stage';
 import { call, callTool, codeOf, listTools } from '../talk';
 
@@ -121,7 +122,9 @@ describe('the tools', () => {
   it('tell the operator to name the site where nothing else does', async () => {
     const asked = await callTool('search_leads', {}, ADMIN);
     expect(codeOf(asked)).toBe('validation_failed');
-    expect(asked.text).toContain('site_id');
+    expect(asked.text).toContain('Give site_id');
+    // A tool has arguments alone.
+    expect(asked.text).not.toContain('query');
     const unknown = await callTool('search_leads', { site_id: UNKNOWN }, ADMIN);
     expect(codeOf(unknown)).toBe('site_not_found');
   });
@@ -220,5 +223,17 @@ describe('arguments', () => {
     const args = { engaged: true, min_page_views: 2, from: 0, country: null, is_bot: 'true,false' };
     const { told: found } = await callTool('search_sessions', args, told);
     expect(found.sessions).toMatchObject([{ session_id: stage.session_id }]);
+  });
+
+  it('that are null are as good as absent, also where the tool has a default of its own', async () => {
+    const told = { key: stage.keys.all };
+    const url = 'https://shop.example/';
+    const opened = Array.from({ length: 12 }, () => open({ site_id: stage.site_id, url }));
+    for (const { data } of await Promise.all(opened)) await recordWhen(data.session_id, () => true);
+    const { told: absent } = await callTool('search_sessions', {}, told);
+    const nulls = { limit: null, max_bytes: null };
+    const { told: found } = await callTool('search_sessions', nulls, told);
+    expect(absent.sessions).toHaveLength(10);
+    expect(found).toEqual(absent);
   });
 });

@@ -53,8 +53,7 @@ export const searchSessions = defineTool({
 export const liveVisitors = defineTool({
   name: 'live_visitors',
   title: 'Who is here now',
-  description:
-    'How many visitors are on the site at this moment (active in the last 5 minutes), on which pages, from which countries and sources, and the visits themselves. Filters are those of what is fixed when a visit begins.',
+  description: `How many visitors are on the site at this moment (active in the last 5 minutes), on which pages, from which countries and sources, and the visits themselves. ${FILTERS}`,
   operation: 'listLiveSessions',
   kind: 'report',
   annotations: READS,

@@ -22,7 +22,10 @@ const CHANGES = {
 
 const instead = 'ask again with a larger max_bytes.';
 /** What of a session may be long: objects have up to 4 KiB, addresses up to 2,048 characters. */
-const LONG = ['consent', 'custom_data', 'referrer', 'exit_url', 'landing_url', 'current_url'];
+const LONG = [
+  ...['consent', 'custom_data', 'referrer', 'exit_url', 'landing_url', 'current_url'],
+  ...['utm_params', 'device', 'browser', 'location'],
+];
 const OF_SESSION: Shrinking = {
   cut: { list: 'pages' },
   drops: LONG.map((name) => ({ part: [name], instead })),
@@ -71,6 +74,7 @@ export const explainSession = defineTool({
     drops: [
       { part: ['session', 'pages'], instead: 'get_session has them.' },
       ...LONG.map((name) => ({ part: ['session', name], instead })),
+      { part: ['session', 'source'], instead: 'the statement about it says it.' },
     ],
   },
   async run({ params: { session_id }, query }, asked) {
