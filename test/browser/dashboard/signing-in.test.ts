@@ -74,6 +74,17 @@ describe('a key', () => {
   });
 });
 
+it('an address that names a site which is not among those of the key says so', async () => {
+  const other = await makeKeyedSite({ name: 'Other site' });
+  const notice = 'These are the figures of Kestrel';
+  const { page } = await openDashboard({ key: site.keys.read, query: `?site_id=${other.siteId}` });
+  await waitForFigures(page);
+  expect(await page.locator('main').textContent()).toContain(notice);
+  await page.getByRole('button', { name: 'Stay here' }).click();
+  expect(await page.locator('main').textContent()).not.toContain(notice);
+  expect(queryOf(page)).toBe('');
+});
+
 describe('signing out', () => {
   it('takes the cookie away, and the figures', async () => {
     const { page, window } = await openDashboard({ key: site.keys.read });
