@@ -97,6 +97,19 @@ describe('signing out', () => {
     await page.getByLabel('Key').waitFor();
   });
 
+  it('that did not reach the service says that the cookie is still there, and is tried again', async () => {
+    const { page, window } = await openDashboard({ key: site.keys.read });
+    await waitForFigures(page);
+    await page.route('**/api/dashboard/session', (route) => route.abort());
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('You are still signed in').waitFor();
+    expect(await window.cookies(`${service.url.origin}/api`)).toHaveLength(1);
+    await page.unroute('**/api/dashboard/session');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByLabel('Key').waitFor();
+    expect(await window.cookies(`${service.url.origin}/api`)).toEqual([]);
+  });
+
   it('is told where it was not asked for', async () => {
     const { page, window } = await openDashboard({ key: site.keys.read });
     await waitForFigures(page);
