@@ -47,7 +47,7 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
 
     it('axe finds nothing wrong with signing in', async () => {
       const { page } = await openDashboard({ size, colorScheme });
-      await page.getByLabel('Key').fill('nothing');
+      await page.getByLabel('Key', { exact: true }).fill('nothing');
       await page.keyboard.press('Enter');
       await page.getByRole('alert').waitFor();
       expect(await findFaults(page)).toEqual([]);

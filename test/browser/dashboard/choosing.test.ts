@@ -74,6 +74,20 @@ describe('the search', () => {
     expect(await page.getByLabel('Filter', { exact: true }).inputValue()).toBe('');
   });
 
+  it('finds cities, in whatever case they are typed', async () => {
+    const page = await open();
+    await page.keyboard.press('/');
+    await page.keyboard.type('city 0-');
+    await page
+      .getByRole('option', { name: /^City City 0-/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => queryOf(page)).toMatch(/^\?city=City\+0-\d+$/);
+    await waitForFigures(page);
+    expect(await figure(page, 'Sessions')).not.toBe('0');
+  });
+
   it('filters by a part of what is not known', async () => {
     const page = await open();
     await page.keyboard.press('/');

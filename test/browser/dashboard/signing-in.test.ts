@@ -16,7 +16,7 @@ const site = useFilledSite();
 
 async function typeKey(key: string) {
   const opened = await openDashboard({});
-  await opened.page.getByLabel('Key').fill(key);
+  await opened.page.getByLabel('Key', { exact: true }).fill(key);
   await opened.page.getByRole('button', { name: 'Sign in' }).click();
   return opened;
 }
@@ -49,7 +49,7 @@ describe('a key', () => {
     await expect
       .poll(() => page.getByRole('alert').textContent())
       .toContain('Not a key of this service');
-    await page.getByLabel('Key').fill(site.keys.all);
+    await page.getByLabel('Key', { exact: true }).fill(site.keys.all);
     await page.keyboard.press('Enter');
     await waitForFigures(page);
   });
@@ -74,16 +74,40 @@ describe('a key', () => {
   });
 });
 
+it('an address that names a site which is not among those of the key says so', async () => {
+  const other = await makeKeyedSite({ name: 'Other site' });
+  const notice = 'These are the figures of Kestrel';
+  const { page } = await openDashboard({ key: site.keys.read, query: `?site_id=${other.siteId}` });
+  await waitForFigures(page);
+  expect(await page.locator('main').textContent()).toContain(notice);
+  await page.getByRole('button', { name: 'Stay here' }).click();
+  expect(await page.locator('main').textContent()).not.toContain(notice);
+  expect(queryOf(page)).toBe('');
+});
+
 describe('signing out', () => {
   it('takes the cookie away, and the figures', async () => {
     const { page, window } = await openDashboard({ key: site.keys.read });
     await waitForFigures(page);
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Key').waitFor();
+    await page.getByLabel('Key', { exact: true }).waitFor();
     expect(await page.locator('.tile').count()).toBe(0);
     expect(await window.cookies()).toEqual([]);
     await page.reload();
-    await page.getByLabel('Key').waitFor();
+    await page.getByLabel('Key', { exact: true }).waitFor();
+  });
+
+  it('that did not reach the service says that the cookie is still there, and is tried again', async () => {
+    const { page, window } = await openDashboard({ key: site.keys.read });
+    await waitForFigures(page);
+    await page.route('**/api/dashboard/session', (route) => route.abort());
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('You are still signed in').waitFor();
+    expect(await window.cookies(`${service.url.origin}/api`)).toHaveLength(1);
+    await page.unroute('**/api/dashboard/session');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByLabel('Key', { exact: true }).waitFor();
+    expect(await window.cookies(`${service.url.origin}/api`)).toEqual([]);
   });
 
   it('is told where it was not asked for', async () => {
@@ -91,10 +115,10 @@ describe('signing out', () => {
     await waitForFigures(page);
     await window.clearCookies();
     await page.keyboard.press('7');
-    await page.getByLabel('Key').waitFor();
+    await page.getByLabel('Key', { exact: true }).waitFor();
     expect(await page.getByRole('alert').textContent()).toContain('You are signed out');
     // Who signs in again is where they were.
-    await page.getByLabel('Key').fill(site.keys.read);
+    await page.getByLabel('Key', { exact: true }).fill(site.keys.read);
     await page.keyboard.press('Enter');
     await waitForFigures(page);
     expect(queryOf(page)).toBe('?period=7d');
@@ -132,7 +156,7 @@ describe('a share link', () => {
     await ask('DELETE', `/api/sites/${site.siteId}/shares/${share_id}`);
     const { page } = await openDashboard({ query: new URL(url).hash });
     await page.getByText('This link is no longer shared').waitFor();
-    expect(await page.getByLabel('Key').count()).toBe(0);
+    expect(await page.getByLabel('Key', { exact: true }).count()).toBe(0);
   });
 });
 
@@ -142,7 +166,7 @@ it('a service that is away is not taken for a sign-in that has ended', async () 
   await page.route('**/api/dashboard/session', (route) => route.abort());
   await page.reload();
   await page.getByText('The service does not answer').waitFor({ timeout: 20_000 });
-  expect(await page.getByLabel('Key').count()).toBe(0);
+  expect(await page.getByLabel('Key', { exact: true }).count()).toBe(0);
   await page.unroute('**/api/dashboard/session');
   await page.getByRole('button', { name: 'Try again' }).click();
   await waitForFigures(page);

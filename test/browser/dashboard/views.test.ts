@@ -33,6 +33,9 @@ beforeAll(async () => {
     custom_data: { [TAG]: TAG },
     consent: { [TAG]: TAG },
   });
+  // One word, which has no place to break.
+  const current_url = `https://shop.example/${'x'.repeat(400)}`;
+  await ask('PUT', '/api/visitors/session', { site_id: site.siteId, session_id, current_url });
   const identify = (body: object) =>
     ask('POST', `/api/visitors/session/${session_id}/identify`, { site_id: site.siteId, ...body });
   const { lead_id } = await identify({
@@ -127,6 +130,8 @@ async function findOutside(page: Page): Promise<string[]> {
         return left < -0.5 || right > clientWidth + 0.5;
       })
       .map((one) => one.outerHTML.slice(0, 160));
+    for (const name of document.querySelectorAll('dt'))
+      if (name.scrollWidth > name.clientWidth) out.push(`over its value: ${name.textContent}`);
     return scrollWidth > clientWidth ? [`${scrollWidth} wide`, ...out] : out;
   });
 }

@@ -24,6 +24,7 @@ export function tellFailure({ code, message, status, details }: AnyFailure): Tol
       advice: 'Look at your connection. The figures below may be old.',
     };
   if (code === 'cookie_dropped') return { title: 'You are not signed in', advice: message };
+  if (code === 'not_signed_out') return { title: 'You are still signed in', advice: message };
   if (code === 'not_a_key')
     return { title: 'Not a key of this service', advice: 'Is it whole, and not revoked?' };
   if (status === 401)

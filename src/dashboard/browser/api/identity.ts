@@ -41,10 +41,19 @@ const COOKIE_DROPPED: AnyFailure = {
   status: null,
 };
 
+/** Whoever leaves must know when the cookie has stayed. */
 export async function signOut(): Promise<void> {
-  await api.endSignIn({});
-  watched.set({ state: 'nobody', error: null });
+  const { error } = await api.endSignIn({});
+  watched.set({ state: 'nobody', error: error === undefined ? null : NOT_SIGNED_OUT });
 }
+
+export const NOT_SIGNED_OUT: AnyFailure = {
+  code: 'not_signed_out',
+  message: 'The service did not answer, so this browser still has the cookie.',
+  details: {},
+  request_id: null,
+  status: null,
+};
 
 /**
  * Any answer may be the one that says that the cookie is no longer good: 401, or 403 where the site is open to all pages, of which

@@ -2,8 +2,8 @@
 
 type Cell = string | number | boolean | null;
 
-/** What spreadsheets take for the beginning of a formula, also in full width. */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+/** The signs that formulas begin with, also in full width, and what is skipped before them. */
+const FORMULA = /^[\p{Cc}\s]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
 
 export function toCsv(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(toCell).join(',')}\r\n`).join('');

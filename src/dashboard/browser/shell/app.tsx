@@ -1,6 +1,13 @@
 /** The page: who is signed in decides what is shown. */
 import { type AnyFailure, api, type CallOptions, type Result, shareToken } from '../api/client';
-import { askWho, type Identity, type Site, useSignedIn } from '../api/identity';
+import {
+  askWho,
+  type Identity,
+  NOT_SIGNED_OUT,
+  type Site,
+  signOut,
+  useSignedIn,
+} from '../api/identity';
 import { useAnswer } from '../api/use-answer';
 import { FirstSite } from '../sites/make-site';
 import { usePlace } from '../state/place';
@@ -18,7 +25,10 @@ export function App() {
       if (signedIn.error !== null && signedIn.error.status !== 401)
         return (
           <Waiting>
-            <FailureNotice error={signedIn.error} again={() => void askWho()} />
+            <FailureNotice
+              error={signedIn.error}
+              again={() => void (signedIn.error === NOT_SIGNED_OUT ? signOut() : askWho())}
+            />
           </Waiting>
         );
       return shareToken === null ? <SignIn error={signedIn.error} /> : <NotShared />;

@@ -58,10 +58,29 @@ export function Layout() {
           </div>
         )}
         {tools.filters && <Chips />}
+        {tools.filters && <OtherSite />}
         <Show />
       </main>
       {isHelping && <Help close={() => setHelping(false)} />}
     </>
+  );
+}
+
+/** A link to a site that is gone, or that the key is not for, must not pass for the figures of that site. */
+function OtherSite() {
+  const { siteId } = usePlace();
+  const { site } = useSight();
+  if (siteId === null || siteId === site.site_id) return null;
+  return (
+    <div class="notice">
+      <div>
+        <strong>These are the figures of {site.name}</strong>
+        <p>The site that the address names is gone, or your key is not for it.</p>
+      </div>
+      <button type="button" onClick={() => go({ siteId: null, id: null, filters: {} })}>
+        Stay here
+      </button>
+    </div>
   );
 }
 

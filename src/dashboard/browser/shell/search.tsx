@@ -1,11 +1,14 @@
 /** The field over the figures, under the key `/`: finds what sessions can be filtered by. */
 import { useId, useRef, useState } from 'preact/hooks';
+import { api } from '../api/client';
+import { useAnswer } from '../api/use-answer';
 import { nameValue } from '../format/names';
 import { whole } from '../format/numbers';
 import { knownValues } from '../overview/known-values';
 import { FILTERS } from '../state/filters';
 import { useKey } from '../state/keys';
 import { setFilter } from '../state/place';
+import { useQuestion } from '../state/question';
 import { type Found, findFilters } from './find-filters';
 import { Icon } from './icon';
 
@@ -14,7 +17,10 @@ export function Search() {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const id = useId();
-  const known = knownValues.use();
+  const [isSearching, setSearching] = useState(false);
+  const cities = useValues('city', isSearching);
+  const campaigns = useValues('utm_campaign', isSearching);
+  const known = { ...knownValues.use(), ...cities, ...campaigns };
   useKey('/', 'Search for what to filter by', () => field.current?.focus());
   const found = findFilters(text, known);
   const isOpen = found.length > 0;
@@ -55,7 +61,11 @@ export function Search() {
           setAt(0);
         }}
         onKeyDown={press}
-        onBlur={() => setText('')}
+        onFocus={() => setSearching(true)}
+        onBlur={() => {
+          setText('');
+          setSearching(false);
+        }}
       />
       <kbd>/</kbd>
       {isOpen && (
@@ -91,4 +101,13 @@ export function Search() {
       )}
     </div>
   );
+}
+
+/** Of a field that the overview has no list of: asked for by whoever searches. */
+function useValues(by: 'city' | 'utm_campaign', isAsked: boolean) {
+  const question = { ...useQuestion(), by, limit: 200 };
+  const { data, isOld } = useAnswer(isAsked ? JSON.stringify(question) : null, (options) =>
+    api.getBreakdown(question, options),
+  );
+  return data === null || isOld ? {} : { [by]: data };
 }

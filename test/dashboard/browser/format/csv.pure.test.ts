@@ -14,12 +14,22 @@ describe('a table as CSV', () => {
     expect(data).toEqual(rows.map((row) => row.map((cell) => String(cell ?? ''))));
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', '＝1', '＠x'])(
-    'has nothing that a spreadsheet would run: %j',
-    (text) => {
-      expect(toCsv([[text]])).toBe(`"'${text}"\r\n`);
-    },
-  );
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '\nx',
+    '＝1',
+    '＠x',
+    ' =1+1',
+    '\u0000=1+1',
+    '\u00a0\t@x',
+  ])('has nothing that a spreadsheet would run: %j', (text) => {
+    expect(toCsv([[text]])).toBe(`"'${text}"\r\n`);
+  });
 
   it('has numbers as they are', () => {
     expect(toCsv([[-1, true]])).toBe('-1,true\r\n');
