@@ -233,6 +233,7 @@ export const TABLES: Record<string, string> = {
   sites: 'sites',
   api_keys: 'sites',
   share_links: 'sites',
+  ended_sign_ins: 'sites',
   sessions: 'session/record',
   session_details: 'session/record',
   sessions_to_move: 'session/record',

@@ -1,7 +1,7 @@
 /**
  * The cookie that stands for a key in the dashboard. It names the key and says when it ends; neither the key nor a hash of it is in
- * it. What it is good for is looked up at each request: it ends with the key, within the 60 s that a site is cached for, and what
- * signs it is derived from `ADMIN_KEY`, so that another `ADMIN_KEY` signs everybody out.
+ * it. What it is good for is looked up at each request: it ends with the key, within the 60 s that a site is cached for, by signing
+ * out, of which D1 is told, and with `ADMIN_KEY`, from which is derived what signs it.
  *
  * Pages of other sites cannot have it sent (`SameSite=Strict`); pages of other hosts of the same site could, so whatever changes
  * something must say by `Origin` that it comes from the dashboard's own.
@@ -10,6 +10,7 @@ import { clearCookie, readSignedCookie, writeSignedCookie } from '../http/cookie
 import type { Failure } from '../http/errors';
 import { asId, type SiteId } from '../ids/uuid';
 import { knowSite } from '../sites/cache';
+import { endSignIn, hasEnded } from '../sites/ended-sign-ins';
 import type { KeyScope, Site } from '../sites/schema';
 import { addressOf, findHolder, RATE_LIMITED, type ServerRequest } from './caller';
 import { hasAdminKey, isAdminKey, NO_ADMIN_KEY } from './keys';
@@ -42,15 +43,25 @@ export async function signIn(
   const holder = await findReader(env, key, now, async () => true);
   if (holder === null) return WRONG_KEY;
   if ('error' in holder) return holder;
-  const value = [holder.keyId, holder.site?.site_id ?? '', expiresAt].join('.');
+  const { keyId, site } = holder;
+  const value = [keyId, site?.site_id ?? '', expiresAt, crypto.randomUUID()].join('.');
   const place = { name: NAME, path: PATH, url: request.url };
   const cookie = await writeSignedCookie(place, value, await secretOf(env), LASTS_MS / 1000);
   return { signedIn: { ...holder, expiresAt }, cookie };
 }
 
-/** The text of a `Set-Cookie` that ends a sign-in in this browser. Whoever is not signed in is told the same. */
-export function signOut({ request }: Pick<ServerRequest, 'request'>): { cookie: string } | Failure {
+/**
+ * Ends a sign-in, also for whoever has a copy of the cookie: the text of a `Set-Cookie` that clears it. Whoever is not signed in is
+ * told the same. Throws when D1 does.
+ */
+export async function signOut({
+  env,
+  request,
+}: ServerRequest): Promise<{ cookie: string } | Failure> {
   if (!isSameOrigin(request)) return NOT_OWN_PAGE;
+  const shown = await readCookie(env, request.headers);
+  if (shown !== null && shown !== 'worthless')
+    await endSignIn(env.DB, shown.signInId, shown.expiresAt);
   return { cookie: clearCookie({ name: NAME, path: PATH, url: request.url }) };
 }
 
@@ -60,13 +71,12 @@ export async function findSignedIn({
   request,
   now,
 }: ServerRequest): Promise<SignedIn | Failure | null> {
-  if (!hasAdminKey(env)) return null;
-  const read = await readSignedCookie(request.headers, NAME, await secretOf(env));
-  if (read === null) return null;
-  const [, keyId, siteId, expiry] = COOKIE.exec(read === 'forged' ? '' : read.value) ?? [];
-  const expiresAt = Number(expiry);
-  if (keyId === undefined || siteId === undefined || !(now < expiresAt)) return ENDED;
+  const shown = await readCookie(env, request.headers);
+  if (shown === null) return null;
+  if (shown === 'worthless' || now >= shown.expiresAt) return ENDED;
+  const { keyId, siteId, expiresAt, signInId } = shown;
   if (!/^(GET|HEAD)$/.test(request.method) && !isSameOrigin(request)) return NOT_FROM_HERE;
+  if (await hasEnded(env.DB, signInId)) return ENDED;
   if (siteId === '') return { site: null, keyId, scope: 'all', expiresAt };
   // Only a site that there was when it was signed is asked for.
   const known = await knowSite(env, asId<SiteId>(siteId), now, async () => true);
@@ -76,7 +86,20 @@ export async function findSignedIn({
   return { site: known.site, keyId, scope: key.scope, expiresAt };
 }
 
-const COOKIE = /^([0-9a-z-]+)\.([0-9a-f-]*)\.(\d+)$/;
+type Cookie = { keyId: string; siteId: string; expiresAt: number; signInId: string };
+
+/** What a cookie says that was signed here; `worthless`: one that was not. Null: there is none. */
+async function readCookie(env: Env, headers: Headers): Promise<Cookie | 'worthless' | null> {
+  if (!hasAdminKey(env)) return null;
+  const read = await readSignedCookie(headers, NAME, await secretOf(env));
+  if (read === null) return null;
+  const [, keyId, siteId, expiry, signInId] =
+    COOKIE.exec(read === 'forged' ? '' : read.value) ?? [];
+  if (keyId === undefined || siteId === undefined || signInId === undefined) return 'worthless';
+  return { keyId, siteId, expiresAt: Number(expiry), signInId };
+}
+
+const COOKIE = /^([0-9a-z-]+)\.([0-9a-f-]*)\.(\d+)\.([0-9a-f-]{36})$/;
 
 /** Whom a key lets read; null for a wrong one, 403 for one that only writes. `mayRead`: as `knowSite` asks it. */
 export async function findReader(

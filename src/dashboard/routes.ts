@@ -19,8 +19,8 @@ export const dashboard = new Hono<App>()
     const viewer = await findViewer(shownBy(c));
     return 'error' in viewer ? fail(c, viewer) : succeed(c, showIdentity(viewer));
   })
-  .delete('/session', (c) => {
-    const ended = signOut(shownBy(c));
+  .delete('/session', async (c) => {
+    const ended = await signOut(shownBy(c));
     if ('error' in ended) return fail(c, ended);
     c.header('Set-Cookie', ended.cookie);
     return succeed(c, { signed_out: true });

@@ -6,6 +6,7 @@ import {
   hasNoPendingLinks,
 } from '../session/linking/pending-links';
 import { deleteExpiredRecords, hasNoRecords } from '../session/record/delete';
+import { deleteOldSignIns } from '../sites/ended-sign-ins';
 import { deleteEmptySites } from '../sites/store';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -27,7 +28,7 @@ export async function deleteExpired(db: D1Database, now: number): Promise<void> 
 }
 
 /**
- * Delete what deleted sites had besides records, then the sites themselves, and tombstones that are no longer needed. Each
+ * Delete what deleted sites had besides records, then the sites themselves, and tombstones and sign-ins that are over. Each
  * uses an index, and deletes at most one batch per run.
  */
 export const CLOSING_STATEMENTS = {
@@ -36,6 +37,7 @@ export const CLOSING_STATEMENTS = {
   tombstones: [
     deleteEmptySites(BATCH, [hasNoLeads, hasNoPendingLinks, hasNoRecords]),
     ...deleteOldTombstones(BATCH),
+    deleteOldSignIns(BATCH),
   ],
 };
 

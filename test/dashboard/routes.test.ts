@@ -1,12 +1,14 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hasAdminKey } from '../../src/access/keys';
+import { deleteClosedSites } from '../../src/upkeep/retention';
 import { ADMIN_KEY, expectFailure, makeKey, makeSite, readAnswer, request } from '../api';
 import { ask } from '../support/ask';
 import { identityOf, OWN, signIn, trySignIn } from '../support/sign-in';
 
 const PATH = '/api/dashboard/session';
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const WEEK_MS = 7 * DAY_MS;
 const keys = { write: '', read: '', all: '' };
 let site_id: string;
 
@@ -116,6 +118,41 @@ describe('the cookie', () => {
     const refused = await request(PATH, { method: 'DELETE', headers: elsewhere });
     expectFailure(refused, 403, 'forbidden');
     expect(refused.headers.get('set-cookie')).toBeNull();
+  });
+});
+
+describe('signing out', () => {
+  it('ends the sign-in for whoever has a copy of the cookie, and no other of the same key', async () => {
+    const [left, other] = [await signIn(keys.read), await signIn(keys.read)];
+    expect((await identityOf(left)).status).toBe(200);
+    expect((await request(PATH, { method: 'DELETE', headers: left })).status).toBe(200);
+    expectFailure(await identityOf(left), 401, 'unauthorized');
+    const list = await request(`/api/sessions?site_id=${site_id}`, { headers: left });
+    expectFailure(list, 401, 'unauthorized');
+    expect((await identityOf(other)).status).toBe(200);
+    expect((await request(PATH, { method: 'DELETE', headers: left })).status).toBe(200);
+  });
+
+  it('ends that of the operator, too', async () => {
+    const left = await signIn(ADMIN_KEY);
+    expect((await request('/api/sites', { headers: left })).status).toBe(200);
+    await request(PATH, { method: 'DELETE', headers: left });
+    expectFailure(await request('/api/sites', { headers: left }), 401, 'unauthorized');
+  });
+
+  it('stores nothing of a cookie that was not signed here, and nothing for longer than a cookie lasts', async () => {
+    const count = async () =>
+      (await env.DB.prepare('SELECT COUNT(*) AS n FROM ended_sign_ins').first<number>('n')) ?? 0;
+    const before = await count();
+    const cookie = `visitor_sessions=admin..9999999999999.${crypto.randomUUID()}.${'A'.repeat(43)}%3D`;
+    await request(PATH, { method: 'DELETE', headers: { cookie, origin: OWN } });
+    expect(await count()).toBe(before);
+    await request(PATH, { method: 'DELETE', headers: await signIn(keys.read) });
+    expect(await count()).toBe(before + 1);
+    await deleteClosedSites(env.DB, Date.now() + 7 * DAY_MS);
+    expect(await count()).toBe(before + 1);
+    await deleteClosedSites(env.DB, Date.now() + 11 * DAY_MS);
+    expect(await count()).toBe(0);
   });
 });
 

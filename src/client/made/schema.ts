@@ -3130,7 +3130,7 @@ export interface components {
         /** @description The end of a sign-in. */
         SignedOut: {
             /**
-             * @description The cookie is cleared.
+             * @description The cookie is cleared, and a copy of it is worth nothing.
              * @constant
              */
             signed_out: true;
