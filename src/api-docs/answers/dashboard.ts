@@ -24,6 +24,10 @@ export const IdentitySchema = z
   .register(components, { id: 'Identity' });
 
 export const SignedOutSchema = z
-  .object({ signed_out: z.literal(true).describe('The cookie is cleared, and a copy of it is worth nothing.') })
+  .object({
+    signed_out: z
+      .literal(true)
+      .describe('The cookie is cleared, and a copy of it is worth nothing.'),
+  })
   .describe('The end of a sign-in.')
   .register(components, { id: 'SignedOut' });

@@ -85,6 +85,20 @@ it('an address that names a site which is not among those of the key says so', a
   expect(queryOf(page)).toBe('');
 });
 
+it('the operator finds the site that was looked at last, and its figures are asked for at once', async () => {
+  await makeKeyedSite({ name: 'Newest' });
+  const { page } = await openDashboard({ key: ADMIN_KEY, query: `?site_id=${site.siteId}` });
+  await waitForFigures(page);
+  const statuses: number[] = [];
+  page.on('response', (response) => {
+    if (response.url().includes('/api/')) statuses.push(response.status());
+  });
+  await page.goto(`${service.url.origin}/dashboard`);
+  await waitForFigures(page);
+  expect(await page.locator('.where').textContent()).toContain('Kestrel');
+  expect(new Set(statuses)).toEqual(new Set([200]));
+});
+
 describe('signing out', () => {
   it('takes the cookie away, and the figures', async () => {
     const { page, window } = await openDashboard({ key: site.keys.read });

@@ -1,4 +1,5 @@
 /** Who is signed in, or looks by a share link. */
+import { keepLastSite } from '../state/last-site';
 import { makeWatched } from '../state/watched';
 import { type AnyFailure, api, type Data } from './client';
 
@@ -44,6 +45,7 @@ const COOKIE_DROPPED: AnyFailure = {
 /** Whoever leaves must know when the cookie has stayed. */
 export async function signOut(): Promise<void> {
   const { error } = await api.endSignIn({});
+  keepLastSite(null);
   watched.set({ state: 'nobody', error: error === undefined ? null : NOT_SIGNED_OUT });
 }
 

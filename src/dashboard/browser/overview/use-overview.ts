@@ -2,6 +2,7 @@
 import { api, type Data, type Input } from '../api/client';
 import { type Answer, useAnswer } from '../api/use-answer';
 import { type Address, FIRST_VIEW, questionOf } from '../state/address';
+import { readLastSite } from '../state/last-site';
 import { currentPlace, usePlace } from '../state/place';
 import { useSiteId } from '../state/site';
 import { knownValues } from './known-values';
@@ -22,7 +23,8 @@ const ahead = new Map<string, Call>();
 export function askAhead(): void {
   const place = currentPlace();
   if (place.view !== FIRST_VIEW) return;
-  const site = place.siteId === null ? {} : { site_id: place.siteId };
+  const siteId = place.siteId ?? readLastSite();
+  const site = siteId === null ? {} : { site_id: siteId };
   const question = overviewOf(place, site);
   ahead.set(JSON.stringify(question), api.getOverview(question, { retries: 0 }));
 }

@@ -1,4 +1,5 @@
 /** The page: who is signed in decides what is shown. */
+import { useEffect } from 'preact/hooks';
 import { type AnyFailure, api, type CallOptions, type Result, shareToken } from '../api/client';
 import {
   askWho,
@@ -10,6 +11,7 @@ import {
 } from '../api/identity';
 import { useAnswer } from '../api/use-answer';
 import { FirstSite } from '../sites/make-site';
+import { keepLastSite, readLastSite } from '../state/last-site';
 import { usePlace } from '../state/place';
 import { SightContext } from '../state/site';
 import { Layout } from './layout';
@@ -49,12 +51,16 @@ function Inside({ identity }: { identity: Identity }) {
   );
 }
 
-/** The operator sees one site at a time: the one that the address names, else the newest. */
+/** The operator sees one site at a time: the one that the address names, else the last one, else the newest. */
 function OfOperator() {
   const { siteId } = usePlace();
   const { data: sites, error } = useAnswer('sites', listAllSites);
+  const wanted = siteId ?? readLastSite();
+  const site = sites?.find((one) => one.site_id === wanted) ?? sites?.[0];
+  useEffect(() => {
+    if (site !== undefined) keepLastSite(site.site_id);
+  }, [site]);
   if (sites === null) return <Waiting>{<FailureNotice error={error} />}</Waiting>;
-  const site = sites.find((one) => one.site_id === siteId) ?? sites[0];
   if (site === undefined)
     return (
       <Waiting>
