@@ -19,6 +19,11 @@ const HEADERS = {
     required: true,
     schema: { type: 'string', pattern: '^[0-9]+$' },
   },
+  'WWW-Authenticate': {
+    description: 'How a key is shown.',
+    required: true,
+    schema: { type: 'string', const: 'Bearer' },
+  },
   Vary: {
     description: 'The answer names the origin of the page.',
     required: true,
@@ -52,6 +57,7 @@ export function headersOf(
   if (isAsset) return {};
   const isFailure = status >= 400;
   const names: HeaderName[] = ['X-Request-Id', 'Cache-Control'];
+  if (status === 401) names.push('WWW-Authenticate');
   if (status === 429 || status === 503) names.push('Retry-After');
   if (caller === 'page') {
     names.push('Vary', 'Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials');

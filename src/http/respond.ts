@@ -36,6 +36,8 @@ export function fail(c: Context<App>, failure: Failure) {
     request_id: c.get('requestId'),
   };
   return c.json({ success: false, error }, status, {
+    // Every 401 has to name a way to show a key: https://www.rfc-editor.org/rfc/rfc9110#name-401-unauthorized
+    ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
     ...((status === 503 || status === 429) && { 'Retry-After': '5' }),
     ...failure.headers,
   });

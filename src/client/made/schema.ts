@@ -3525,6 +3525,7 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Cache-Control": components["headers"]["Cache-Control"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 Vary: components["headers"]["Vary"];
                 "Access-Control-Allow-Origin": components["headers"]["Access-Control-Allow-Origin"];
                 "Access-Control-Allow-Credentials": components["headers"]["Access-Control-Allow-Credentials"];
@@ -3763,6 +3764,7 @@ export interface components {
             headers: {
                 "X-Request-Id": components["headers"]["X-Request-Id"];
                 "Cache-Control": components["headers"]["Cache-Control"];
+                "WWW-Authenticate": components["headers"]["WWW-Authenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -4216,6 +4218,8 @@ export interface components {
         "Cache-Control": "no-store";
         /** @description In how many seconds to try again. */
         "Retry-After": string;
+        /** @description How a key is shown. */
+        "WWW-Authenticate": "Bearer";
         /** @description The answer names the origin of the page. */
         Vary: "Origin";
         /** @description The `Origin` of the request, where it has one: the page may read the answer. */

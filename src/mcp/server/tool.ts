@@ -68,7 +68,7 @@ export type Plan<P, Q, B> = {
 };
 
 const DEFAULT_BYTES = 8 * 1024;
-const MIN_BYTES = 2 * 1024;
+const MIN_BYTES = 4 * 1024;
 const MAX_BYTES = 128 * 1024;
 const MAX_BYTES_SCHEMA: JsonSchema = {
   type: 'integer',
