@@ -2,7 +2,15 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Json, useRig } from '../rig.ts';
-import { ask, expectSoon, type Filled, makeKeyedSite, openDashboard, openSession } from './rig.ts';
+import {
+  ask,
+  expectSoon,
+  type Filled,
+  makeKeyedSite,
+  openDashboard,
+  openSession,
+  queryOf,
+} from './rig.ts';
 
 useRig();
 let site: Filled;
@@ -11,19 +19,21 @@ const leads: Record<string, Json> = {};
 
 beforeAll(async () => {
   site = await makeKeyedSite({ name: 'Kestrel', timezone: 'Europe/Berlin' });
-  for (const name of NAMES) {
-    const { session_id, visitor_id } = await openSession(site.siteId, {
-      url: `https://shop.example/${name}`,
-    });
-    const { lead_id } = await ask('POST', `/api/visitors/session/${session_id}/identify`, {
-      site_id: site.siteId,
-      email: `${name}@shop.example`,
-      name,
-      create_task: true,
-    });
-    leads[name] = { lead_id, session_id, visitor_id };
-  }
+  for (const name of NAMES) leads[name] = await makeLead(site, name);
 });
+
+async function makeLead({ siteId }: Filled, name: string): Promise<Json> {
+  const { session_id, visitor_id } = await openSession(siteId, {
+    url: `https://shop.example/${name}`,
+  });
+  const { lead_id } = await ask('POST', `/api/visitors/session/${session_id}/identify`, {
+    site_id: siteId,
+    email: `${name}@shop.example`,
+    name,
+    create_task: true,
+  });
+  return { lead_id, session_id, visitor_id };
+}
 
 const open = async (query: string, key: 'read' | 'all' = 'all'): Promise<Page> =>
   (await openDashboard({ key: site.keys[key], query })).page;
@@ -132,6 +142,52 @@ describe('tasks', () => {
 });
 
 describe('visitors', () => {
+  it('are found by a part of name or email, each with the page of their lead', async () => {
+    const page = await open('?view=visitors');
+    await page.locator('a[data-row]').first().waitFor();
+    // Of the two fields, the one that the key leads to says so.
+    const keyed = page.locator('.search', { has: page.locator('kbd:visible') });
+    expect(await keyed.count()).toBe(1);
+    expect(await keyed.getByRole('searchbox').count()).toBe(1);
+    await page.keyboard.press('/');
+    await page.keyboard.type('en@sh');
+    await expectSoon(() => names(page)).toEqual(['Ben']);
+    expect(queryOf(page)).toBe('?view=visitors&q=en%40sh');
+    await page.reload();
+    await page.getByRole('link', { name: 'Ben' }).click();
+    await page.getByRole('heading', { name: 'Ben' }).waitFor();
+    const sessions = page.getByRole('region', { name: 'Sessions' });
+    await sessions.getByRole('button', { name: '/Ben' }).first().waitFor();
+    await page.goBack();
+    await expectSoon(() => names(page)).toEqual(['Ben']);
+    await page.getByRole('searchbox').fill('nobody');
+    await page.getByText('Nobody is like that').waitFor();
+    await page.getByRole('searchbox').press('Escape');
+    await page.getByText('Who came most often').waitFor();
+  });
+
+  it('are searched for where none came in the period as well', async () => {
+    const page = await open('?view=visitors&from=2020-01-01&to=2020-02-01');
+    await page.getByText('Nobody came in this period').waitFor();
+    await page.getByRole('searchbox').fill('ben');
+    await expectSoon(() => names(page)).toEqual(['Ben']);
+  });
+
+  it('are opened by their whole id, however it is written, and Back leads to the list', async () => {
+    const { visitor_id } = leads.Ben;
+    const page = await open('?view=visitors');
+    await page.getByRole('searchbox').fill(` ${visitor_id.toUpperCase()} `);
+    await page.getByRole('heading', { name: 'Ben' }).waitFor();
+    expect(queryOf(page)).toBe(`?view=visitors&id=${visitor_id}`);
+    await page.goBack();
+    await page.getByText('Who came most often').waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+    await page
+      .getByRole('searchbox')
+      .fill(visitor_id.replace(/^./, (digit: string) => (digit === '0' ? '1' : '0')));
+    await page.getByText('It is not there').waitFor();
+  });
+
   it('have a page with all their sessions and what those come to', async () => {
     const { session_id, visitor_id } = await openSession(site.siteId);
     await ask('POST', `/api/visitors/session/${session_id}/identify`, {

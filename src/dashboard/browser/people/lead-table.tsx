@@ -26,7 +26,7 @@ export function LeadTable({ leads }: { leads: readonly Schemas['Lead'][] }) {
         {leads.map((lead) => (
           <tr key={lead.lead_id}>
             <th scope="row" class="name">
-              <a data-row class="open" href={hrefOf({ id: lead.lead_id })}>
+              <a data-row class="open" href={hrefOf({ view: 'leads', id: lead.lead_id })}>
                 {nameLead(lead)}
               </a>
             </th>
