@@ -139,6 +139,74 @@ describe('tasks', () => {
     await page.getByRole('button', { name: 'Done' }).click();
     await expectSoon(() => names(page)).toEqual(['Ann']);
   });
+
+  it('are found by a part of the name or email of their lead, of any status or of one', async () => {
+    const own = await makeKeyedSite({ name: 'Finch' });
+    for (const name of ['Bea', 'Bob', 'Dan']) await makeLead(own, name);
+    const { page } = await openDashboard({ key: own.keys.all, query: '?view=tasks' });
+    await expectSoon(() => names(page)).toEqual(['Dan', 'Bob', 'Bea']);
+    await page.keyboard.press('/');
+    await page.keyboard.type(' b');
+    await expectSoon(() => names(page)).toEqual(['Bob', 'Bea']);
+    await page.getByLabel('Status of the task for Bea').selectOption('Done');
+    await expectSoon(() =>
+      ask('GET', '/api/tasks?status=completed', undefined, own.keys.read),
+    ).toEqual(expect.objectContaining({ tasks: [expect.anything()] }));
+    await page.getByRole('button', { name: 'Done' }).click();
+    await expectSoon(() => names(page)).toEqual(['Bea']);
+    expect(queryOf(page)).toBe('?view=tasks&q=+b&stage=completed');
+    await page.reload();
+    await expectSoon(() => names(page)).toEqual(['Bea']);
+    await page.getByRole('button', { name: 'Failed' }).click();
+    await page.getByText('No task is like that').waitFor();
+    await page.getByRole('searchbox').fill('an@shop');
+    await page.getByRole('button', { name: 'All' }).click();
+    await expectSoon(() => names(page)).toEqual(['Dan']);
+    await page.getByRole('searchbox').fill('nobody');
+    await page.getByText('No lead is like that').waitFor();
+    await page.getByRole('searchbox').press('Escape');
+    await expectSoon(() => names(page)).toEqual(['Dan', 'Bob', 'Bea']);
+  });
+
+  it('are those of the newest 20 leads that are found, which is told where there are more', async () => {
+    const own = await makeKeyedSite({ name: 'Flock' });
+    for (let i = 0; i < 21; i += 1) await makeLead(own, `Gull-${i}`);
+    const { page } = await openDashboard({ key: own.keys.all, query: '?view=tasks&q=gull' });
+    await page.getByText('More than 20 leads are like that').waitFor();
+    await expectSoon(async () => (await names(page)).length).toBe(20);
+    expect(await names(page)).not.toContain('Gull-0');
+    await page.getByRole('searchbox').fill('gull-0');
+    await expectSoon(() => names(page)).toEqual(['Gull-0']);
+    expect(await page.getByText('More than 20 leads').count()).toBe(0);
+  });
+
+  it('are the newest of each lead, which is told where one has more', async () => {
+    const page = await open('?view=tasks');
+    await page.route('**/api/tasks?*lead_id=*', async (route) => {
+      const response = await route.fetch();
+      const answer = await response.json();
+      const next = `1_${leads.Cem.lead_id}`;
+      await route.fulfill({ response, json: { ...answer, data: { ...answer.data, next } } });
+    });
+    await page.getByRole('searchbox').fill('cem');
+    await page.getByText('their page has all of them').waitFor();
+  });
+
+  it('are told not to be found where those of one lead are not answered', async () => {
+    const page = await open('?view=tasks');
+    await page.route(`**/api/tasks?*lead_id=${leads.Cem.lead_id}*`, (route) =>
+      route.fulfill({
+        status: 403,
+        json: {
+          success: false,
+          error: { code: 'forbidden', message: 'No.', details: {}, request_id: 'x' },
+        },
+      }),
+    );
+    await page.getByRole('searchbox').fill('shop.example');
+    await page.getByRole('alert').getByText('Your key may not do this').waitFor();
+    expect(await page.getByText('is like that').count()).toBe(0);
+  });
 });
 
 describe('visitors', () => {
