@@ -14,10 +14,14 @@ export function Dialog({ title, close, children, class: kind }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    const { activeElement } = document;
-    dialog.current?.showModal();
+    const { activeElement: before } = document;
+    const { current: shown } = dialog;
+    shown?.showModal();
     return () => {
-      if (activeElement instanceof HTMLElement) activeElement.focus({ preventScroll: true });
+      // Escape closes it before it is taken away: then the focus is back, and may have gone elsewhere since.
+      const { activeElement } = document;
+      const isLost = activeElement === document.body || shown?.contains(activeElement);
+      if (isLost && before instanceof HTMLElement) before.focus({ preventScroll: true });
     };
   }, []);
   return (
