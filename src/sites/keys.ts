@@ -1,13 +1,10 @@
-/**
- * API keys: `vs_SITE_SECRET`, where SITE is the id of the site without dashes, so that a key alone says
- * which site (and database) to look in, and SECRET is 256 random bits. Only a SHA-256 is stored;
- * at that length a slow hash would add nothing.
- */
+/** API keys: `vs_SITE_SECRET` (`site-secret.ts`). */
 import { databaseFor } from '../database/databases';
 import type { Failure } from '../http/errors';
 import { sha256Hex } from '../ids/hash';
-import { asId, type SiteId, toHex } from '../ids/uuid';
+import type { SiteId } from '../ids/uuid';
 import type { KeyScope } from './schema';
+import { makeSecret, siteOfSecret } from './site-secret';
 import { findSite } from './store';
 
 /** What is shown of a key after it was made. */
@@ -23,11 +20,9 @@ export type KnownKey = { key_id: string; key_hash: string; scope: KeyScope };
 /** The most live keys that a site may have. */
 const MAX_KEYS = 20;
 
-const KEY = /^vs_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[0-9a-f]{64}$/;
-
 /** The site whose id is in the key; null when the text does not have the form of a key. The key may still be wrong. */
 export function siteOfKey(key: string): SiteId | null {
-  return KEY.test(key) ? asId(key.replace(KEY, '$1-$2-$3-$4-$5')) : null;
+  return siteOfSecret('vs', key);
 }
 
 /**
@@ -40,8 +35,7 @@ export async function insertKey(
   { name, scope }: { name: string; scope: KeyScope },
   now: number,
 ): Promise<(KeyInfo & { key: string }) | Failure> {
-  const secret = toHex(crypto.getRandomValues(new Uint8Array(32)));
-  const key = `vs_${siteId.replaceAll('-', '')}_${secret}`;
+  const key = makeSecret('vs', siteId);
   const info: KeyInfo = {
     key_id: crypto.randomUUID(),
     site_id: siteId,

@@ -1,12 +1,13 @@
 /**
  * Share links: whoever has one sees the figures of one site, and nothing of a person, until it is revoked. The token is
- * `share_SITE_SECRET`, made as keys are (`keys.ts`). It is looked up at each question, which reads the database anyhow, so that a
+ * `share_SITE_SECRET` (`site-secret.ts`). It is looked up at each question, which reads the database anyhow, so that a
  * link ends at once.
  */
 import { databaseFor } from '../database/databases';
 import type { Failure } from '../http/errors';
 import { sha256Hex } from '../ids/hash';
-import { asId, type SiteId, toHex } from '../ids/uuid';
+import type { SiteId } from '../ids/uuid';
+import { makeSecret, siteOfSecret } from './site-secret';
 import { findSite } from './store';
 
 /** What is shown of a share link after it was made. */
@@ -14,12 +15,9 @@ export type ShareInfo = { share_id: string; name: string; created_at: number };
 /** The most that a site may have. */
 const MAX_SHARES = 20;
 
-const TOKEN =
-  /^share_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})_[0-9a-f]{64}$/;
-
 /** The site whose id is in the token; null when the text does not have the form of one. It may still be wrong. */
 export function siteOfToken(token: string): SiteId | null {
-  return TOKEN.test(token) ? asId(token.replace(TOKEN, '$1-$2-$3-$4-$5')) : null;
+  return siteOfSecret('share', token);
 }
 
 /**
@@ -32,8 +30,7 @@ export async function insertShare(
   name: string,
   now: number,
 ): Promise<(ShareInfo & { token: string }) | Failure> {
-  const secret = toHex(crypto.getRandomValues(new Uint8Array(32)));
-  const token = `share_${siteId.replaceAll('-', '')}_${secret}`;
+  const token = makeSecret('share', siteId);
   const info: ShareInfo = { share_id: crypto.randomUUID(), name, created_at: now };
   const { meta } = await databaseFor(env, siteId)
     .prepare(
