@@ -1,7 +1,7 @@
 /** The faulty Worker as a service that can be killed: it comes back on the same state, port and clock. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { findFreePort } from '../rig/free-port.ts';
 import { type Service, startService } from '../rig/serve.ts';
 import { takeFaults } from '../rig/watched.ts';
 import type { Clock } from './clock.ts';
@@ -55,7 +55,7 @@ export class ChaosService {
 
   async start(): Promise<void> {
     const { script, stateDir, clock } = this.#options;
-    if (this.#port === 0) this.#port = await freePort();
+    if (this.#port === 0) this.#port = await findFreePort();
     const bindings = { CHAOS_CLOCK: clock };
     this.#service = await startService({
       script,
@@ -162,15 +162,4 @@ function childrenNamed(name: string): number[] {
       }
     })
     .map(Number);
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

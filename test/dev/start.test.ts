@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { ROOT } from '../../src/dev/programs.ts';
+import { findFreePort } from '../rig/free-port.ts';
 import { findProgram } from '../rig/programs.ts';
 
 const DEMO_SITE = '5eed0000-0000-4000-8000-000000000001';
@@ -61,12 +61,3 @@ it.skipIf(terminal === null)(
   },
   200_000,
 );
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}

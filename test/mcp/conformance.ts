@@ -6,11 +6,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { findFreePort } from '../rig/free-port.ts';
 import { forwardWithKey } from './forward.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -150,13 +150,4 @@ async function waitFor(url: URL): Promise<void> {
     await sleep(250);
   }
   throw new Error('npm run dev does not answer');
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }

@@ -5,7 +5,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, type Ask, findFreePort, type Standing } from './visitor.ts';
+import { findFreePort } from '../rig/free-port.ts';
+import type { Answer, Ask, Standing } from './visitor.ts';
 
 /** Where nginx is; null when it is not installed. */
 export function findNginx(): string | null {

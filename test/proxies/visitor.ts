@@ -1,6 +1,3 @@
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-
 /** Any JSON, to look into: tests assert on what came over the wire. */
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at, not relied on
 export type Json = any;
@@ -15,12 +12,3 @@ export type Ask = (
 ) => Promise<Answer>;
 /** A proxy before the API. */
 export type Standing = { ask: Ask; stop: () => Promise<void> };
-
-/** A port of the loopback that nobody listens on. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
