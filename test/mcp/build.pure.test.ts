@@ -1,23 +1,11 @@
 /** The module with the MCP server: what is in it, and what is not in the Worker's own. */
-import path from 'node:path';
-import { build } from 'esbuild';
 import { expect, it } from 'vitest';
-
-const ROOT = path.resolve(import.meta.dirname, '../..');
+import { readBundle } from '../rig/bundled.ts';
 
 /** The files of which anything remains once what nobody uses is gone. */
 async function listBundled(entry: string): Promise<string[]> {
-  const { metafile } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    metafile: true,
-    format: 'esm',
-    conditions: ['workerd', 'worker', 'browser'],
-    external: ['cloudflare:*', 'node:*', '*.mjs'],
-  });
-  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+  const { outputs } = await readBundle(entry);
+  return Object.values(outputs).flatMap(({ inputs }) =>
     Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? file : [])),
   );
 }
