@@ -1,5 +1,7 @@
 /** The document of the API as the tests read it: its operations by method and path, and its schemas as validators. */
+
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema';
+import type { CallerOf } from '../../src/api-docs/operation';
 
 type Content = Record<string, { schema: Schema; example?: unknown; examples?: object }>;
 export type Parameter = {
@@ -14,16 +16,7 @@ export type Header = { required?: boolean; schema: Schema };
 export type Operation = {
   operationId: string;
   tags: string[];
-  'x-caller':
-    | 'page'
-    | 'write'
-    | 'read'
-    | 'all'
-    | 'key'
-    | 'viewer'
-    | 'dashboard'
-    | 'admin'
-    | 'anyone';
+  'x-caller': CallerOf;
   'x-asset'?: true;
   'x-protocol'?: true;
   parameters?: Parameter[];
