@@ -6,6 +6,7 @@ import { whole } from '../format/numbers';
 import { duration, moment } from '../format/times';
 import { SessionTable } from '../sessions/session-table';
 import { Detail, DetailFailure } from '../shell/detail';
+import { Figures } from '../shell/figures';
 import { MoreRows } from '../shell/more-rows';
 import { hrefOf, viewAt } from '../state/place';
 import { useSight, useSiteId } from '../state/site';
@@ -35,7 +36,7 @@ export function Visitor({ id }: { id: string }) {
         error={error ?? list.error}
         missing="No session of this visitor is kept any more, or there never was one."
       />
-      {visitor !== null && <Figures visitor={visitor} />}
+      {visitor !== null && <Numbers visitor={visitor} />}
       {list.data !== null && list.data.length > 0 && (
         <section class="card rows" aria-label="Sessions">
           <h3>Sessions</h3>
@@ -47,7 +48,7 @@ export function Visitor({ id }: { id: string }) {
   );
 }
 
-function Figures({ visitor }: { visitor: Schemas['Visitor'] }) {
+function Numbers({ visitor }: { visitor: Schemas['Visitor'] }) {
   const { timezone } = useSight().site;
   const { totals } = visitor;
   const told: [string, string][] = [
@@ -58,14 +59,5 @@ function Figures({ visitor }: { visitor: Schemas['Visitor'] }) {
     ['First seen', moment(visitor.first_seen_at, timezone)],
     ['Last seen', moment(visitor.last_seen_at, timezone)],
   ];
-  return (
-    <dl class="card figures">
-      {told.map(([label, text]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Figures told={told} />;
 }

@@ -8,6 +8,7 @@ import { duration, moment } from '../format/times';
 import { useLeadNames } from '../people/lead-names';
 import { Who } from '../people/who';
 import { Detail, DetailFailure } from '../shell/detail';
+import { Figures } from '../shell/figures';
 import { useSight, useSiteId } from '../state/site';
 import { Facts } from './facts';
 import { localTimes } from './local-times';
@@ -80,14 +81,5 @@ function Numbers({ session }: { session: Schemas['ExplainedSession'] }) {
     ['Active', duration(active_time)],
     ['Page views', whole(page_views)],
   ];
-  return (
-    <dl class="card figures">
-      {told.map(([label, text]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Figures told={told} />;
 }
