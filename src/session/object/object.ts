@@ -1,6 +1,6 @@
 /**
- * One object per session. Each call loads the state, decides (`life/lifecycle.ts`), stores, and answers; there are no rules
- * here. Its parts are beside it.
+ * One object per session. Each call loads the state, decides (`life/lifecycle.ts`), stores, and answers; it has no rules.
+ *
  * - Acknowledged means stored here: state is read, decided on and put with no `await` in between, so
  *   races cannot interleave, and the output gate holds the answer until the write is durable.
  * - D1 gets the record when something is decided: the Worker writes it, right after the answer (`record/batch-writer.ts`),
@@ -102,8 +102,8 @@ export class VisitorSession extends DurableObject<Env> implements SessionCalls {
     siteId: SiteId,
     show: (session: Session, now: number) => T,
   ): Promise<T | Failed> {
-    const source = { sessionId, siteId, toShow: { siteId, now: Date.now() } };
-    return this.#withNewest(source, (session) => {
+    const toShow = { siteId, now: Date.now() };
+    return this.#withNewest({ sessionId, siteId, toShow }, (session) => {
       if (session?.site_id !== siteId) return notFound();
       if (this.#state.session !== null) this.#alarm.armIfLost();
       return show(session, Date.now());
