@@ -135,32 +135,21 @@ export function exampleFailures(): Record<string, { summary: string; value: obje
   );
 }
 
+/** Of those who need a key with a scope. */
+const OF_KEYS: FailureCode[] = [
+  'unauthorized',
+  'origin_not_allowed',
+  'wrong_site',
+  'forbidden',
+  'site_not_found',
+  'rate_limited',
+];
+
 const OF_CALLERS: Record<CallerOf, FailureCode[]> = {
   page: ['unauthorized', 'origin_not_allowed', 'wrong_site', 'site_not_found', 'rate_limited'],
-  write: [
-    'unauthorized',
-    'origin_not_allowed',
-    'wrong_site',
-    'forbidden',
-    'site_not_found',
-    'rate_limited',
-  ],
-  read: [
-    'unauthorized',
-    'origin_not_allowed',
-    'wrong_site',
-    'forbidden',
-    'site_not_found',
-    'rate_limited',
-  ],
-  all: [
-    'unauthorized',
-    'origin_not_allowed',
-    'wrong_site',
-    'forbidden',
-    'site_not_found',
-    'rate_limited',
-  ],
+  write: OF_KEYS,
+  read: OF_KEYS,
+  all: OF_KEYS,
   viewer: ['unauthorized', 'forbidden', 'rate_limited'],
   dashboard: ['forbidden'],
   key: ['unauthorized', 'origin_not_allowed', 'rate_limited'],
