@@ -36,7 +36,7 @@ export function Shares({ siteId }: { siteId: string }) {
                 <td class="number">
                   <Remove
                     what={`the link “${name}”`}
-                    effect="Who has it sees nothing any more, within a minute."
+                    effect="Who has it sees nothing any more."
                     remove={async () =>
                       (await api.revokeShare({ site_id: siteId, share_id })).error ?? null
                     }
