@@ -78,7 +78,8 @@ function checkPreflight(contract: Contract, { headers }: Asked, answered: Answer
     .filter(({ operation }) => operation['x-caller'] === 'page')
     .map(({ method }) => method)
     .filter((method) => !allowed.includes(method));
-  const origin = headers.get('origin') || null;
+  // Two headers of a name are joined by ", ", and the blank after an empty second one is not sent back.
+  const origin = headers.get('origin')?.trim() || null;
   const told = answered.headers.get('access-control-allow-origin');
   return [
     ...(missing.length === 0 ? [] : [`a preflight does not allow ${missing.join(', ')}`]),
@@ -88,7 +89,7 @@ function checkPreflight(contract: Contract, { headers }: Asked, answered: Answer
 
 /** What the document says of a refusal by a key that is not the operator's. */
 function findAdminsRefusal(contract: Contract, status: number): Response | undefined {
-  if (![401, 429, 503].includes(status)) return undefined;
+  if (![401, 403, 429, 503].includes(status)) return undefined;
   const admins = contract.operations.find(({ operation }) => operation['x-caller'] === 'admin');
   return admins?.operation.responses[status];
 }
