@@ -170,6 +170,22 @@ describe('keys', () => {
     await page.keyboard.press('Escape');
     await expect.poll(() => dialog.count()).toBe(0);
   });
+
+  it('leave the focus where it went while their list was closing', async () => {
+    const page = await open();
+    await page.keyboard.press('j');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await page.evaluate(() => {
+      const search = () => document.querySelector<HTMLElement>('[role=combobox]')?.focus();
+      document.addEventListener('close', search, { capture: true, once: true });
+    });
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await page.waitForTimeout(100);
+    const focused = await page.evaluate(() => document.activeElement?.getAttribute('role'));
+    expect(focused).toBe('combobox');
+  });
 });
 
 it('the theme is the system’s until it is switched, and then stays', async () => {
