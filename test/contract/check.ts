@@ -32,8 +32,12 @@ export function findFaults(contract: Contract, asked: Asked, answered: Answered)
   const operation = place?.operations.get(method);
   if (place === undefined || operation === undefined || operation['x-asset'])
     return checkElsewhere(contract, places, asked, answered);
-  const response = operation.responses[answered.status];
-  if (response === undefined) return [`${operation.operationId} answers ${answered.status}`];
+  const known = operation.responses[answered.status];
+  if (known === undefined) return [`${operation.operationId} answers ${answered.status}`];
+  // A visitor whose id is said to be "session": the document's path is not open to pages, and the one asked for is.
+  const isOpen = OPEN_TO_PAGES.test(pathname) && !OPEN_TO_PAGES.test(place.path);
+  const { headers } = isOpen ? contract.responseNamed('AnyOtherPathToPages') : {};
+  const response = { ...known, headers: { ...headers, ...known.headers } };
   return [
     ...checkAnswered(contract, response, asked, answered),
     ...(answered.status < 300 ? checkTaken(contract, operation, place, asked) : []),
