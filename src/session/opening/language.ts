@@ -1,5 +1,6 @@
 /** Languages by BCP 47, one spelling each. */
 import { MAX_CHARS } from '../life/session';
+import { remembered } from './remembered';
 
 /** More than browsers send; what comes after it is not read. */
 const MAX_LIST_CHARS = 1024;
@@ -32,20 +33,8 @@ function readQuality(parameters: string[]): number {
   return given === undefined ? 1 : Number(given) || 0;
 }
 
-/** By the text that was given. Few languages come again and again, and asking the engine for each takes long. */
-const named = new Map<string, string | null>();
-/** When more texts come than there are languages, the map is emptied, so that it cannot grow without end. */
-const MAX_NAMED = 1000;
-
-function nameLanguage(text: string): string | null {
-  let name = named.get(text);
-  if (name === undefined) {
-    name = askEngine(text);
-    if (named.size >= MAX_NAMED) named.clear();
-    named.set(text, name);
-  }
-  return name;
-}
+/** Few languages come again and again, and asking the engine for each takes long. */
+const nameLanguage = remembered(askEngine, 1000);
 
 /**
  * `EN-us` and POSIX's `en_US.UTF-8` are `en-US`. Without extensions: how dates and numbers are written makes no other language.

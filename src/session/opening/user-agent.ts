@@ -6,6 +6,7 @@ import Bowser from 'bowser';
 import { isbot } from 'isbot';
 import type { ClientHints } from './client-hints';
 import { IN_APP_BROWSERS } from './in-app-browsers';
+import { remembered } from './remembered';
 
 type Named = { name: string | null; version: string | null };
 export type Seen = { type: string | null; os: Named; browser: Named };
@@ -13,24 +14,31 @@ export type Seen = { type: string | null; os: Named; browser: Named };
 /** Longer ones are not browsers'; it bounds what the expressions below and the library's look at. */
 const MAX_AGENT_CHARS = 1024;
 
+/** Visitors share a few hundred, and the two libraries try some hundred expressions on each. */
+const MAX_REMEMBERED = 500;
+
 /** `hasTouchScreen`: as the page says. */
 export function readUserAgent(text: string, hints: ClientHints, hasTouchScreen: boolean): Seen {
-  const agent = text.slice(0, MAX_AGENT_CHARS);
-  const inApp = readInAppBrowser(agent);
-  let seen = dropFrozen(agent, parse(agent));
-  if (inApp?.name === 'Facebook') seen = addFacebook(agent, seen);
-  seen = readPlatform(hints, nameTablet(hints, hasTouchScreen, seen));
+  const { inApp, told } = readAgent(text.slice(0, MAX_AGENT_CHARS));
+  const seen = readPlatform(hints, nameTablet(hints, hasTouchScreen, told));
   return { ...seen, browser: inApp ?? chooseBrowser(seen.browser, hints) };
 }
+
+/** What it says without anything beside it. */
+const readAgent = remembered((agent) => {
+  const inApp = readInAppBrowser(agent);
+  const told = dropFrozen(agent, parse(agent));
+  return { inApp, told: inApp?.name === 'Facebook' ? addFacebook(agent, told) : told };
+}, MAX_REMEMBERED);
 
 /**
  * A user agent of one word is a program's, save Facebook's app for Android where nothing in it, such as the name of the
  * network, has a blank.
  */
-export function isBotAgent(agent: string): boolean {
+export const isBotAgent = remembered((agent) => {
   const isFacebook = /^(?:Mozilla\/[^[]*)?\[FB(?:AN|_IAB)\//.test(agent);
   return isbot(isFacebook && !agent.includes(' ') ? `Mozilla/5.0 ${agent}` : agent);
-}
+}, MAX_REMEMBERED);
 
 function parse(agent: string): Seen {
   // Asked one by one: what the library would say about the engine is not needed.
