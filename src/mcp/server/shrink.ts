@@ -1,4 +1,7 @@
-/** Makes results small enough for a model: lists are cut, and say how to go on, then whole parts are left out. Pure. */
+/**
+ * Makes results small enough for a model: lists are cut, and say how to go on, then whole parts are left out, and at last texts are
+ * cut. Pure.
+ */
 import type { JsonSchema } from '../../api-docs/json-schema';
 import { showHidden } from './result';
 
@@ -29,8 +32,15 @@ export function bytesOf(value: unknown): number {
   return new TextEncoder().encode(showHidden(JSON.stringify(value))).length;
 }
 
+/** Lengths, one after the other, where what is left is still too long. Ids and cursors are shorter than all of them. */
+const TEXT_CHARS = [500, 200, 100, 60];
+
 /** The result in at most `maxBytes` of JSON, or as near as it can be brought. `more`: what is not in it, and how to get it. */
-export function shrink(data: Fields, { tops = [], cut, drops = [] }: Shrinking, maxBytes: number) {
+export function shrink(
+  data: Fields,
+  { tops = [], cut, drops = [] }: Shrinking,
+  maxBytes: number,
+): Shrunk {
   const more: string[] = [];
   let fitted = data;
   const cuts = [...tops.map(toTop), ...(cut === undefined ? [] : [toFit(cut)])];
@@ -49,7 +59,30 @@ export function shrink(data: Fields, { tops = [], cut, drops = [] }: Shrinking, 
     fitted = without;
     more.push(`${part.join('.')} is left out: ${instead}`);
   }
-  return { data: fitted, more };
+  return shortenTexts({ data: fitted, more }, maxBytes);
+}
+
+type Shrunk = { data: Fields; more: string[] };
+
+function shortenTexts(whole: Shrunk, maxBytes: number): Shrunk {
+  let shortened = whole;
+  for (const chars of TEXT_CHARS) {
+    if (bytesOf({ ...shortened.data, more: shortened.more }) <= maxBytes) break;
+    const told = `Texts are cut after ${chars} characters; max_bytes allows more.`;
+    const data: Fields = Object(cutTexts(whole.data, chars));
+    shortened = { data, more: [...whole.more, told] };
+  }
+  return shortened;
+}
+
+function cutTexts(value: unknown, chars: number): unknown {
+  if (typeof value === 'string')
+    return value.length > chars ? `${value.slice(0, chars).toWellFormed()}…` : value;
+  if (Array.isArray(value)) return value.map((item) => cutTexts(item, chars));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name, cutTexts(field, chars)]),
+  );
 }
 
 /** What may be left out is not required. */

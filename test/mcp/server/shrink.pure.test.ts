@@ -20,7 +20,7 @@ describe('a list', () => {
   it('is cut after the last item that fits, and goes on there, whatever the sizes', () => {
     const sizes = fc.array(fc.integer({ min: 0, max: 300 }), { minLength: 1, maxLength: 60 });
     fc.assert(
-      fc.property(sizes, fc.integer({ min: 700, max: 4000 }), (lengths, maxBytes) => {
+      fc.property(sizes, fc.integer({ min: 1000, max: 4000 }), (lengths, maxBytes) => {
         const items = lengths.map((length, at) => ({ ...item(at), text: 'ü'.repeat(length) }));
         const { data, more } = shrink({ items, next: null }, { cut }, maxBytes);
         const shown = Array.isArray(data.items) ? data.items : [];
@@ -68,5 +68,32 @@ describe('parts', () => {
     const least = shrink(data, { drops }, 200);
     expect(least.data).toEqual({ inner: { kept: 1 }, c: 1 });
     expect(least.more).toEqual(['inner.a is left out: ask a.', 'b is left out: ask b.']);
+  });
+});
+
+describe('texts', () => {
+  it('are cut where even one item is too long, only as far as is needed, and ids are not', () => {
+    const id = crypto.randomUUID();
+    const long = { id, name: 'n'.repeat(3000), inner: { note: 'ü'.repeat(3000) } };
+    const shrunk = (maxBytes: number) => shrink({ items: [long] }, { cut }, maxBytes);
+    expect(shrunk(20_000)).toEqual({ data: { items: [long] }, more: [] });
+    for (const [maxBytes, chars] of [
+      [3000, 500],
+      [1000, 200],
+      [600, 100],
+      [450, 60],
+    ] as const) {
+      const { data, more } = shrunk(maxBytes);
+      const name = `${'n'.repeat(chars)}…`;
+      const inner = { note: `${'ü'.repeat(chars)}…` };
+      expect(data).toEqual({ items: [{ id, name, inner }] });
+      expect(more).toEqual([`Texts are cut after ${chars} characters; max_bytes allows more.`]);
+      expect(bytesOf({ ...data, more })).toBeLessThanOrEqual(maxBytes);
+    }
+  });
+
+  it('are cut between letters', () => {
+    const { data } = shrink({ name: `x${'😀'.repeat(300)}` }, {}, 600);
+    expect(data.name).toMatch(/^x(😀)+\ufffd?…$/u);
   });
 });

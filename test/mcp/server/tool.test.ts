@@ -78,10 +78,21 @@ describe('a result', () => {
   it('is as short where letters that nobody sees are written as escapes', async () => {
     const { site_id, key } = await makeOtherSite();
     const hidden = (count: number) => '\u200b'.repeat(count);
-    const utm_params = { source: hidden(256), term: hidden(256) };
+    const words = ['source', 'medium', 'campaign', 'term', 'content', 'id'];
+    const utm_params = Object.fromEntries(words.map((word) => [word, hidden(256)]));
     const custom_data = { note: hidden(1300) };
     const location = { country: 'DE', region: hidden(120), city: hidden(120) };
-    const asked = { site_id, custom_data, consent: custom_data, utm_params, location };
+    const browser = { name: hidden(60), language: 'de' };
+    const url = `https://shop.example/${'p'.repeat(1900)}`;
+    const asked = {
+      site_id,
+      custom_data,
+      consent: custom_data,
+      utm_params,
+      location,
+      browser,
+      url,
+    };
     const { session_id } = (await open(asked, { authorization: `Bearer ${key}` })).data;
     await recordWhen(session_id, () => true);
     for (const [name, args] of [
