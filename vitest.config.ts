@@ -10,6 +10,17 @@ if (process.env.BROWSER_GAPS_TOLD === undefined) {
   for (const gap of gaps) console.log(gap);
 }
 
+/** Of tests in browsers. */
+const IN_BROWSERS = {
+  environment: 'node',
+  globalSetup: 'test/browser/setup.ts',
+  testTimeout: 30_000,
+  // What comes when a browser or the service has answered takes a while where much else runs.
+  expect: { poll: { timeout: 5_000 } },
+  // A browser's processes tell each other things in their own time; a retry is reported.
+  retry: 1,
+} as const;
+
 const MCP_SERVER = path.resolve(import.meta.dirname, 'src/mcp/server/serve.ts');
 
 export default defineConfig({
@@ -87,15 +98,21 @@ export default defineConfig({
         ? [
             {
               test: {
+                ...IN_BROWSERS,
+                name: 'dashboard',
+                include: ['test/browser/dashboard/*.test.ts'],
+                // Most of a test is waiting for an answer. Only within a group is there one number of workers.
+                maxWorkers: 2,
+                sequence: { groupOrder: 1 },
+              },
+            },
+            {
+              test: {
+                ...IN_BROWSERS,
                 name: 'browser',
-                include: ['test/browser/**/*.test.ts'],
-                environment: 'node' as const,
-                globalSetup: 'test/browser/setup.ts',
+                include: ['test/browser/*.test.ts'],
                 // One Chromium at a time: what it does in the background is slow enough.
                 maxWorkers: 1,
-                testTimeout: 30_000,
-                // Chromium's processes tell each other things in their own time; a retry is reported.
-                retry: 1,
               },
             },
           ]
@@ -104,15 +121,11 @@ export default defineConfig({
         ? [
             {
               test: {
+                ...IN_BROWSERS,
                 name: 'engines',
                 include: ['test/engines/**/*.test.ts'],
-                environment: 'node' as const,
-                globalSetup: 'test/browser/setup.ts',
                 // One engine at a time: what they do in the background is slow enough.
                 maxWorkers: 1,
-                testTimeout: 30_000,
-                // An engine's processes tell each other things in their own time; a retry is reported.
-                retry: 1,
               },
             },
           ]

@@ -48,7 +48,7 @@ it('opens one session through an API that fails at first', async () => {
     history.pushState({}, '', '/app/two');
     (window as Json).visitorSession.identify({ email: 'ann@example.com' });
   });
-  await expect.poll(() => detour.state.seen.length, { timeout: 5000 }).toBeGreaterThan(1);
+  await expect.poll(() => detour.state.seen.length).toBeGreaterThan(1);
   expect(await shop.records()).toEqual([]);
   detour.state.status = 0;
   await expectSession(shop).toMatchObject({
@@ -66,7 +66,7 @@ it('repeats sent_at with each attempt of a create, and increases it for the next
   const { detour, shop } = await openShopBehindDetour();
   detour.state.status = 503;
   const page = await shop.visit('/app');
-  await expect.poll(() => detour.state.seen.length, { timeout: 5000 }).toBe(2);
+  await expect.poll(() => detour.state.seen.length).toBe(2);
   detour.state.status = 0;
   await expectSession(shop).toMatchObject({ page_views: 1 });
   await page.evaluate(() => history.pushState({}, '', '/app/two'));
@@ -113,7 +113,7 @@ it('keeps the session of a visitor who leaves before a slow API has responded', 
   const page = await shop.visit('/');
   await expect.poll(() => detour.state.seen.length).toBe(1);
   await closeTab(page);
-  await expect.poll(shop.records, { timeout: 5000 }).toHaveLength(1);
+  await expect.poll(shop.records).toHaveLength(1);
   await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/` });
 });
 

@@ -65,7 +65,7 @@ it('ends the session within seconds of closing the tab', async () => {
   await page.goto(`${shop.origin}/bye`);
   await expectSession(shop).toMatchObject({ status: 'active', page_views: 2 });
   await closeTab(page);
-  await expect.poll(shop.records, { timeout: 5000 }).toMatchObject([
+  await expect.poll(shop.records).toMatchObject([
     {
       status: 'ended',
       ended_by: 'client',

@@ -16,7 +16,7 @@ describe.each(testedEngines)('%s', (name) => {
     await expectSession(shop).toMatchObject({ status: 'active' });
     await tab.close();
     await expect
-      .poll(() => shop.session(), { timeout: 5000 })
+      .poll(() => shop.session())
       .toMatchObject({
         status: 'ended',
         ended_by: 'client',

@@ -2,15 +2,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Json, useRig } from '../rig.ts';
-import {
-  ask,
-  expectSoon,
-  type Filled,
-  makeKeyedSite,
-  openDashboard,
-  openSession,
-  queryOf,
-} from './rig.ts';
+import { ask, type Filled, makeKeyedSite, openDashboard, openSession, queryOf } from './rig.ts';
 
 useRig();
 let site: Filled;
@@ -44,15 +36,15 @@ const leadNow = (name: string) =>
 describe('leads', () => {
   it('are found by a part of name or email, and by their status; both are in the address', async () => {
     const page = await open('?view=leads');
-    await expectSoon(() => names(page)).toEqual(['Cem', 'Ben', 'Ann']);
+    await expect.poll(() => names(page)).toEqual(['Cem', 'Ben', 'Ann']);
     await page.keyboard.press('/');
     await page.keyboard.type('en@sh');
-    await expectSoon(() => names(page)).toEqual(['Ben']);
+    await expect.poll(() => names(page)).toEqual(['Ben']);
     await page.reload();
-    await expectSoon(() => names(page)).toEqual(['Ben']);
+    await expect.poll(() => names(page)).toEqual(['Ben']);
     await page.keyboard.press('/');
     await page.keyboard.press('Escape');
-    await expectSoon(() => names(page)).toHaveLength(3);
+    await expect.poll(() => names(page)).toHaveLength(3);
     await page.getByRole('button', { name: 'Lost' }).click();
     await page.getByText('No lead is like that').waitFor();
     await page.reload();
@@ -63,7 +55,7 @@ describe('leads', () => {
     const page = await open('?view=leads');
     const status = page.getByLabel('Status of Ann');
     await status.selectOption('Qualified');
-    await expectSoon(async () => (await leadNow('Ann')).status).toBe('qualified');
+    await expect.poll(async () => (await leadNow('Ann')).status).toBe('qualified');
     await page.reload();
     await status.waitFor();
     expect(await status.inputValue()).toBe('qualified');
@@ -121,51 +113,51 @@ describe('leads', () => {
     await page.locator('.figures', { hasText: '+49 30 5550' }).waitFor();
     expect(await leadNow('Cem')).toMatchObject({ name: 'Cem Öz', phone: '+49 30 5550' });
     await page.keyboard.press('Escape');
-    await expectSoon(() => names(page)).toContain('Cem Öz');
+    await expect.poll(() => names(page)).toContain('Cem Öz');
   });
 });
 
 describe('tasks', () => {
   it('are changed in the row, and chosen by their status', async () => {
     const page = await open('?view=tasks&stage=pending');
-    await expectSoon(() => names(page)).toEqual(expect.arrayContaining(['Ann', 'Ben']));
+    await expect.poll(() => names(page)).toEqual(expect.arrayContaining(['Ann', 'Ben']));
     await page.getByLabel('Status of the task for Ann').selectOption('Done');
     const done = async () =>
       (await ask('GET', '/api/tasks?status=completed', undefined, site.keys.read)).tasks;
-    await expectSoon(async () => (await done()).length).toBe(1);
+    await expect.poll(async () => (await done()).length).toBe(1);
     expect((await done())[0].lead_id).toBe(leads.Ann.lead_id);
     await page.reload();
-    await expectSoon(() => names(page)).not.toContain('Ann');
+    await expect.poll(() => names(page)).not.toContain('Ann');
     await page.getByRole('button', { name: 'Done' }).click();
-    await expectSoon(() => names(page)).toEqual(['Ann']);
+    await expect.poll(() => names(page)).toEqual(['Ann']);
   });
 
   it('are found by a part of the name or email of their lead, of any status or of one', async () => {
     const own = await makeKeyedSite({ name: 'Finch' });
     for (const name of ['Bea', 'Bob', 'Dan']) await makeLead(own, name);
     const { page } = await openDashboard({ key: own.keys.all, query: '?view=tasks' });
-    await expectSoon(() => names(page)).toEqual(['Dan', 'Bob', 'Bea']);
+    await expect.poll(() => names(page)).toEqual(['Dan', 'Bob', 'Bea']);
     await page.keyboard.press('/');
     await page.keyboard.type(' b');
-    await expectSoon(() => names(page)).toEqual(['Bob', 'Bea']);
+    await expect.poll(() => names(page)).toEqual(['Bob', 'Bea']);
     await page.getByLabel('Status of the task for Bea').selectOption('Done');
-    await expectSoon(() =>
-      ask('GET', '/api/tasks?status=completed', undefined, own.keys.read),
-    ).toEqual(expect.objectContaining({ tasks: [expect.anything()] }));
+    await expect
+      .poll(() => ask('GET', '/api/tasks?status=completed', undefined, own.keys.read))
+      .toEqual(expect.objectContaining({ tasks: [expect.anything()] }));
     await page.getByRole('button', { name: 'Done' }).click();
-    await expectSoon(() => names(page)).toEqual(['Bea']);
+    await expect.poll(() => names(page)).toEqual(['Bea']);
     expect(queryOf(page)).toBe('?view=tasks&q=+b&stage=completed');
     await page.reload();
-    await expectSoon(() => names(page)).toEqual(['Bea']);
+    await expect.poll(() => names(page)).toEqual(['Bea']);
     await page.getByRole('button', { name: 'Failed' }).click();
     await page.getByText('No task is like that').waitFor();
     await page.getByRole('searchbox').fill('an@shop');
     await page.getByRole('button', { name: 'All' }).click();
-    await expectSoon(() => names(page)).toEqual(['Dan']);
+    await expect.poll(() => names(page)).toEqual(['Dan']);
     await page.getByRole('searchbox').fill('nobody');
     await page.getByText('No lead is like that').waitFor();
     await page.getByRole('searchbox').press('Escape');
-    await expectSoon(() => names(page)).toEqual(['Dan', 'Bob', 'Bea']);
+    await expect.poll(() => names(page)).toEqual(['Dan', 'Bob', 'Bea']);
   });
 
   it('are those of the newest 20 leads that are found, which is told where there are more', async () => {
@@ -173,10 +165,10 @@ describe('tasks', () => {
     for (let i = 0; i < 21; i += 1) await makeLead(own, `Gull-${i}`);
     const { page } = await openDashboard({ key: own.keys.all, query: '?view=tasks&q=gull' });
     await page.getByText('More than 20 leads are like that').waitFor();
-    await expectSoon(async () => (await names(page)).length).toBe(20);
+    await expect.poll(async () => (await names(page)).length).toBe(20);
     expect(await names(page)).not.toContain('Gull-0');
     await page.getByRole('searchbox').fill('gull-0');
-    await expectSoon(() => names(page)).toEqual(['Gull-0']);
+    await expect.poll(() => names(page)).toEqual(['Gull-0']);
     expect(await page.getByText('More than 20 leads').count()).toBe(0);
   });
 
@@ -219,7 +211,7 @@ describe('visitors', () => {
     expect(await keyed.getByRole('searchbox').count()).toBe(1);
     await page.keyboard.press('/');
     await page.keyboard.type('en@sh');
-    await expectSoon(() => names(page)).toEqual(['Ben']);
+    await expect.poll(() => names(page)).toEqual(['Ben']);
     expect(queryOf(page)).toBe('?view=visitors&q=en%40sh');
     await page.reload();
     await page.getByRole('link', { name: 'Ben' }).click();
@@ -227,7 +219,7 @@ describe('visitors', () => {
     const sessions = page.getByRole('region', { name: 'Sessions' });
     await sessions.getByRole('button', { name: '/Ben' }).first().waitFor();
     await page.goBack();
-    await expectSoon(() => names(page)).toEqual(['Ben']);
+    await expect.poll(() => names(page)).toEqual(['Ben']);
     await page.getByRole('searchbox').fill('nobody');
     await page.getByText('Nobody is like that').waitFor();
     await page.getByRole('searchbox').press('Escape');
@@ -238,7 +230,7 @@ describe('visitors', () => {
     const page = await open('?view=visitors&from=2020-01-01&to=2020-02-01');
     await page.getByText('Nobody came in this period').waitFor();
     await page.getByRole('searchbox').fill('ben');
-    await expectSoon(() => names(page)).toEqual(['Ben']);
+    await expect.poll(() => names(page)).toEqual(['Ben']);
   });
 
   it('are opened by their whole id, however it is written, and Back leads to the list', async () => {
@@ -267,7 +259,7 @@ describe('visitors', () => {
     const page = await open('?view=visitors');
     await page.locator(`a[data-row][title="${visitor_id}"]`).click();
     const sessions = page.getByRole('region', { name: 'Sessions' });
-    await expectSoon(() => sessions.locator('tbody tr').count()).toBe(2);
+    await expect.poll(() => sessions.locator('tbody tr').count()).toBe(2);
     const visitor = await ask('GET', `/api/visitors/${visitor_id}`, undefined, site.keys.read);
     const figures = page.locator('.figures > div');
     expect(await figures.filter({ hasText: 'Sessions' }).locator('dd').textContent()).toBe(

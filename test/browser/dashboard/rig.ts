@@ -136,9 +136,6 @@ export const rowsOf = (page: Page, panel: string) =>
       ]),
     );
 
-/** Of what changes when the service has answered, which takes a while where much else runs. */
-export const expectSoon = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 5_000 });
-
 export const queryOf = (page: Page) => new URL(page.url()).search;
 
 /** What axe finds wrong. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../rig.ts';
-import { ask, expectSoon, openDashboard, openSession, queryOf, useFilledSite } from './rig.ts';
+import { ask, openDashboard, openSession, queryOf, useFilledSite } from './rig.ts';
 
 const site = useFilledSite();
 const PER_PAGE = 50;
@@ -33,7 +33,7 @@ async function expectIds(page: Page, question: string, count: number): Promise<v
     undefined,
     site.keys.read,
   );
-  await expectSoon(() => idsIn(page)).toEqual(sessions.map((one: Json) => one.session_id));
+  await expect.poll(() => idsIn(page)).toEqual(sessions.map((one: Json) => one.session_id));
 }
 
 describe('the list', () => {
@@ -46,18 +46,18 @@ describe('the list', () => {
       undefined,
       site.keys.read,
     );
-    await expectSoon(() => list(page).getByRole('status').textContent()).toBe(
-      `${total.toLocaleString('en')} sessions`,
-    );
+    await expect
+      .poll(() => list(page).getByRole('status').textContent())
+      .toBe(`${total.toLocaleString('en')} sessions`);
   });
 
   it('goes on when its end comes near, and by its button', async () => {
     const page = await open();
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-    await expectSoon(() => rows(page).count()).toBe(2 * PER_PAGE);
+    await expect.poll(() => rows(page).count()).toBe(2 * PER_PAGE);
     await page.evaluate(() => scrollTo(0, 0));
     await page.getByRole('button', { name: 'Show more' }).dispatchEvent('click');
-    await expectSoon(() => rows(page).count()).toBeGreaterThanOrEqual(3 * PER_PAGE);
+    await expect.poll(() => rows(page).count()).toBeGreaterThanOrEqual(3 * PER_PAGE);
     const shown = await rows(page).count();
     await expectIds(page, 'period=30d', shown);
   });
@@ -73,8 +73,8 @@ describe('the list', () => {
     const from = sessions.at(-1).started_at;
     const page = await open(`?from=${from}&to=${Date.now()}`);
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
-    await expectSoon(() => rows(page).count()).toBe(PER_PAGE);
-    await expectSoon(() => page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+    await expect.poll(() => rows(page).count()).toBe(PER_PAGE);
+    await expect.poll(() => page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
   });
 
   it('filters everything by a click on a value', async () => {
@@ -82,7 +82,7 @@ describe('the list', () => {
     const value = list(page).locator('td.source button').first();
     const name = await value.textContent();
     await value.click();
-    await expectSoon(() => page.locator('.chip strong').textContent()).toBe(name);
+    await expect.poll(() => page.locator('.chip strong').textContent()).toBe(name);
     const source = new URLSearchParams(queryOf(page)).get('source') ?? '';
     await expectIds(page, `period=30d&source=${encodeURIComponent(source)}`, PER_PAGE);
     await page.getByRole('link', { name: 'Overview' }).click();
@@ -117,14 +117,14 @@ describe('the list', () => {
     expect(new URLSearchParams(queryOf(page)).get('id')).toBe(ids[28]);
     await page.keyboard.press('Escape');
     await rows(page).first().waitFor();
-    await expectSoon(() => page.evaluate(() => scrollY)).toBe(top);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(top);
     // By the link, too, of which the browser knows no place to go back to.
     await page.keyboard.press('Enter');
     await page.locator('.detail').getByRole('link', { name: 'Sessions' }).click();
-    await expectSoon(() => page.evaluate(() => scrollY)).toBe(top);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(top);
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
-    await expectSoon(() => new URLSearchParams(queryOf(page)).get('id')).toBe(ids[29]);
+    await expect.poll(() => new URLSearchParams(queryOf(page)).get('id')).toBe(ids[29]);
   });
 });
 
@@ -181,8 +181,8 @@ describe('one session', () => {
     for (const text of ['spring', 'Germany', 'Bremen', 'Chrome', 'pro', session_id, lead_id])
       expect(await facts.textContent()).toContain(text);
     await facts.getByRole('button', { name: 'Bremen' }).click();
-    await expectSoon(() => page.locator('.chip strong').textContent()).toBe('Bremen');
-    await expectSoon(() => idsIn(page)).toEqual([session_id]);
+    await expect.poll(() => page.locator('.chip strong').textContent()).toBe('Bremen');
+    await expect.poll(() => idsIn(page)).toEqual([session_id]);
   });
 
   it('that is not there says so', async () => {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { ADMIN_KEY } from '../../rig/serve.ts';
 import { service, useRig } from '../rig.ts';
-import { ask, expectSoon, makeKeyedSite, openDashboard, queryOf } from './rig.ts';
+import { ask, makeKeyedSite, openDashboard, queryOf } from './rig.ts';
 
 useRig();
 
@@ -87,7 +87,7 @@ describe('the operator', () => {
     expect((await ask('GET', `/api/sites/${siteId}/keys`)).keys).toHaveLength(4);
     await keys.getByRole('button', { name: 'Delete the key “Report”' }).click();
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
-    await expectSoon(() => keys.getByText('Report', { exact: true }).count()).toBe(0);
+    await expect.poll(() => keys.getByText('Report', { exact: true }).count()).toBe(0);
     expect((await ask('GET', `/api/sites/${siteId}/keys`)).keys).toHaveLength(3);
   });
 });
@@ -107,7 +107,7 @@ describe('the holder of a key that may do all', () => {
     expect(await shared.getByRole('link', { name: 'Sessions' }).count()).toBe(0);
     await shares.getByRole('button', { name: 'Delete the link “For the board”' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
-    await expectSoon(() => shares.getByText('For the board').count()).toBe(0);
+    await expect.poll(() => shares.getByText('For the board').count()).toBe(0);
     await shared.reload();
     await shared.getByText('This link is no longer shared').waitFor();
   });

@@ -5,7 +5,6 @@ import { ADMIN_KEY } from '../../rig/serve.ts';
 import { useRig } from '../rig.ts';
 import {
   ask,
-  expectSoon,
   type Filled,
   findFaults,
   makeKeyedSite,
@@ -154,7 +153,7 @@ describe.each(Object.keys(VIEWS))('%s', (name) => {
     // Visitors themselves have ids alone.
     const texts = VIEWS[name]?.hasText === false ? 0 : 1;
     const written = page.locator('main', { hasText: TAG });
-    await expectSoon(() => written.count()).toBe(texts);
+    await expect.poll(() => written.count()).toBe(texts);
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.locator('script').count()).toBe(1);
     expect(await page.evaluate(() => 'harmed' in window)).toBe(false);
