@@ -37,8 +37,15 @@ function splitList(text: string): string[] {
   return text.match(/(?:^|,)((?:\\.|[^,\\]|\\$)*)/gs)?.map((one) => one.replace(/^,/, '')) ?? [];
 }
 
-function parseItem(raw: string): Item | { error: string } {
+/** Without the blanks around it, but for an escaped one at its end. */
+function trimItem(raw: string): string {
   const told = raw.trim();
+  const isEscaped = /(?<!\\)(?:\\\\)*\\$/.test(told);
+  return isEscaped ? told + raw.charAt(raw.trimEnd().length) : told;
+}
+
+function parseItem(raw: string): Item | { error: string } {
+  const told = trimItem(raw);
   if (told === 'null') return { kind: 'missing' };
   if (told.startsWith('!')) {
     return {

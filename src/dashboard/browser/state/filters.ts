@@ -88,9 +88,9 @@ export function exactly(value: Value): string {
 /** The filter that every text passes with this in it. */
 export const containing = (part: string) => `~${escapeText(part)}`;
 
-/** A sign that means something at the beginning does so after a comma, too. */
+/** A sign that means something at the beginning does so after a comma, too; blanks around a value mean nothing. */
 function escapeText(text: string): string {
-  return text.replace(/[\\,]/g, '\\$&').replace(/^[!~\s]/, '\\$&');
+  return text.replace(/[\\,]/g, '\\$&').replace(/^[!~\s]|\s$/g, '\\$&');
 }
 
 /** The filter turned round: "is" and "is not". */
