@@ -121,6 +121,7 @@ export const ROOMS: Record<string, string[]> = {
     'database/failures.ts',
     'sites',
     'session/schema.ts',
+    'session/life/instants.ts',
     'leads/schema.ts',
     'visitors/schema.ts',
     'reports',
@@ -188,7 +189,7 @@ export const ROOMS: Record<string, string[]> = {
   // A package of its own, which runs elsewhere.
   client: [],
   // Bundled ahead for browsers, and what bundles it.
-  'dashboard/browser': ['client', 'reports/match.ts'],
+  'dashboard/browser': ['client', 'reports/match.ts', 'session/life/instants.ts'],
   'dashboard/build.ts': ['dashboard/draw-world.ts'],
   'dashboard/draw-world.ts': [],
   // Made ahead: the Worker imports nothing of it but the listing.

@@ -4,6 +4,7 @@
  * opening (`opening/explain-source.ts`).
  */
 import { expiresAt, MAX_LENGTH_MS, passTime, phaseOf } from './expiry';
+import { writeInstant } from './instants';
 import { ENGAGED_ACTIVE_MS, ENGAGED_PAGE_VIEWS, engagementsOf, measure } from './measure';
 import type { Session } from './session';
 
@@ -37,7 +38,7 @@ export function explainSession(stored: Session, now: number): Statement[] {
 
 function explainBeginning({ started_at, previous_session_id }: Session): Statement {
   const about = 'began';
-  const began = `It began at ${when(started_at)}`;
+  const began = `It began at ${writeInstant(started_at)}`;
   if (previous_session_id === null)
     return {
       about,
@@ -99,7 +100,7 @@ function explainEnd(session: Session): Statement {
       about,
       value: null,
       because: [],
-      text: `It is active. Unless more is heard, it ends at ${when(expiresAt(session))}.`,
+      text: `It is active. Unless more is heard, it ends at ${writeInstant(expiresAt(session))}.`,
     };
   const reasons = {
     client: 'when the page or a server said so',
@@ -119,13 +120,13 @@ function explainEnd(session: Session): Statement {
     about,
     value: ended_at,
     because: [by, ...(isLate ? ['late_end'] : [])],
-    text: `It ended at ${when(ended_at)}, ${reasons[by]}. ${exit}${isLate ? ', by an end that arrived later' : ''}.`,
+    text: `It ended at ${writeInstant(ended_at)}, ${reasons[by]}. ${exit}${isLate ? ', by an end that arrived later' : ''}.`,
   };
 }
 
 function explainPhase(session: Session, now: number): Statement {
   const phase = phaseOf(session, now);
-  const until = when(expiresAt(session));
+  const until = writeInstant(expiresAt(session));
   const texts = {
     live: `It is live until ${until}.`,
     ended: `It can be reopened until ${until}.`,
@@ -148,10 +149,6 @@ function explainBot({ is_bot, bot_reason }: Session): Statement {
       ? `It is counted as a bot: ${reasons[bot_reason ?? ''] ?? bot_reason}. Reports leave it out.`
       : 'It is not counted as a bot.',
   };
-}
-
-function when(at: number): string {
-  return new Date(at).toISOString();
 }
 
 function seconds(ms: number): string {

@@ -168,7 +168,9 @@ describe('a result', () => {
       about: 'began',
       at: started_at,
       at_iso: started_at_iso,
+      text: expect.stringContaining(`It began at ${started_at_iso}, `),
     });
+    expect(JSON.stringify(explained.statements)).not.toMatch(/\dZ/);
     // Of a report, in the zone that it is asked in.
     const { told: report } = await callTool('report_overview', { tz: 'Asia/Tokyo' }, told);
     expect(report).toMatchObject({

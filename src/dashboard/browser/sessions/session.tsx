@@ -1,6 +1,7 @@
 /** One session: what happened, why it counts as it does, and all that is known of it. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Schemas } from '../../../client/client';
+import { rewriteInstants } from '../../../session/life/instants';
 import { api } from '../api/client';
 import { useAnswer } from '../api/use-answer';
 import { whole } from '../format/numbers';
@@ -11,7 +12,6 @@ import { Detail, DetailFailure } from '../shell/detail';
 import { Figures } from '../shell/figures';
 import { useSight, useSiteId } from '../state/site';
 import { Facts } from './facts';
-import { localTimes } from './local-times';
 import { Marks } from './marks';
 import { Timeline } from './timeline';
 
@@ -62,7 +62,7 @@ export function Session({ id }: { id: string }) {
               <h3>Why it counts as it does</h3>
               <ul class="reasons">
                 {data.statements.map(({ about, text }) => (
-                  <li key={about}>{localTimes(text, site.timezone)}</li>
+                  <li key={about}>{rewriteInstants(text, (at) => moment(at, site.timezone))}</li>
                 ))}
               </ul>
             </section>

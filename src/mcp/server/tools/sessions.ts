@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { time } from '../../../api-docs/answers/fields';
 import { ExplainedSchema, ReadSchema } from '../../../api-docs/answers/session';
+import { rewriteInstants } from '../../../session/life/instants';
 import {
   EndSchema,
   ExplainQuerySchema,
@@ -10,6 +11,7 @@ import {
   SessionParamsSchema,
 } from '../../../session/schema';
 import type { Shrinking } from '../shrink';
+import { toIso } from '../times';
 import { defineTool, NOTHING, READS } from '../tool';
 import { admitToSession } from './admit';
 
@@ -86,14 +88,19 @@ export const explainSession = defineTool({
     const explained = await service.explainSession(asker.env, key);
     if ('error' in explained) return service.toWireFailure(explained);
     const { statements, session } = JSON.parse(service.showExplained(explained));
-    return { site, data: { statements: statements.map(nameTime), session } };
+    return { site, data: { statements: statements.map(tellTimes(site.timezone)), session } };
   },
 });
 
-/** Of these questions the answer is a time. */
-function nameTime(statement: { about: string; value: unknown }): object {
-  const isTime = ['began', 'ended'].includes(statement.about) && statement.value !== null;
-  return isTime ? { ...statement, at: statement.value } : statement;
+type Statement = { about: string; value: unknown; text: string };
+
+/** In the zone, in sentences, too; and of the questions whose answer is a time, as one. */
+function tellTimes(zone: string) {
+  return (statement: Statement): object => {
+    const text = rewriteInstants(statement.text, (at) => toIso(at, zone));
+    const isTime = ['began', 'ended'].includes(statement.about) && statement.value !== null;
+    return { ...statement, text, ...(isTime && { at: statement.value }) };
+  };
 }
 
 export const endSession = defineTool({
