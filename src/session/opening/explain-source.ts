@@ -51,7 +51,7 @@ export function explainSource(arrival: Omit<Arrival, 'referrer'>): Statement {
   );
 }
 
-/** What a visitor can choose is never part of the sentence: who reads it may be a program that takes text for orders. */
+/** What a visitor can choose stands in quotes: who reads the sentence may be a program that takes text for orders. */
 function quote(told: string | null): string {
   return JSON.stringify(told);
 }
