@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { defineConfig } from 'vitest/config';
@@ -9,6 +10,9 @@ if (process.env.BROWSER_GAPS_TOLD === undefined) {
   process.env.BROWSER_GAPS_TOLD = '1';
   for (const gap of gaps) console.log(gap);
 }
+
+/** Files at a time. Vitest leaves one processor free, and of two that is half: much of a test is waiting for workerd. */
+const maxWorkers = Math.max(2, availableParallelism() - 1);
 
 /** Of tests in browsers. */
 const IN_BROWSERS = {
@@ -35,6 +39,7 @@ export default defineConfig({
         // Pure code: no runtime needed, so thousands of runs are cheap.
         test: {
           name: 'pure',
+          maxWorkers,
           include: ['test/**/*.pure.test.ts'],
           environment: 'node',
           testTimeout: 60_000,
@@ -59,6 +64,7 @@ export default defineConfig({
         ],
         test: {
           name: 'workerd',
+          maxWorkers,
           include: ['test/**/*.test.ts'],
           exclude: [
             'test/**/*.pure.test.ts',
@@ -75,6 +81,7 @@ export default defineConfig({
         // What the scripts of package.json do.
         test: {
           name: 'scripts',
+          maxWorkers,
           include: ['test/dev/*.test.ts'],
           environment: 'node',
         },
@@ -84,6 +91,7 @@ export default defineConfig({
         // started with it.
         test: {
           name: 'served',
+          maxWorkers,
           include: [
             'test/{proxies,samples,tracker}/**/*.test.ts',
             'test/client/{client-visit,pack}.test.ts',
