@@ -30,8 +30,8 @@ export const DOUBT_MS = 60_000;
 const DOUBTS_APART_MS = 10_000;
 const DELAYS_ALIKE_MS = 500;
 /**
- * An open that a browser sent at most this long before the end that closed the session was overtaken by that end on the way,
- * as a beacon can overtake a request. It does not reopen the session.
+ * An open that a browser sent at most this long before its newest end was overtaken by that end on the way, as a beacon can
+ * overtake a request. It does not reopen the session.
  */
 const OVERTAKEN_MS = 60_000;
 /** Several servers count as one client, and their clocks may differ by this. */
@@ -81,7 +81,7 @@ export function isStaleEnd({ merge }: Session, { caller, sent_at }: EndEvent): b
   return sent_at < (merge.clocks[caller] ?? -Infinity) - tolerance;
 }
 
-/** Whether the end that closed the session overtook this open on the way. */
+/** Whether an end overtook this open on the way: the one that closed the session, or a later one, of another tab. */
 export function isOvertaken({ merge }: Session, { caller, sent_at }: Message): boolean {
   const closing = merge.closings[caller];
   if (caller !== 'browser' || sent_at === undefined || closing === undefined) return false;

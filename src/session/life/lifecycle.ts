@@ -231,8 +231,12 @@ function end(session: Session, given: EndEvent, now: number): Session {
   const stamp = stampOf(event, now);
   const seen = mergePage(mergeCounters(timed, event, now), event.exit_url, stamp);
   const merged = mergeKeyedData(seen, event, stamp);
-  if (isStaleEnd(timed, event) || session.merge.exit_told) return merged;
+  if (isStaleEnd(timed, event)) return merged;
   const { merge } = merged;
+  const { caller, sent_at } = event;
+  const closings = { ...merge.closings, ...(sent_at !== undefined && { [caller]: sent_at }) };
+  // The first end stands. An open that was sent before this one, and comes after it, must not reopen all the same.
+  if (merge.exit_told) return { ...merged, merge: { ...merge, closings } };
   const closing: Session = {
     ...merged,
     exit_url: event.exit_url ?? null,
@@ -241,10 +245,7 @@ function end(session: Session, given: EndEvent, now: number): Session {
       duration: event.duration ?? null,
       exit_type: event.exit_type ?? null,
       exit_told: true,
-      closings:
-        event.sent_at === undefined
-          ? merge.closings
-          : { ...merge.closings, [event.caller]: event.sent_at },
+      closings,
     },
   };
   const sent = sentTime(timed, event, now);

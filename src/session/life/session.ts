@@ -209,7 +209,7 @@ export type MergeState = {
   clocks: ByCaller<number>;
   /** The smallest `received - sent_at` of each kind of client, in ms. */
   skews: ByCaller<number>;
-  /** The newest `sent_at` of a message that closed the session, reopened since or not. */
+  /** The newest `sent_at` of an end, reopened since or not. Of several without a reopening between them the first closed it. */
   closings: ByCaller<number>;
   /** The last writer of `current_url`, if it was not the message that opened the session. */
   current_url?: Stamp;

@@ -27,6 +27,29 @@ describe('an open that was sent before the end, and arrives after it', () => {
   });
 });
 
+describe('an open by which a tab undoes the end of another, and which its own end overtakes', () => {
+  const at = (seconds: number) => ({ sent_at: T0 + seconds * SECOND });
+  const arriving = (...events: Parameters<typeof decide>[1][]) =>
+    sessionAfter(...events.map((event, i) => ({ at: T0 + 10 * SECOND + i, event })));
+  const [opened, first, back, second] = [
+    openEvent(at(0)),
+    endEvent(at(6)),
+    openEvent(at(7)),
+    endEvent({ ...at(8), exit_url: 'https://shop.example/two' }),
+  ];
+
+  it('does not reopen: both tabs are closed', () => {
+    const session = arriving(opened, first, second, back);
+    expect(session).toMatchObject({ ended_by: 'client', exit_url: null, reopened_count: 0 });
+    expect(arriving(opened, first, back, second).ended_by).toBe('client');
+  });
+
+  it('does not prevent a later open from reopening, which the end that came does not close', () => {
+    const session = arriving(opened, first, second, openEvent(at(9)), second);
+    expect(session).toMatchObject({ ended_at: null, reopened_count: 1 });
+  });
+});
+
 describe('a message that took long to arrive', () => {
   const opened = openEvent({ sent_at: T0 });
 

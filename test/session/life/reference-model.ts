@@ -135,12 +135,13 @@ export class ReferenceSession {
       );
       const stale = repeated || (reported !== undefined && reported < this.newest(caller) - slack);
       this.count(event, at);
-      if (stale || this.farewell !== null) return 'ok';
-      // Of the ends that closed it, the last one counts.
+      if (stale) return 'ok';
+      // The first end closes it; of when it was left the last one tells.
       if (reported !== undefined) {
         this.closings = this.closings.filter((c) => c.caller !== caller);
         this.closings.push({ caller, sent_at: reported });
       }
+      if (this.farewell !== null) return 'ok';
       this.farewell = {
         exit: event.exit_type ?? null,
         url: event.exit_url ?? null,
