@@ -117,6 +117,8 @@ it('comes back to the session after the page of another site', async () => {
   await expectSession(shop).toMatchObject({ status: 'active' });
   await page.evaluate((url) => location.assign(url), elsewhere.origin);
   await expectSession(shop).toMatchObject({ status: 'ended', exit_url: `${shop.origin}/` });
+  // The session ends before the other page is there.
+  await page.waitForURL(`${elsewhere.origin}/`);
   await page.evaluate(() => history.back());
   await expectSession(shop).toMatchObject({ status: 'active', reopened_count: 1, page_views: 2 });
   await closeTab(page);
