@@ -14,8 +14,9 @@ export function remembered<T extends object | string | boolean | null>(
     const found = known.get(text);
     if (found !== undefined) return found;
     const value = read(text);
+    if (text.length > MAX_CHARS) return value;
     if (known.size >= max) known.clear();
-    if (text.length <= MAX_CHARS) known.set(text, value);
+    known.set(text, value);
     return value;
   };
 }

@@ -23,9 +23,9 @@ it('forgets all when more have come than it may keep', () => {
   expect(read).toEqual(['a', 'b', 'c', 'a']);
 });
 
-it('keeps no long text', () => {
-  const { of, read } = counted(10);
+it('keeps no long text, and forgets nothing for one', () => {
+  const { of, read } = counted(1);
   const [short, long] = ['x'.repeat(1024), 'x'.repeat(1025)];
-  for (const text of [short, short, long, long]) of(text);
+  for (const text of [short, short, long, long, short]) of(text);
   expect(read).toEqual([short, long, long]);
 });
