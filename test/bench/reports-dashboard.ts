@@ -4,13 +4,12 @@
  */
 import type { Page } from 'playwright-core';
 import { startChromium } from '../browser/chromium.ts';
+import { FIGURE, readTimes, watchTimes } from '../browser/dashboard/times.ts';
 import { ADMIN_KEY, type Service } from '../rig/serve.ts';
 
 /** By then a click is answered as fast as people expect: https://web.dev/articles/inp. */
 const MOST_BLOCKED_MS = 200;
 const PATIENCE_MS = 120_000;
-
-type Told = { figuresMs: number; blockedMs: number };
 
 /** Whether the page stays responsive. `service`: with its assets. */
 export async function measureDashboard({ url }: Service, siteId: string): Promise<boolean> {
@@ -25,10 +24,10 @@ export async function measureDashboard({ url }: Service, siteId: string): Promis
     if (!signedIn.ok()) throw new Error(`signing in was answered ${signedIn.status()}`);
     const page = await window.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
-    await page.addInitScript(WATCH);
+    await watchTimes(page);
     await page.goto(`${origin}/dashboard?site_id=${siteId}`);
     await waitForFigures(page);
-    const opened = await tell(page);
+    const opened = await readTimes(page);
     await page.getByRole('button', { name: 'Direct' }).first().click();
     await page
       .locator('.old')
@@ -36,7 +35,7 @@ export async function measureDashboard({ url }: Service, siteId: string): Promis
       .waitFor({ state: 'attached' })
       .catch(() => undefined);
     await waitForFigures(page);
-    const { blockedMs } = await tell(page);
+    const { blockedMs } = await readTimes(page);
     const isReached = blockedMs <= MOST_BLOCKED_MS;
     console.log(
       `${'dashboard, first figures'.padEnd(48)} ${opened.figuresMs.toFixed(0).padStart(6)} ms; the page was busy for at most ${blockedMs.toFixed(0)} ms of ${MOST_BLOCKED_MS} ms${isReached ? '' : '  NOT REACHED'}`,
@@ -51,19 +50,3 @@ async function waitForFigures(page: Page): Promise<void> {
   await page.locator(FIGURE).first().waitFor();
   await page.locator('.old').first().waitFor({ state: 'detached' });
 }
-
-const tell = (page: Page) => page.evaluate<Told>('told');
-
-const FIGURE = '.tile[aria-pressed] strong:not(:empty)';
-
-/** Runs in the page. Of a task of less than 50 ms browsers tell nothing. */
-const WATCH = `
-  globalThis.told = { figuresMs: 0, blockedMs: 0 };
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) told.blockedMs = Math.max(told.blockedMs, duration);
-  }).observe({ type: 'longtask', buffered: true });
-  new MutationObserver(() => {
-    const isThere = document.querySelector('${FIGURE}') !== null;
-    if (isThere && told.figuresMs === 0) told.figuresMs = performance.now();
-  }).observe(document, { childList: true, subtree: true, characterData: true });
-`;

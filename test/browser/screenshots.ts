@@ -14,6 +14,7 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../engines/programs.ts';
+import { FIGURE, readTimes, watchTimes } from './dashboard/times.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const PORT = 8792;
@@ -106,7 +107,11 @@ async function takeAll(look: string, options: Look): Promise<void> {
   await signedOut.goto(`${ORIGIN}/dashboard`);
   await take(signedOut, `sign-in.${look}`);
   const page = await openSignedIn(options);
+  await watchTimes(page);
   await page.goto(`${ORIGIN}/dashboard`);
+  await page.locator(FIGURE).first().waitFor();
+  const { figuresMs } = await readTimes(page);
+  console.log(`first figures in a new ${look} window after ${Math.round(figuresMs)} ms`);
   await settle(page);
   // With one view there are no tabs.
   const links = await page

@@ -6,6 +6,7 @@ import { beforeAll, expect, onTestFinished } from 'vitest';
 import { fillSite } from '../../bench/reports-data.ts';
 import { ADMIN_KEY, makeSite } from '../../rig/serve.ts';
 import { context, type Json, service, useRig } from '../rig.ts';
+import { FIGURE } from './times.ts';
 
 export const WIDE = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
@@ -121,7 +122,7 @@ export const figure = (page: Page, label: string) =>
 
 /** Until the figures are there. */
 export async function waitForFigures(page: Page): Promise<void> {
-  await page.locator('.tile[aria-pressed] strong:not(:empty)').first().waitFor();
+  await page.locator(FIGURE).first().waitFor();
   await expect.poll(() => page.locator('.old').count()).toBe(0);
 }
 

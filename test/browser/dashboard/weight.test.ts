@@ -2,8 +2,9 @@
 import { gzipSync } from 'node:zlib';
 import type { Response } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { type Json, service } from '../rig.ts';
+import { service } from '../rig.ts';
 import { openDashboard, useFilledSite, waitForFigures } from './rig.ts';
+import { readTimes, watchTimes } from './times.ts';
 
 const site = useFilledSite();
 const MAX_GZIP_BYTES = 70_000;
@@ -65,20 +66,10 @@ it('all that it loads weighs at most 70,000 bytes, comes from here, and breaks n
 it('nothing moves that was there, and the time to the first figures is told', async () => {
   const { page } = await openDashboard({ key: site.keys.read });
   await waitForFigures(page);
-  await page.addInitScript(() => {
-    const told = { figuresMs: 0, shift: 0 };
-    Object.assign(window, { told });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) told.shift += (entry as Json).value;
-    }).observe({ type: 'layout-shift', buffered: true });
-    new MutationObserver(() => {
-      const figure = document.querySelector('.tile[aria-pressed] strong:not(:empty)');
-      if (figure !== null && told.figuresMs === 0) told.figuresMs = performance.now();
-    }).observe(document, { childList: true, subtree: true, characterData: true });
-  });
+  await watchTimes(page);
   await page.reload();
   await waitForFigures(page);
-  const { figuresMs, shift } = await page.evaluate(() => (window as Json).told);
+  const { figuresMs, shift } = await readTimes(page);
   console.log(`first figures after ${Math.round(figuresMs)} ms`);
   expect(figuresMs).toBeGreaterThan(0);
   expect(shift).toBeLessThan(0.02);
