@@ -9,11 +9,11 @@ import { isLive, LIVE_MS } from '../session/life/live';
 import { exitPath, pagePath } from '../session/life/page';
 import type { SessionView } from '../session/life/view';
 import { foldCase } from '../session/record/arrival';
-import { LISTED_ROW_COLUMNS, type ListedSession } from '../session/record/list';
+import type { ListedSession } from '../session/record/list';
 import { Bindings } from './bindings';
 import { keepMatching, splitFilters } from './live-filters';
 import { ask, fromCounted, type Row, type Scope } from './question';
-import { readListed, selectListed } from './sessions';
+import { readListed, SELECT_LISTED } from './sessions';
 import { type Tallied, tally } from './tally';
 
 /** So many objects are asked at most. One request may make 1,000 calls. */
@@ -81,12 +81,9 @@ function fromOpen(scope: Scope, bindings: Bindings): string {
 
 function selectOpen(scope: Scope, limit: number): D1PreparedStatement {
   const bindings = new Bindings();
-  const open = `SELECT ${LISTED_ROW_COLUMNS.join(', ')} ${fromOpen(scope, bindings)} ORDER BY last_activity_at DESC, session_id DESC LIMIT ${bindings.bind(limit)}`;
-  return bindings.prepare(
-    scope.db,
-    `SELECT ${selectListed('open')} FROM (${open}) AS open
-    ORDER BY open.last_activity_at DESC, open.session_id DESC`,
-  );
+  const sql = `SELECT ${SELECT_LISTED} ${fromOpen(scope, bindings)}
+    ORDER BY counted.last_activity_at DESC, counted.session_id DESC LIMIT ${bindings.bind(limit)}`;
+  return bindings.prepare(scope.db, sql);
 }
 
 /** What D1 knows to be live of the open sessions after the last that is asked. */

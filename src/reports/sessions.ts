@@ -1,10 +1,9 @@
 /** Sessions one by one, the newest first: pages of a list, found by the filters of all reports. */
 import { type Page, writeCursor } from '../ids/page';
-import { asId, type SiteId, type VisitorId } from '../ids/uuid';
-import { uuidOf } from '../session/record/columns';
-import { visitorOfSession } from '../session/record/counted';
+import type { SiteId } from '../ids/uuid';
+import { selectColumn } from '../session/record/columns';
 import {
-  LISTED_COLUMNS,
+  LISTED_ROW_COLUMNS,
   type ListedRow,
   type ListedSession,
   toListed,
@@ -22,7 +21,7 @@ export type SessionList = {
 };
 
 /**
- * A page reads two rows for each session it shows, one for each that its filters pass over, and no other, however many there are.
+ * A page reads one row for each session it shows, one for each that its filters pass over, and no other, however many there are.
  * So nobody looks whether another follows: a full page has a cursor, and the page after it may be empty. Throws when D1 does.
  */
 export async function listSessions(
@@ -49,7 +48,7 @@ function selectPage(scope: Scope, period: Period, { limit, after }: Page) {
   const bindings = new Bindings();
   const sessions = fromPage(scope, bindings, period, after);
   // By the bytes of ids: by what is shown of them the rows would have to be sorted.
-  const sql = `SELECT ${selectListed('counted')} ${sessions}
+  const sql = `SELECT ${SELECT_LISTED} ${sessions}
     ORDER BY counted.started_at DESC, counted.session_id DESC LIMIT ${bindings.bind(limit)}`;
   return bindings.prepare(scope.db, sql);
 }
@@ -63,16 +62,12 @@ function selectTotal(scope: Scope, { from, to }: Period) {
   );
 }
 
-/** What `readListed` takes, of a table with the columns of `countedSessions`. */
-export function selectListed(table: string): string {
-  // An id without its table would be the one of the details themselves.
-  return `hex(session_id) AS session_id, hex(${visitorOfSession(`${table}.session_id`)}) AS visitor_id,
-    hex(lead_id) AS lead_id, ${LISTED_COLUMNS.join(', ')}, landing_path, exit_path`;
-}
+/** What `readListed` takes, of the columns of `countedSessions`. */
+export const SELECT_LISTED = LISTED_ROW_COLUMNS.map((column) =>
+  selectColumn('counted', column),
+).join(', ');
 
 export function readListed(row: Row, siteId: SiteId): ListedSession {
-  // What `selectListed` has selected.
-  const { visitor_id, ...listed } = row as ListedRow & { visitor_id: string };
-  const visitor = asId<VisitorId>(uuidOf(visitor_id) ?? '');
-  return toListed(listed, { site_id: siteId, visitor_id: visitor });
+  // What `SELECT_LISTED` has selected.
+  return toListed(row as ListedRow, siteId);
 }

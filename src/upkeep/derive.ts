@@ -16,11 +16,11 @@ import {
   type Derived,
   deriveRecord,
   FIRST_PLACE,
+  fillIn,
   listRows,
   placeOf,
   writeDerived,
 } from '../session/record/derived';
-import { markFirstSessions } from '../session/record/first-sessions';
 import { findSites } from '../sites/store';
 import { type DeriveQuery, writeCursor } from './schema';
 
@@ -69,7 +69,7 @@ async function deriveRows(db: D1Database, rows: RecordRow[], now: number): Promi
   });
   const derived = outcomes.filter((outcome) => typeof outcome === 'object' && outcome !== null);
   const changed = await writeDerived(db, derived);
-  await markFirstSessions(db, rows.map(placeOf));
+  await fillIn(db, rows.map(placeOf));
   const count = (wanted: string) => outcomes.filter((outcome) => outcome === wanted).length;
   return {
     examined: rows.length,

@@ -78,6 +78,7 @@ const COLUMNS: Record<string, string> = {
   site_id: "unhex(?3, '-')",
   started_at: 'started_at',
   session_id: uuidBytes('01930000', 'i'),
+  visitor_id: uuidBytes('01930002', 'visitor'),
   // The real one is a hash: what comes one after the other lies apart.
   visitor_key: '(visitor * 2654435761 % 4294967291) * 2147483647',
   lead_id: `IIF(${oneOf(20, 25)} = 0, ${uuidBytes('01930001', 'visitor')}, NULL)`,
@@ -113,7 +114,7 @@ const DETAILS: Record<string, string> = {
   session_id: uuidBytes('01930000', 'i'),
   site_id: "unhex(?3, '-')",
   started_at: 'started_at',
-  visitor_id: uuidBytes('01930002', 'visitor'),
+  visitor_id: "x''",
   landing_url: `'https://shop.example/blog/' || ${skewed(38, 300)}`,
   current_url: `'https://shop.example/blog/' || ${skewed(41, 300)}`,
   device: `'{"screen_size":{"width":1920,"height":1080},"os_version":"10","browser_version":"141.0.0.0","timezone":"Europe/Berlin"}'`,

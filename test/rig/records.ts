@@ -15,7 +15,7 @@ export const uuidOrNull = (column: string) =>
   `CASE WHEN ${column} IS NOT NULL THEN ${uuid(column)} END`;
 
 export const RECORDS = `(SELECT ${uuid('sessions.session_id')} AS session_id, ${uuid('sessions.site_id')} AS site_id,
-    ${uuid('visitor_id')} AS visitor_id, ${uuidOrNull('lead_id')} AS lead_id,
+    ${uuid('COALESCE(sessions.visitor_id, session_details.visitor_id)')} AS visitor_id, ${uuidOrNull('lead_id')} AS lead_id,
     ${uuidOrNull('previous_session_id')} AS previous_session_id,
     CASE WHEN ended_at IS NULL THEN 'active' ELSE 'ended' END AS status, sessions.started_at, identified_at,
     idle_timeout_ms, last_activity_at, ended_at, ended_by, exit_type, duration, active_time, page_views, engaged,

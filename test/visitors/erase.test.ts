@@ -88,7 +88,7 @@ it('erases states and records that cannot be read', async () => {
   await recordWhen(session_id, ({ status }) => status === 'ended');
   const { session_id: held } = await openOne(site_id, { visitor_id });
   await env.DB.prepare(
-    "UPDATE session_details SET merge = 'broken' WHERE visitor_id = unhex(?, '-')",
+    "UPDATE session_details SET merge = 'broken' WHERE session_id IN (SELECT session_id FROM sessions WHERE visitor_id = unhex(?, '-'))",
   )
     .bind(visitor_id)
     .run();

@@ -35,6 +35,7 @@ const OPENING_COUNTED = [
   'site_id',
   'started_at',
   'session_id',
+  'visitor_id',
   'idle_timeout_ms',
   ...DIMENSIONS,
   'landing_path',
@@ -60,7 +61,6 @@ const OPENING_DETAILS = [
   'session_id',
   'site_id',
   'started_at',
-  'visitor_id',
   'fingerprint',
   'landing_url',
   'referrer',
@@ -103,6 +103,7 @@ export function countedValues(session: Session): Record<CountedColumn, JsonValue
     site_id: session.site_id,
     started_at: session.started_at,
     session_id: session.session_id,
+    visitor_id: session.visitor_id,
     lead_id: session.lead_id,
     identified_at: session.identified_at,
     idle_timeout_ms: session.idle_timeout_ms,
@@ -137,7 +138,6 @@ export function detailValues(session: Session): Record<DetailColumn, JsonValue> 
     session_id: session.session_id,
     site_id: session.site_id,
     started_at: session.started_at,
-    visitor_id: session.visitor_id,
     fingerprint: session.fingerprint,
     landing_url: session.landing_url,
     current_url: session.current_url,
@@ -235,6 +235,19 @@ export function selectColumn(table: string, column: string): string {
   return ID_COLUMNS.has(column)
     ? `hex(${table}.${column}) AS ${column}`
     : `${table}.${column} AS ${column}`;
+}
+
+/** The same of `sessions` itself. */
+export function selectCounted(column: CountedColumn): string {
+  return column === 'visitor_id'
+    ? `hex(${visitorOf('sessions')}) AS ${column}`
+    : selectColumn('sessions', column);
+}
+
+/** An expression: the visitor's id of a row of `sessions`, in bytes. Of records from before 0016 the details have it. */
+export function visitorOf(sessions: string): string {
+  return `COALESCE(${sessions}.visitor_id, (SELECT session_details.visitor_id FROM session_details
+    WHERE session_details.session_id = ${sessions}.session_id))`;
 }
 
 /** The value for a column, of an element of a JSON array. */

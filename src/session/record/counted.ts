@@ -5,7 +5,7 @@
 import { keptSince } from '../../sites/sql';
 import { MAX_LENGTH_MS } from '../life/expiry';
 import { ENGAGED_ACTIVE_MS } from '../life/measure';
-import { DIMENSIONS, toBytes } from './columns';
+import { DIMENSIONS, toBytes, visitorOf } from './columns';
 import { isFirst } from './first-sessions';
 
 /**
@@ -40,8 +40,9 @@ const PLAIN_COLUMNS = [
  * A subquery: the sessions of a site that started in `[from, to)` and are within its retention, with time passed. A session that
  * D1 has as open though its idle timeout or the 24 hours are over has ended, and ended as `passTime` says.
  *
- * Columns: those above, `is_open`, which is 1 where nothing has been written of an end, `status`, `ended_at`, `ended_by`, `exit_type`, `duration`, `active_time`, `engaged`, and `is_first`, which
- * is 1 for the first of the visitor's sessions at the site, whichever of them are counted. Each costs only where it is used.
+ * Columns: those above, `visitor_id`, `is_open`, which is 1 where nothing has been written of an end, `status`, `ended_at`, `ended_by`,
+ * `exit_type`, `duration`, `active_time`, `engaged`, and `is_first`, which is 1 for the first of the visitor's sessions at the site,
+ * whichever of them are counted. Each costs only where it is used.
  */
 export function countedSessions({
   siteId,
@@ -66,6 +67,7 @@ export function countedSessions({
   const passed = (idle: string, tooLong: string, stored: string) =>
     `CASE WHEN ${isIdle} THEN ${idle} WHEN ${isTooLong} THEN ${tooLong} ELSE ${stored} END`;
   return `(SELECT ${PLAIN_COLUMNS.map((column) => `sessions.${column}`).join(', ')},
+    ${visitorOf('sessions')} AS visitor_id,
     (sessions.ended_at IS NULL) AS is_open,
     IIF(sessions.ended_at IS NULL AND NOT ${isIdle} AND NOT ${isTooLong}, 'active', 'ended') AS status,
     ${passed('sessions.last_activity_at', maxAt, 'sessions.ended_at')} AS ended_at,
@@ -80,16 +82,10 @@ export function countedSessions({
 }
 
 /**
- * An expression: the id of a session's visitor, of an expression for the session's id; both are bytes. A column needs its
- * table: `session_id` alone would be that of `session_details`, and the visitor anybody.
+ * An expression: a visitor's id, in bytes, of expressions for the site's id as text and for the visitor's key. Null where no
+ * session is left.
  */
-export function visitorOfSession(sessionId: string): string {
-  return `(SELECT visitor_id FROM session_details WHERE session_details.session_id = ${sessionId})`;
-}
-
-/** The same of a visitor, of expressions for the site's id as text and for the visitor's key. Null where no session is left. */
 export function visitorOfKey(siteId: string, visitorKey: string): string {
-  const session = `(SELECT session_id FROM sessions INDEXED BY sessions_by_visitor_key
+  return `(SELECT ${visitorOf('sessions')} FROM sessions INDEXED BY sessions_by_visitor_key
     WHERE sessions.site_id = ${toBytes(siteId)} AND sessions.visitor_key = ${visitorKey} LIMIT 1)`;
-  return visitorOfSession(session);
 }

@@ -14,7 +14,9 @@ import {
   type RecordPlace,
   type RecordRow,
   rowToSession,
+  visitorOf,
 } from './columns';
+import { isFirst } from './first-sessions';
 import { RECORD_COLUMNS } from './read';
 
 /** Before all records. */
@@ -161,3 +163,15 @@ const UPDATE_DETAILS = `UPDATE session_details SET ${assign(DETAILS, 'details')}
     AND session_details.session_id = unhex(derived.value ->> 'session')
     AND EXISTS (SELECT 1 FROM sessions WHERE ${IS_THIS_RECORD})
   RETURNING hex(session_id) AS id`;
+
+/**
+ * Writes into these records what columns say that came after them: which is the visitor's first, and who the visitor is. Throws
+ * when D1 does; safe to repeat.
+ */
+export async function fillIn(db: D1Database, places: RecordPlace[]): Promise<void> {
+  await db.prepare(FILL_IN).bind(JSON.stringify(places)).run();
+}
+
+const FILL_IN = `UPDATE sessions SET is_first = ${isFirst('sessions')}, visitor_id = ${visitorOf('sessions')}
+  WHERE (is_first IS NULL OR visitor_id IS NULL) AND (site_id, started_at, session_id) IN (
+    SELECT unhex(value ->> 'site'), value ->> 'started_at', unhex(value ->> 'session') FROM json_each(?1))`;

@@ -64,9 +64,9 @@ export function selectExported(page: string, mostBytes: string): string {
 export function toExported(row: ExportedRow): ExportedSession {
   // Time has passed in the row, so that the timeout of the session decides nothing any more.
   const session = rowToSession({ ...row, idle_timeout_ms: null, version: null });
-  const { site_id, visitor_id, device, browser, click_id } = session;
+  const { device, browser, click_id } = session;
   return {
-    ...toListed(withoutDetails(row), { site_id, visitor_id }),
+    ...toListed(withoutDetails(row), session.site_id),
     utm_id: session.utm_params.id,
     click_id_type: click_id?.type ?? null,
     click_id: click_id?.value ?? null,
@@ -97,7 +97,6 @@ export function toExported(row: ExportedRow): ExportedSession {
 function withoutDetails(row: ExportedRow): ListedRow {
   const {
     site_id,
-    visitor_id,
     fingerprint,
     landing_url,
     current_url,

@@ -4,7 +4,7 @@
  * session: then the one that was first is so no longer. If the first is erased, the next becomes first, as if there had been
  * none before. If it is deleted because it is too old, the next does not: its visitor was known.
  */
-import { type RecordPlace, toBytes } from './columns';
+import { toBytes } from './columns';
 
 /** Expressions in SQL. `siteId` and `sessionId`: bytes. */
 type Place = { siteId: string; visitorKey: string; startedAt: string; sessionId: string };
@@ -62,12 +62,3 @@ export const MARK_FIRST_OF_OTHERS = `WITH gone AS MATERIALIZED (
               AND other.session_id NOT IN (SELECT session_id FROM gone)
             ORDER BY other.started_at, other.session_id LIMIT 1)
     WHERE ${isFirst('first')})`;
-
-const MARK_UNMARKED = `UPDATE sessions SET is_first = ${hasNoEarlier(placeOf('sessions'))}
-  WHERE is_first IS NULL AND (site_id, started_at, session_id) IN (
-    SELECT unhex(value ->> 'site'), value ->> 'started_at', unhex(value ->> 'session') FROM json_each(?1))`;
-
-/** For those of these records that do not say it yet. Throws when D1 does; safe to repeat. */
-export async function markFirstSessions(db: D1Database, places: RecordPlace[]): Promise<void> {
-  await db.prepare(MARK_UNMARKED).bind(JSON.stringify(places)).run();
-}

@@ -10,7 +10,7 @@ import { listVisitorsOfLead } from '../../leads/list';
 import { keptSince } from '../../sites/sql';
 import { deadlineOf, endByTime } from '../life/expiry';
 import type { Channel, EndedBy, ExitType } from '../life/session';
-import { selectColumn, sessionIdOf, toBytes, uuidOf } from './columns';
+import { selectCounted, sessionIdOf, toBytes, uuidOf } from './columns';
 
 /** What is shown under its own name, in the order in which it is shown. */
 export const LISTED_COLUMNS = [
@@ -42,9 +42,10 @@ export const LISTED_COLUMNS = [
   'utm_term',
   'utm_content',
 ] as const;
-/** All that a listed session is made of, but for its visitor. */
+/** All that a listed session is made of. */
 export const LISTED_ROW_COLUMNS = [
   'session_id',
+  'visitor_id',
   'lead_id',
   ...LISTED_COLUMNS,
   'landing_path',
@@ -85,14 +86,15 @@ type Facts = {
 /** A row with time passed. Ids in hexadecimal digits. */
 export type ListedRow = Facts & {
   session_id: string;
+  visitor_id: string;
   lead_id: string | null;
   engaged: number;
   is_bot: number;
   landing_path: string | null;
   exit_path: string | null;
 };
-/** As it is read. `visitor_key`: in decimal digits. */
-type Row = ListedRow & { visitor_key: string; idle_timeout_ms: number };
+/** As it is read. */
+type Row = ListedRow & { idle_timeout_ms: number };
 
 export type ListedSession = Facts & {
   session_id: SessionId;
@@ -139,27 +141,26 @@ async function listSessionsOf(
   { limit, after }: Page,
   now: number,
 ): Promise<ListedSessions> {
-  const byKey = new Map<string, VisitorId>();
-  for (const visitor of visitors)
-    byKey.set(visitorKey(await hashVisitor(siteId, visitor)), visitor);
+  const visitorKeys = await Promise.all(
+    visitors.map(async (visitor) => visitorKey(await hashVisitor(siteId, visitor))),
+  );
   const keys = 'SELECT CAST(value AS INTEGER) FROM json_each(?2)';
   // With one visitor, as nearly always, SQLite reads in the order of the index and stops when the page is full.
-  const isOfVisitors = byKey.size === 1 ? `= (${keys})` : `IN (${keys})`;
+  const isOfVisitors = visitors.length === 1 ? `= (${keys})` : `IN (${keys})`;
   const { results } = await db
     .prepare(
-      `SELECT ${COLUMNS.map((column) => selectColumn('sessions', column)).join(', ')}, CAST(visitor_key AS TEXT) AS visitor_key
+      `SELECT ${COLUMNS.map(selectCounted).join(', ')}
       FROM sessions INDEXED BY sessions_by_visitor_key
       WHERE site_id = ${toBytes('?1')} AND visitor_key ${isOfVisitors}
         AND (started_at, session_id) < (?3, ${toBytes('?4')}) AND started_at >= ${keptSince('?1', '?7')}
         AND (?5 IS NULL OR lead_id = ${toBytes('?5')})
       ORDER BY sessions.started_at DESC, sessions.session_id DESC LIMIT ?6`,
     )
-    .bind(siteId, JSON.stringify([...byKey.keys()]), after.at, after.id, lead_id, limit + 1, now)
+    .bind(siteId, JSON.stringify(visitorKeys), after.at, after.id, lead_id, limit + 1, now)
     .all<Row>();
   const sessions = results.map((row) => {
-    const { visitor_key, idle_timeout_ms: _, ...listed } = row;
-    const visitor_id = byKey.get(visitor_key) ?? asId<VisitorId>('');
-    return toListed({ ...listed, ...endOf(row, now) }, { site_id: siteId, visitor_id });
+    const { idle_timeout_ms: _, ...listed } = row;
+    return toListed({ ...listed, ...endOf(row, now) }, siteId);
   });
   const { items, next } = cutPage(sessions, limit, ({ started_at, session_id }) => ({
     at: started_at,
@@ -170,14 +171,14 @@ async function listSessionsOf(
 
 /** A session of a list. `row` has no columns but these. */
 export function toListed(
-  { session_id, lead_id, landing_path, exit_path, ...facts }: ListedRow,
-  { site_id, visitor_id }: Pick<ListedSession, 'site_id' | 'visitor_id'>,
+  { session_id, visitor_id, lead_id, landing_path, exit_path, ...facts }: ListedRow,
+  siteId: SiteId,
 ): ListedSession {
   const lead = uuidOf(lead_id);
   return {
     session_id: sessionIdOf(session_id),
-    site_id,
-    visitor_id,
+    site_id: siteId,
+    visitor_id: asId(uuidOf(visitor_id) ?? ''),
     lead_id: lead === null ? null : asId(lead),
     status: facts.ended_at === null ? 'active' : 'ended',
     ...facts,

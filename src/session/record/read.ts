@@ -7,6 +7,7 @@ import {
   type RecordRow,
   rowToSession,
   selectColumn,
+  selectCounted,
   toBytes,
   uuidOf,
 } from './columns';
@@ -62,7 +63,7 @@ const KEY_COLUMNS = ['session_id', 'site_id', 'started_at'];
 
 /** The columns of a `RecordRow`, of both tables. */
 export const RECORD_COLUMNS = [
-  ...COUNTED_COLUMNS.map((column) => selectColumn('sessions', column)),
+  ...COUNTED_COLUMNS.map(selectCounted),
   ...DETAIL_COLUMNS.filter((column) => !KEY_COLUMNS.includes(column)).map((column) =>
     selectColumn('session_details', column),
   ),

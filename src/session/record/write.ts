@@ -147,11 +147,14 @@ const UPSERT_COUNTED = `WITH incoming AS MATERIALIZED (
     lead_id = COALESCE(excluded.lead_id, sessions.lead_id)
   WHERE excluded.version > sessions.version`;
 
-/** `?1`: their details. A row is written only if its counted row has the same version, and if it has changed. */
+/**
+ * `?1`: their details. A row is written only if its counted row has the same version, and if it has changed. The visitor's id is in
+ * the other row; here it cannot be NULL.
+ */
 const UPSERT_DETAILS = `WITH incoming AS MATERIALIZED (
     SELECT value ->> 'version' AS version, jsonb_extract(value, '$.record') AS record FROM json_each(?1))
-  INSERT INTO session_details (${DETAIL_COLUMNS.join(', ')})
-  SELECT ${insertAll(DETAIL_COLUMNS)} FROM incoming
+  INSERT INTO session_details (${DETAIL_COLUMNS.join(', ')}, visitor_id)
+  SELECT ${insertAll(DETAIL_COLUMNS)}, x'' FROM incoming
   WHERE incoming.version = (SELECT version FROM sessions
     WHERE site_id = ${insertColumn('site_id', element(DETAIL_COLUMNS, 'site_id'))}
       AND started_at = ${element(DETAIL_COLUMNS, 'started_at')}

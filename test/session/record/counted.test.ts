@@ -5,7 +5,7 @@ import { asId, type SessionId, type SiteId } from '../../../src/ids/uuid';
 import { MAX_LENGTH_MS, passTime } from '../../../src/session/life/expiry';
 import { measure } from '../../../src/session/life/measure';
 import type { Session } from '../../../src/session/life/session';
-import { countedSessions, visitorOfSession } from '../../../src/session/record/counted';
+import { countedSessions } from '../../../src/session/record/counted';
 import { packRecord } from '../../../src/session/record/pack';
 import { flushRecords } from '../../../src/session/record/write';
 import { makeSite } from '../../api';
@@ -162,13 +162,4 @@ it("knows a visitor's first session, of those that started in the same milliseco
   await env.DB.prepare('UPDATE sessions SET is_first = NULL').run();
   expect(await firsts(T0)).toEqual([0, 0, 1, 0]);
   expect(await firsts(T0 + 5)).toEqual([0, 0, 0]);
-});
-
-it('finds the visitor of a session', async () => {
-  const session = renamed(sessionAfter({ at: T0, event: openEvent() }));
-  await flushRecords(env.DB, [packRecord(session)]);
-  const id = await env.DB.prepare(`SELECT lower(hex(${visitorOfSession("unhex(?, '-')")})) AS id`)
-    .bind(session.session_id)
-    .first('id');
-  expect(id).toBe(session.visitor_id.replaceAll('-', ''));
 });
