@@ -13,7 +13,7 @@ import type { ListedSession } from '../session/record/list';
 import { Bindings } from './bindings';
 import { keepMatching, splitFilters } from './live-filters';
 import { ask, fromCounted, type Row, type Scope } from './question';
-import { readListed, SELECT_LISTED } from './sessions';
+import { readListed, selectListed } from './sessions';
 import { type Tallied, tally } from './tally';
 
 /** So many objects are asked at most. One request may make 1,000 calls. */
@@ -81,7 +81,7 @@ function fromOpen(scope: Scope, bindings: Bindings): string {
 
 function selectOpen(scope: Scope, limit: number): D1PreparedStatement {
   const bindings = new Bindings();
-  const sql = `SELECT ${SELECT_LISTED} ${fromOpen(scope, bindings)}
+  const sql = `SELECT ${selectListed()} ${fromOpen(scope, bindings)}
     ORDER BY counted.last_activity_at DESC, counted.session_id DESC LIMIT ${bindings.bind(limit)}`;
   return bindings.prepare(scope.db, sql);
 }

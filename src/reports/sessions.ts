@@ -48,7 +48,7 @@ function selectPage(scope: Scope, period: Period, { limit, after }: Page) {
   const bindings = new Bindings();
   const sessions = fromPage(scope, bindings, period, after);
   // By the bytes of ids: by what is shown of them the rows would have to be sorted.
-  const sql = `SELECT ${SELECT_LISTED} ${sessions}
+  const sql = `SELECT ${selectListed()} ${sessions}
     ORDER BY counted.started_at DESC, counted.session_id DESC LIMIT ${bindings.bind(limit)}`;
   return bindings.prepare(scope.db, sql);
 }
@@ -63,11 +63,11 @@ function selectTotal(scope: Scope, { from, to }: Period) {
 }
 
 /** What `readListed` takes, of the columns of `countedSessions`. */
-export const SELECT_LISTED = LISTED_ROW_COLUMNS.map((column) =>
-  selectColumn('counted', column),
-).join(', ');
+export function selectListed(): string {
+  return LISTED_ROW_COLUMNS.map((column) => selectColumn('counted', column)).join(', ');
+}
 
 export function readListed(row: Row, siteId: SiteId): ListedSession {
-  // What `SELECT_LISTED` has selected.
+  // What `selectListed` has selected.
   return toListed(row as ListedRow, siteId);
 }
