@@ -45,15 +45,14 @@ export function shrink(
   let fitted = data;
   const cuts = [...tops.map(toTop), ...(cut === undefined ? [] : [toFit(cut)])];
   for (const { list, cutList, goOn } of cuts) {
-    if (bytesOf(fitted) <= maxBytes) break;
+    if (isShort({ data: fitted, more: [...more, ...tellNext(fitted)] }, maxBytes)) break;
     const before = fitted;
     fitted = cutList(before, maxBytes);
     if (fitted !== before) more.push(tellCut(before, fitted, list, goOn));
   }
-  const { next } = fitted;
-  if (typeof next === 'string') more.push(`For the next page ask again with after="${next}".`);
+  more.push(...tellNext(fitted));
   for (const { part, instead } of drops) {
-    if (bytesOf({ ...fitted, more }) <= maxBytes) break;
+    if (isShort({ data: fitted, more }, maxBytes)) break;
     const without = leaveOut(fitted, part);
     if (without === null) continue;
     fitted = without;
@@ -64,10 +63,18 @@ export function shrink(
 
 type Shrunk = { data: Fields; more: string[] };
 
+function isShort({ data, more }: Shrunk, maxBytes: number): boolean {
+  return bytesOf(more.length === 0 ? data : { ...data, more }) <= maxBytes;
+}
+
+function tellNext({ next }: Fields): string[] {
+  return typeof next === 'string' ? [`For the next page ask again with after="${next}".`] : [];
+}
+
 function shortenTexts(whole: Shrunk, maxBytes: number): Shrunk {
   let shortened = whole;
   for (const chars of TEXT_CHARS) {
-    if (bytesOf({ ...shortened.data, more: shortened.more }) <= maxBytes) break;
+    if (isShort(shortened, maxBytes)) break;
     const told = `Texts are cut after ${chars} characters; max_bytes allows more.`;
     const data: Fields = Object(cutTexts(whole.data, chars));
     shortened = { data, more: [...whole.more, told] };

@@ -36,6 +36,18 @@ describe('a list', () => {
     );
   });
 
+  it.each([null, '9_id-9'])(
+    'is cut rather than its texts where next is %j, for any room',
+    (next) => {
+      const items = [105, 270, 63].map((length, at) => ({ ...item(at), text: 'ü'.repeat(length) }));
+      for (let maxBytes = 900; maxBytes < 1300; maxBytes += 1) {
+        const { data } = shrink({ items, next }, { cut }, maxBytes);
+        const shown = Array.isArray(data.items) ? data.items : [];
+        expect(shown, `${maxBytes} bytes`).toEqual(items.slice(0, shown.length));
+      }
+    },
+  );
+
   it('without pages says what comes next where it can', () => {
     const goOn = ({ at }: Record<string, unknown>) => `Go on with ${at}.`;
     const { data, more } = shrink({ items: list(40) }, { cut: { list: 'items', goOn } }, 1000);
