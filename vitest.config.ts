@@ -25,6 +25,15 @@ const IN_BROWSERS = {
   retry: 1,
 } as const;
 
+/** Most of such a test is waiting for an answer. Only within a group is there one number of workers. */
+const TWO_AT_A_TIME = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+/** Tests of the pages of the service, and one that waits a minute. */
+const OF_PAGES = [
+  'test/browser/dashboard/*.test.ts',
+  'test/browser/docs.test.ts',
+  'test/browser/navigation-after-idle.test.ts',
+];
+
 const MCP_SERVER = path.resolve(import.meta.dirname, 'src/mcp/server/serve.ts');
 
 export default defineConfig({
@@ -107,11 +116,9 @@ export default defineConfig({
             {
               test: {
                 ...IN_BROWSERS,
-                name: 'dashboard',
-                include: ['test/browser/dashboard/*.test.ts'],
-                // Most of a test is waiting for an answer. Only within a group is there one number of workers.
-                maxWorkers: 2,
-                sequence: { groupOrder: 1 },
+                name: 'pages',
+                include: OF_PAGES,
+                ...TWO_AT_A_TIME,
               },
             },
             {
@@ -119,6 +126,7 @@ export default defineConfig({
                 ...IN_BROWSERS,
                 name: 'browser',
                 include: ['test/browser/*.test.ts'],
+                exclude: OF_PAGES,
                 // One Chromium at a time: what it does in the background is slow enough.
                 maxWorkers: 1,
               },
@@ -132,8 +140,7 @@ export default defineConfig({
                 ...IN_BROWSERS,
                 name: 'engines',
                 include: ['test/engines/**/*.test.ts'],
-                // One engine at a time: what they do in the background is slow enough.
-                maxWorkers: 1,
+                ...TWO_AT_A_TIME,
               },
             },
           ]

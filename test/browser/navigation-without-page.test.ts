@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openShopToLeave, useLeavePage, visit, WITHOUT_NAVIGATION } from './leave-page.ts';
+import { useLeavePage, visit, WITHOUT_NAVIGATION } from './leave-page.ts';
 import { closeTab, context, expectSession, pass } from './rig.ts';
 
 useLeavePage();
@@ -78,40 +78,6 @@ describe('A navigation that no page with the script follows', () => {
     await expectSession(shop).toMatchObject({ status: 'ended', page_views: 2 });
     expect(kinds()).toHaveLength(3);
   });
-
-  it('sends the end of a session that has gone idle, when the visitor returns', async () => {
-    const { shop, messages, kinds } = await openShopToLeave({
-      site: { idle_timeout_ms: 60_000 },
-    });
-    const page = await shop.visit('/one');
-    await expectSession(shop).toMatchObject({ status: 'active' });
-    const first = await shop.session();
-    await pass(1000);
-    await page.click('#bare');
-    await pass(61_000);
-    expect(await shop.session()).toMatchObject({ status: 'ended', ended_by: 'idle', duration: 0 });
-    await page.click('a');
-    await expect.poll(shop.records).toHaveLength(2);
-    await expectSession(shop).toMatchObject({
-      status: 'active',
-      page_views: 1,
-      active_time: 0,
-      visitor_id: first.visitor_id,
-      previous_session_id: first.session_id,
-    });
-    await expectSession(shop, first.session_id).toMatchObject({
-      exit_type: 'bounce',
-      exit_url: `${shop.origin}/one`,
-      page_views: 1,
-    });
-    const { active_time, duration } = await shop.session(first.session_id);
-    expect(active_time).toBeGreaterThan(900);
-    expect(duration).toBeLessThan(5000);
-    expect(kinds()).toEqual(['open', 'open', 'end']);
-    await closeTab(page);
-    await expect.poll(kinds).toHaveLength(4);
-    expect(messages[3]?.body).toMatchObject({ page_views: 1 });
-  }, 90_000);
 
   it('ends on every page where the browser refuses storage', async () => {
     const { page, shop, kinds } = await visit(
