@@ -47,7 +47,7 @@ export function shrink(
   for (const { list, cutList, goOn } of cuts) {
     if (isShort({ data: fitted, more: [...more, ...tellNext(fitted)] }, maxBytes)) break;
     const before = fitted;
-    fitted = cutList(before, maxBytes);
+    fitted = cutList(before, maxBytes, more);
     if (fitted !== before) more.push(tellCut(before, fitted, list, goOn));
   }
   more.push(...tellNext(fitted));
@@ -107,7 +107,7 @@ function withOptional(schema: JsonSchema, [name = '', ...rest]: string[]): JsonS
 
 type CutList = {
   list: string;
-  cutList: (data: Fields, maxBytes: number) => Fields;
+  cutList: (data: Fields, maxBytes: number, more: string[]) => Fields;
   goOn: Cut['goOn'];
 };
 
@@ -120,9 +120,9 @@ function toTop(list: string): CutList {
 }
 
 function toFit({ list, after, goOn }: Cut): CutList {
-  const cutList = (data: Fields, maxBytes: number) => {
+  const cutList = (data: Fields, maxBytes: number, more: string[]) => {
     const items = listOf(data, list);
-    let left = maxBytes - bytesOf({ ...data, [list]: [] }) - ROOM_FOR_MORE;
+    let left = maxBytes - bytesOf({ ...data, [list]: [], more }) - ROOM_FOR_MORE;
     let count = 0;
     for (const item of items) {
       left -= bytesOf(item) + 1;
@@ -138,7 +138,7 @@ function toFit({ list, after, goOn }: Cut): CutList {
   return { list, cutList, goOn };
 }
 
-/** What the sentences about it may take. */
+/** What the sentences about one cut may take. */
 const ROOM_FOR_MORE = 300;
 
 function tellCut(before: Fields, after: Fields, list: string, goOn: Cut['goOn']): string {

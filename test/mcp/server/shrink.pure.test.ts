@@ -48,6 +48,22 @@ describe('a list', () => {
     },
   );
 
+  it('is cut rather than its texts after many sentences about other lists', () => {
+    const tops = ['pages', 'sources', 'countries'];
+    const others = Object.fromEntries(tops.map((name) => [name, list(100)]));
+    const items = list(100).map((one) => ({ ...one, text: 'x'.repeat(150) }));
+    for (let maxBytes = 4096; maxBytes < 9000; maxBytes += 7) {
+      const { data, more } = shrink(
+        { ...others, items },
+        { tops, cut: { list: 'items' } },
+        maxBytes,
+      );
+      const shown = Array.isArray(data.items) ? data.items : [];
+      expect(shown, `${maxBytes} bytes`).toEqual(items.slice(0, shown.length));
+      expect(bytesOf({ ...data, more })).toBeLessThanOrEqual(maxBytes);
+    }
+  });
+
   it('without pages says what comes next where it can', () => {
     const goOn = ({ at }: Record<string, unknown>) => `Go on with ${at}.`;
     const { data, more } = shrink({ items: list(40) }, { cut: { list: 'items', goOn } }, 1000);
