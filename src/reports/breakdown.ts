@@ -82,7 +82,7 @@ function breakdownSql(field: Field, { key, sample }: Columns, value: string, mos
 
 /**
  * Of values with as many sessions: bytes, as SQLite compares text, a missing value last. Of visitors the key, because their ids
- * are elsewhere and would have to be looked up for all.
+ * would make each row longer that is sorted.
  */
 function orderOf({ kind }: Field): string {
   return `sessions DESC, ${kind === 'visitor' ? 'compared' : 'sample IS NULL, sample'}`;

@@ -47,7 +47,10 @@ export async function copyRecord<S extends Statement>(
       .all<{ name: string }>();
     const columns = results.map(({ name }) => name);
     const statements = copies.map((copy) => {
-      const given = columns.filter((column) => column in copy);
+      // The details of a record do not have it.
+      const given = columns.filter(
+        (column) => column in copy && (table === 'sessions' || column !== 'visitor_id'),
+      );
       const select = columns.map((column) => {
         const place = given.indexOf(column) + 2;
         if (place < 2) return column;

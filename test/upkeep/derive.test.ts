@@ -75,7 +75,10 @@ async function forgetDerived(): Promise<void> {
   await env.DB.exec(
     "UPDATE session_details SET arrival = NULL, pages = NULL, merge = json_set(merge, '$.shape', 2)",
   );
-  await env.DB.exec('UPDATE sessions SET is_first = NULL');
+  await env.DB.exec(
+    'UPDATE session_details SET visitor_id = (SELECT visitor_id FROM sessions WHERE session_id = session_details.session_id)',
+  );
+  await env.DB.exec('UPDATE sessions SET is_first = NULL, visitor_id = NULL');
 }
 
 const listFirst = async () =>
@@ -218,7 +221,7 @@ describe('deriving anew', () => {
     const { next } = (await takeStep({ limit: 70 })).data;
     const counts = countD1Rows();
     expect((await takeStep({ limit: 20, after: next })).data).toMatchObject({ changed: 20 });
-    expect(counts.read).toBeLessThanOrEqual(17 * 20);
+    expect(counts.read).toBeLessThanOrEqual(19 * 20);
     expect(counts.written).toBe(3 * 20);
     vi.restoreAllMocks();
   });

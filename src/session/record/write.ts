@@ -144,7 +144,7 @@ const UPSERT_COUNTED = `WITH incoming AS MATERIALIZED (
     startedAt: element(COUNTED_COLUMNS, 'started_at'),
   })}
   ON CONFLICT DO UPDATE SET ${assignAll(MOVING_COUNTED)},
-    lead_id = COALESCE(excluded.lead_id, sessions.lead_id)
+    lead_id = COALESCE(excluded.lead_id, sessions.lead_id), visitor_id = excluded.visitor_id
   WHERE excluded.version > sessions.version`;
 
 /**

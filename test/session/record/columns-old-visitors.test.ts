@@ -81,12 +81,17 @@ it('are shown as all others, and have it after they were derived anew', async ()
   expect(await look()).toEqual(before);
 });
 
-it('keep it when they are written again', async () => {
+it.each([
+  ['', null],
+  [', also where their details are lost', 'DELETE FROM session_details'],
+])('have it when they are written again%s', async (_name, damage) => {
   const { session_id, visitor_id } = (await open({ site_id })).data;
   await recordWhen(session_id, () => true);
   await makeOld();
+  if (damage !== null) await env.DB.exec(damage);
   await update({ site_id, session_id, page_views: 7 });
   await end({ session_id, site_id });
   const record = await recordWhen(session_id, ({ ended_at }) => ended_at !== null);
   expect(record).toMatchObject({ visitor_id, page_views: 7 });
+  expect(await listVisitors()).toEqual([{ visitor: visitor_id.replaceAll('-', '') }]);
 });
