@@ -53,13 +53,19 @@ export function breakdownPart(siteId: SiteId, by: FieldName, limit: number): Par
 /** Columns of `base`. `key`: by which values are compared; `sample`: of values that differ and compare as one. */
 type Columns = { key: string; sample: string };
 
-/** A missing value is compared as a value that no other can be. */
-function keyOf(field: Field): string {
-  return field.isNullable ? `IFNULL(${comparedBy(field)}, x'')` : comparedBy(field);
+/** Whether values that differ compare as one. Those that are one of a few have one spelling, and need no folding of every row. */
+function hasSpellings(field: Field): boolean {
+  return field.kind === 'folded' && field.oneOf === undefined;
 }
 
-function sampled({ kind, column }: Field, { sample }: Columns): string[] {
-  return kind === 'folded' ? [`${column} AS ${sample}`] : [];
+/** A missing value is compared as a value that no other can be. */
+function keyOf(field: Field): string {
+  const key = hasSpellings(field) ? comparedBy(field) : field.column;
+  return field.isNullable ? `IFNULL(${key}, x'')` : key;
+}
+
+function sampled(field: Field, { sample }: Columns): string[] {
+  return hasSpellings(field) ? [`${field.column} AS ${sample}`] : [];
 }
 
 /** What is counted of the others is the rest of the totals, but for visitors: one may have several of their values. */
@@ -69,7 +75,7 @@ function breakdownSql(field: Field, { key, sample }: Columns, value: string, mos
   const visitors = isVisitor
     ? '(SELECT COUNT(*) FROM totals) - (SELECT COUNT(*) FROM top)'
     : `(SELECT COUNT(DISTINCT visitor_key) FROM base WHERE ${key} NOT IN (SELECT compared FROM top))`;
-  const shown = field.kind === 'folded' ? `MIN(${sample})` : `NULLIF(${key}, x'')`;
+  const shown = hasSpellings(field) ? `MIN(${sample})` : `NULLIF(${key}, x'')`;
   return `(WITH totals AS MATERIALIZED (
       SELECT ${key} AS compared, ${shown} AS sample, ${selectMeasures(isVisitor ? '1' : undefined)} FROM base GROUP BY ${key} ORDER BY ${key}),
     top AS MATERIALIZED (SELECT compared, sample, ${MEASURE_COLUMNS} FROM totals ORDER BY ${order} LIMIT ${most})
