@@ -6,9 +6,9 @@ import { COUNT_BELOW, MEDIAN_TABLES, median } from '../../src/reports/median';
 type Row = { duration: number; active_time: number; is_ended: 0 | 1 };
 
 /** Of the table `base`, as a summary has it. */
-async function askMedians(rows: Row[]) {
+function askMedians(rows: Row[]) {
   const column = (name: keyof Row) => `value ->> '${name}' AS ${name}`;
-  const found = await env.DB.prepare(
+  return env.DB.prepare(
     `WITH base AS MATERIALIZED (SELECT ${column('duration')}, ${column('active_time')}, ${column('is_ended')}
       FROM json_each(?1) ORDER BY key), ${MEDIAN_TABLES},
       totals AS MATERIALIZED (SELECT SUM(is_ended) AS ended, ${COUNT_BELOW} FROM base)
@@ -16,7 +16,6 @@ async function askMedians(rows: Row[]) {
   )
     .bind(JSON.stringify(rows))
     .first();
-  return found;
 }
 
 function medianOf(rows: Row[], name: 'duration' | 'active_time'): number | null {
