@@ -20,23 +20,21 @@ const MEASURES = {
 export type Measures = Record<keyof typeof MEASURES, number>;
 
 const LISTED = Object.entries(MEASURES);
+/** Of visitors there is no sum: one may be in several rows. */
+const SUMMED = LISTED.filter(([name]) => name !== 'visitors');
 
-/** The columns of a statement that counts. `visitors`: how they are counted, where that is known otherwise. */
-export function selectMeasures(visitors: string = MEASURES.visitors): string {
-  return LISTED.map(([name, sql]) => `${name === 'visitors' ? visitors : sql} AS ${name}`).join(
-    ', ',
-  );
+/** The columns of a statement that counts, without the visitors. */
+export const SELECT_SUMMED = SUMMED.map(([name, sql]) => `${sql} AS ${name}`).join(', ');
+/** The visitors of a statement that counts. */
+export const COUNT_VISITORS = MEASURES.visitors;
+/** Arguments of `json_object`: each measure, counted. `visitors`: an expression, where they are counted in another way. */
+export function measuresInJson(visitors: string = COUNT_VISITORS): string {
+  return `'visitors', ${visitors}, ${SUMMED.map(([name, sql]) => `'${name}', ${sql}`).join(', ')}`;
 }
-/** Their names. */
-export const MEASURE_COLUMNS = LISTED.map(([name]) => name).join(', ');
-/** Arguments of `json_object`: each measure, counted. */
-export const MEASURES_IN_JSON = LISTED.map(([name, sql]) => `'${name}', ${sql}`).join(', ');
 /** Arguments of `json_object`: each measure, of columns with their names. */
 export const COUNTED_IN_JSON = LISTED.map(([name]) => `'${name}', ${name}`).join(', ');
-/** The same, of columns that are summed. Of visitors there is no sum: one may be in several rows. */
-export const SUMMED_IN_JSON = LISTED.filter(([name]) => name !== 'visitors')
-  .map(([name]) => `'${name}', SUM(${name})`)
-  .join(', ');
+/** The same, of columns that are summed, without the visitors. */
+export const SUMMED_IN_JSON = SUMMED.map(([name]) => `'${name}', SUM(${name})`).join(', ');
 
 /** A sum over nothing is null in SQL, and 0 here. */
 export function readMeasures(answer: Record<string, unknown>): Measures {

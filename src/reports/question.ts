@@ -87,15 +87,22 @@ export type Part<T> = {
   read: (answer: Record<string, unknown>) => T;
 };
 
+/**
+ * The order of `base`. That of the visitors suits all parts: distinct ones are counted twice as fast then (of 100,000 sessions by
+ * eight fields in 0.53 s, not in 1.04 s), because SQLite keeps that order when it sorts into groups.
+ */
+const BY_VISITOR = 'visitor_key';
+
 /** Two kinds of parts about the same sessions, in one statement, which reads these once. */
 export function askParts<A, B>(
   scope: Scope,
   period: Period,
   first: Part<A>,
   others: Part<B>[],
+  order = BY_VISITOR,
 ): Question<[A, B[]]> {
   return {
-    statements: [selectParts(scope, period, [first, ...others])],
+    statements: [selectParts(scope, period, [first, ...others], order)],
     read: ([rows]) => [
       first.read(readAnswer(rows, 0)),
       others.map(({ read }, i) => read(readAnswer(rows, i + 1))),
@@ -103,25 +110,27 @@ export function askParts<A, B>(
   };
 }
 
-/** One part alone. */
-export function askPart<T>(scope: Scope, period: Period, part: Part<T>): Question<T> {
-  const question = askParts(scope, period, part, []);
+/** One part alone, which may want `base` in another order. */
+export function askPart<T>(
+  scope: Scope,
+  period: Period,
+  part: Part<T>,
+  order?: string,
+): Question<T> {
+  const question = askParts(scope, period, part, [], order);
   return { ...question, read: (rows) => question.read(rows)[0] };
 }
 
-/**
- * `base` is in the order of the visitors: distinct ones are counted twice as fast then (of 100,000 sessions by eight fields in
- * 0.53 s, not in 1.04 s), because SQLite keeps that order when it sorts into groups.
- */
 function selectParts(
   scope: Scope,
   { from, to }: Period,
   parts: Omit<Part<unknown>, 'read'>[],
+  order: string,
 ): D1PreparedStatement {
   const bindings = new Bindings();
   const bounds = { from: bindings.bind(from), to: bindings.bind(to) };
   const columns = [COUNTED_BY, ...new Set(parts.flatMap((part) => part.columns))].join(', ');
-  const base = `SELECT ${columns} ${fromCounted(scope, bindings, bounds)} ORDER BY visitor_key`;
+  const base = `SELECT ${columns} ${fromCounted(scope, bindings, bounds)} ORDER BY ${order}`;
   const answers = parts.map(({ sql }, i) => `${sql(bindings)} AS answer_${i}`).join(', ');
   return bindings.prepare(scope.db, `WITH base AS MATERIALIZED (${base}) SELECT ${answers}`);
 }

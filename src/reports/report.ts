@@ -3,7 +3,7 @@ import { databaseFor } from '../database/databases';
 import type { Failure } from '../http/errors';
 import type { Page } from '../ids/page';
 import { retentionStart, type Site } from '../sites/schema';
-import { type Breakdown, breakdownPart } from './breakdown';
+import { askBreakdown, type Breakdown } from './breakdown';
 import { type Export, exportSessions } from './export';
 import type { ExportFormat } from './export-text';
 import type { FieldName } from './fields';
@@ -12,7 +12,7 @@ import { defaultInterval, type Interval } from './intervals';
 import { findLive, type Live } from './live';
 import { askOverview, type Overview } from './overview';
 import { type Comparison, comparedPeriod, type Period, resolvePeriod } from './period';
-import { ask, askPart, type Scope } from './question';
+import { ask, type Scope } from './question';
 import type { LiveQuery, QuestionQuery } from './schema';
 import { listSessions, type SessionList } from './sessions';
 import { askSummary, type Summary } from './summary';
@@ -51,7 +51,7 @@ export async function reportBreakdown(
   const asked = await readQuery(asking, query);
   if ('error' in asked) return asked;
   const { scope, period } = asked;
-  return ask(scope.db, askPart(scope, period, breakdownPart(scope.siteId, query.by, query.limit)));
+  return ask(scope.db, askBreakdown(scope, period, query));
 }
 
 export async function reportOverview(

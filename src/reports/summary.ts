@@ -1,7 +1,7 @@
 /** The numbers of a period, and of the one it is compared with. */
 import { countNewLeads } from '../leads/sql';
 import type { Bindings } from './bindings';
-import { MEASURES_IN_JSON, type Measures, rate, readMeasures } from './measures';
+import { COUNT_VISITORS, type Measures, measuresInJson, rate, readMeasures } from './measures';
 import { COUNT_BELOW, MEDIAN_COLUMNS, MEDIAN_TABLES, median } from './median';
 import type { Period } from './period';
 import { askPart, both, type Part, type Question, type Scope } from './question';
@@ -66,8 +66,14 @@ function newLeads({ siteId }: Scope, { from, to }: Period, bindings: Bindings): 
   });
 }
 
+/**
+ * In a query of their own: SQLite then sees from the order of `base` which visitor it has counted. In one query with the sums it would
+ * keep a table of them, and a summary would take 1.07 times as long.
+ */
+const VISITORS = `(SELECT ${COUNT_VISITORS} FROM base)`;
+
 const numbersSql = (newLeads: string) => `(WITH ${MEDIAN_TABLES},
-    totals AS MATERIALIZED (SELECT json_object(${MEASURES_IN_JSON}) AS measures, SUM(is_ended) AS ended,
+    totals AS MATERIALIZED (SELECT json_object(${measuresInJson(VISITORS)}) AS measures, SUM(is_ended) AS ended,
       AVG(IIF(is_ended, duration, NULL)) AS duration, AVG(IIF(is_ended, active_time, NULL)) AS active_time,
       ${COUNT_BELOW} FROM base)
   SELECT json_patch(measures, json_object('ended', ended, 'new_leads', ${newLeads},

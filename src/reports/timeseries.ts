@@ -2,7 +2,7 @@
 import type { Failure } from '../http/errors';
 import { Bindings } from './bindings';
 import { type Interval, intervalStarts } from './intervals';
-import { COUNTED_BY, MEASURES_IN_JSON, type Measures, readMeasures } from './measures';
+import { COUNTED_BY, type Measures, measuresInJson, readMeasures } from './measures';
 import type { Period } from './period';
 import { fromCounted, type Question, type Scope } from './question';
 
@@ -41,7 +41,7 @@ function seriesStatement(scope: Scope, { from, to }: Period, starts: number[]) {
   const counted = fromCounted(scope, bindings, bounds);
   return bindings.prepare(
     scope.db,
-    `SELECT (SELECT json_object(${MEASURES_IN_JSON}) FROM (SELECT ${COUNTED_BY} ${counted} ORDER BY visitor_key)) AS measures
+    `SELECT (SELECT json_object(${measuresInJson()}) FROM (SELECT ${COUNTED_BY} ${counted} ORDER BY visitor_key)) AS measures
     FROM json_each(${intervals}) AS interval ORDER BY interval.key`,
   );
 }
