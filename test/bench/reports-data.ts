@@ -171,5 +171,9 @@ export async function fillUmami(db: Db, siteId: string, until: number): Promise<
     const fill = UMAMI_FILL.map((sql) => db.prepare(sql).bind(siteId, from, from + DAY_MS));
     await db.batch(fill);
   }
-  for (const sql of UMAMI_INDEXES) await db.prepare(sql).run();
+  for (const sql of UMAMI_INDEXES) {
+    const create = () => db.prepare(sql).run();
+    // Once more: after some statements of ten seconds each, local workerd closes the connection of the next.
+    await create().catch(create);
+  }
 }

@@ -16,11 +16,11 @@ export const UMAMI_TABLES = [
 ];
 /** Made when the rows are there. */
 export const UMAMI_INDEXES = [
-  'CREATE INDEX umami_event_by_time ON umami_event (website_id, created_at)',
-  'CREATE INDEX umami_event_by_referrer ON umami_event (website_id, created_at, referrer_domain)',
-  'CREATE INDEX umami_event_by_session ON umami_event (website_id, session_id, created_at)',
-  'CREATE INDEX umami_event_by_visit ON umami_event (website_id, visit_id, created_at)',
-  'CREATE INDEX umami_session_by_country ON umami_session (website_id, created_at, country)',
+  'CREATE INDEX IF NOT EXISTS umami_event_by_time ON umami_event (website_id, created_at)',
+  'CREATE INDEX IF NOT EXISTS umami_event_by_referrer ON umami_event (website_id, created_at, referrer_domain)',
+  'CREATE INDEX IF NOT EXISTS umami_event_by_session ON umami_event (website_id, session_id, created_at)',
+  'CREATE INDEX IF NOT EXISTS umami_event_by_visit ON umami_event (website_id, visit_id, created_at)',
+  'CREATE INDEX IF NOT EXISTS umami_session_by_country ON umami_session (website_id, created_at, country)',
 ];
 
 const EVENTS = `umami_event.website_id = ?1 AND umami_event.created_at BETWEEN ?2 AND ?3 AND umami_event.event_type = 1`;
