@@ -88,8 +88,8 @@ export type Part<T> = {
 };
 
 /**
- * The order of `base`. That of the visitors suits all parts: distinct ones are counted twice as fast then (of 100,000 sessions by
- * eight fields in 0.53 s, not in 1.04 s), because SQLite keeps that order when it sorts into groups.
+ * The order of `base`. That of the visitors suits all parts: distinct ones are counted faster then, because SQLite keeps that order
+ * when it sorts into groups (an overview of 100,000 sessions takes 0.87 s so, and 1.17 s in another order).
  */
 const BY_VISITOR = 'visitor_key';
 
