@@ -5,9 +5,7 @@
 import Papa from 'papaparse';
 import type { ExportedSession } from '../session/record/exported';
 import { LISTED_COLUMNS } from '../session/record/list';
-
-export const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+import type { ExportFormat } from './schema';
 
 /** The columns of CSV, in their order. */
 export const EXPORTED_FIELDS = [

@@ -14,9 +14,10 @@ import {
 } from '../session/record/exported';
 import { LISTED_ROW_COLUMNS } from '../session/record/list';
 import { Bindings } from './bindings';
-import { type ExportFormat, FORMATS } from './export-text';
+import { FORMATS } from './export-text';
 import type { Period } from './period';
 import { fromPage, type Scope } from './question';
+import type { ExportFormat } from './schema';
 
 /** With this a million sessions take some 700 queries; one request may make 1,000. */
 const PAGE_ROWS = 1500;

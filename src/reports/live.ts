@@ -13,11 +13,10 @@ import type { ListedSession } from '../session/record/list';
 import { Bindings } from './bindings';
 import { keepMatching, splitFilters } from './live-filters';
 import { ask, fromCounted, type Row, type Scope } from './question';
+import { MOST_ASKED } from './schema';
 import { readListed, selectListed } from './sessions';
 import { type Tallied, tally } from './tally';
 
-/** So many objects are asked at most. One request may make 1,000 calls. */
-export const MOST_ASKED = 300;
 const ASKED_AT_ONCE = 50;
 
 /** `current_page`: the path of the page that the visitor is on. */

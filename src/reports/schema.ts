@@ -5,11 +5,9 @@ import { SiteIdSchema } from '../ids/uuid';
 import { nameTimeZone } from '../time-zone';
 import { DEFAULT_ROWS, MAX_ROWS } from './breakdown';
 import { readDate } from './calendar';
-import { EXPORT_FORMATS } from './export-text';
 import { FIELD_NAMES } from './fields';
 import { FilterSchema } from './filters';
 import { INTERVALS } from './intervals';
-import { MOST_ASKED } from './live';
 import { COMPARISONS, PERIOD_NAMES } from './period';
 
 /** The last millisecond of the year 9999. */
@@ -57,9 +55,13 @@ export const SessionsSchema = QuestionSchema.extend({
   total: z.enum(['true', 'false']).default('false'),
 });
 
+const EXPORT_FORMATS = ['csv', 'ndjson'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 /** Without a period: all that are kept. */
 export const ExportSchema = QuestionSchema.extend({ format: z.enum(EXPORT_FORMATS) });
 
+/** So many objects are asked at most. One request may make 1,000 calls. */
+export const MOST_ASKED = 300;
 /** There is no period but now. */
 export const LiveSchema = FilterSchema.extend({
   site_id: SiteIdSchema.optional(),

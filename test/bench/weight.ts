@@ -11,11 +11,18 @@ export function measureBundleKib(): number {
   return gzipSync(readFileSync(buildWorker())).length / 1024;
 }
 
-/** The size of the bundle, and what starting it takes on this machine. */
+/** The module beside it, which MCP alone loads; made when the bundle is built. */
+function measureMcpKib(): number {
+  const file = path.resolve(import.meta.dirname, '../../src/mcp/made/server.mjs');
+  return gzipSync(readFileSync(file)).length / 1024;
+}
+
+/** The sizes of what is deployed, and what starting it takes on this machine. */
 export function printWeight(): void {
   const bundle = measureBundleKib();
   const verdict = bundle > MAX_BUNDLE_KIB ? '  NOT REACHED' : '';
   console.log(`\nbundle: ${bundle.toFixed(1)} KiB gzip, at most ${MAX_BUNDLE_KIB}${verdict}`);
+  console.log(`the module of MCP: ${measureMcpKib().toFixed(1)} KiB gzip`);
   const folder = mkdtempSync(path.join(tmpdir(), 'visitor-sessions-startup-'));
   const profile = runWrangler(
     'check',

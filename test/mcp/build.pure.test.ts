@@ -20,6 +20,14 @@ it('has no second copy of what the tools do: that is handed to it, and keeps its
   expect(bundled.filter((file) => DOES.test(file))).toEqual([]);
 });
 
+it('has no package but the SDK and zod: what parses visits and writes files is not loaded with it', async () => {
+  const bundled = await listBundled('src/mcp/server/serve.ts');
+  const packages = bundled.flatMap(
+    (file) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? [],
+  );
+  expect([...new Set(packages)].sort()).toEqual(['@modelcontextprotocol/server', 'zod']);
+});
+
 it("leaves nothing of itself or its SDK in the Worker's own module", async () => {
   const bundled = await listBundled('src/index.ts');
   expect(bundled).toContain('src/mcp/routes.ts');

@@ -2,7 +2,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SiteId } from '../../src/ids/uuid';
 import { exportSessions } from '../../src/reports/export';
-import type { ExportFormat } from '../../src/reports/export-text';
+import type { ExportFormat } from '../../src/reports/schema';
 import {
   asAdmin,
   end,
